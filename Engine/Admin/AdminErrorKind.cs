@@ -1,0 +1,26 @@
+namespace Engine.Admin;
+
+/// <summary>Kinds of failure an operator can act on.</summary>
+public enum AdminErrorKind
+{
+    /// <summary>A topic of that name does not exist.</summary>
+    TopicNotFound,
+
+    /// <summary>A group of that name does not exist.</summary>
+    GroupNotFound,
+
+    /// <summary>A queue of that id does not exist.</summary>
+    QueueNotFound,
+
+    /// <summary>A name or value is illegal; the message gives the rule.</summary>
+    InvalidArgument,
+
+    /// <summary>The state does not allow it, as deleting a group that has members.</summary>
+    Conflict,
+
+    /// <summary>A broker or name server did not answer.</summary>
+    Unreachable,
+
+    /// <summary>A broker refused with a code of its own.</summary>
+    Refused,
+}

@@ -1,0 +1,9 @@
+namespace Engine.Admin.Clusters;
+
+/// <summary>One broker of a cluster.</summary>
+/// <param name="Name">Broker name.</param>
+/// <param name="Id">0 = master, above 0 = slave.</param>
+/// <param name="Role">"master" or "slave".</param>
+/// <param name="Address">"ip:port".</param>
+/// <param name="State">"online" when it is registered with a name server, else "offline".</param>
+public sealed record BrokerView(string Name, long Id, string Role, string Address, string State);

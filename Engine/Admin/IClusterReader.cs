@@ -1,0 +1,41 @@
+using Engine.Admin.Clusters;
+using Engine.Admin.Offsets;
+using Engine.Admin.Statistics;
+using Engine.Admin.Topics;
+using Engine.Protocol;
+
+namespace Engine.Admin;
+
+/// <summary>
+/// What an operator can see of a cluster, embedded or remote. A name that does not exist is an <see cref="AdminException"/> with
+/// its kind; a broker that does not answer is one too and names the broker.
+/// </summary>
+public interface IClusterReader
+{
+    /// <summary>Brokers by name and id, with their addresses and whether they answer the name servers.</summary>
+    Task<ClusterView> GetClusterAsync(CancellationToken cancellationToken);
+
+    /// <summary>Every topic with its type, queue number, highest offsets and number of groups.</summary>
+    Task<IReadOnlyList<TopicSummary>> ListTopicsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Route and queues of one topic.</summary>
+    Task<TopicDetail> GetTopicAsync(string topic, CancellationToken cancellationToken);
+
+    /// <summary>Names of all consumer groups, online or with stored offsets or configured; system groups left out.</summary>
+    Task<IReadOnlyList<string>> ListGroupsAsync(CancellationToken cancellationToken);
+
+    /// <summary>One consistent read per broker of all groups (and topics): min, max, consumer offset, store times, owner of each queue.</summary>
+    Task<ClusterProgress> ReadProgressAsync(CancellationToken cancellationToken);
+
+    /// <summary>The same of one group; an unknown group is an <see cref="AdminException"/>.</summary>
+    Task<GroupFigures> ReadGroupProgressAsync(string group, CancellationToken cancellationToken);
+
+    /// <summary>First offset stored at or after the time; the queue's max offset when there is none. <c>Exists</c> is false in that case.</summary>
+    Task<OffsetAtTime> SearchOffsetAsync(MessageQueue queue, DateTimeOffset time, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// A signal after each change of the scope (offset committed, message stored, members changed), coalesced; ends with the token.
+    /// Where brokers cannot signal, one a second. The source says which.
+    /// </summary>
+    IAsyncEnumerable<ChangeSignal> WatchChangesAsync(ChangeScope scope, CancellationToken cancellationToken);
+}

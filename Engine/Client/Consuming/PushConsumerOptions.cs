@@ -1,0 +1,43 @@
+using Engine.Protocol.Bodies;
+
+namespace Engine.Client.Consuming;
+
+/// <summary>Settings of a push consumer, with RocketMQ's defaults. Mirrors DefaultMQPushConsumer.</summary>
+public sealed record PushConsumerOptions
+{
+    /// <summary>Consumer group, 1 to 255 of the characters %, |, letters, digits, _ and -.</summary>
+    public required string Group { get; init; }
+
+    /// <summary>Topic to tag expression: <c>*</c> or <c>tagA || tagB</c>.</summary>
+    public required IReadOnlyDictionary<string, string> Subscriptions { get; init; }
+
+    /// <summary>Distinguishes clients of one process; <value>null</value> makes a unique one.</summary>
+    public string? InstanceName { get; init; }
+
+    /// <summary>Where the group starts on a queue without a stored offset.</summary>
+    public ConsumeFromWhere ConsumeFromWhere { get; init; } = ConsumeFromWhere.LastOffset;
+
+    /// <summary>For <see cref="ConsumeFromWhere.Timestamp"/>; <value>null</value> means 30 minutes before the start.</summary>
+    public DateTimeOffset? ConsumeTimestamp { get; init; }
+
+    /// <summary>Messages per listener call, 1 to 1024.</summary>
+    public int ConsumeMessageBatchMaxSize { get; init; } = 1;
+
+    /// <summary>Listener calls at a time, 1 to 1000.</summary>
+    public int ConsumeConcurrency { get; init; } = 20;
+
+    /// <summary>Messages per pull, 1 to 1024.</summary>
+    public int PullBatchSize { get; init; } = 32;
+
+    /// <summary>Cached messages of a queue above which pulling waits, 1 to 65535.</summary>
+    public int PullThresholdForQueue { get; init; } = 1000;
+
+    /// <summary>Cached bytes of a queue above which pulling waits.</summary>
+    public long PullThresholdBytesForQueue { get; init; } = 100L * 1024 * 1024;
+
+    /// <summary>Offset span of a queue's cache above which pulling waits, 1 to 65535.</summary>
+    public int ConsumeConcurrentlyMaxSpan { get; init; } = 2000;
+
+    /// <summary>How long a stop waits for listener calls that run.</summary>
+    public TimeSpan AwaitTerminationWhenShutdown { get; init; } = TimeSpan.FromSeconds(5);
+}

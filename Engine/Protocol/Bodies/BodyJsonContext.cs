@@ -1,0 +1,28 @@
+using System.Text.Json.Serialization;
+
+namespace Engine.Protocol.Bodies;
+
+/// <summary>Generated serialisers of every body: start-up needs no reflection.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true,
+    NumberHandling = JsonNumberHandling.AllowReadingFromString,
+    Converters = [typeof(MessageQueueJsonConverter)])]
+[JsonSerializable(typeof(RegisterBrokerBody))]
+[JsonSerializable(typeof(TopicConfigTableBody))]
+[JsonSerializable(typeof(TopicRouteBody))]
+[JsonSerializable(typeof(ClusterInfoBody))]
+[JsonSerializable(typeof(TopicListBody))]
+[JsonSerializable(typeof(GroupListBody))]
+[JsonSerializable(typeof(HeartbeatBody))]
+[JsonSerializable(typeof(ConsumerListBody))]
+[JsonSerializable(typeof(ConsumeStatsBody))]
+[JsonSerializable(typeof(TopicStatsBody))]
+[JsonSerializable(typeof(ResetOffsetBody))]
+[JsonSerializable(typeof(ConsumerConnectionBody))]
+[JsonSerializable(typeof(SubscriptionGroupConfig))]
+[JsonSerializable(typeof(SubscriptionGroupTableBody))]
+[JsonSerializable(typeof(ConsumerOffsetBody))]
+[JsonSerializable(typeof(QueueProgressBody))]
+internal sealed partial class BodyJsonContext : JsonSerializerContext;

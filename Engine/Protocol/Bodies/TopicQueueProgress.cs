@@ -1,0 +1,16 @@
+namespace Engine.Protocol.Bodies;
+
+/// <summary>Bounds of one queue in GET_QUEUE_PROGRESS.</summary>
+internal sealed record TopicQueueProgress
+{
+    public required string Topic { get; init; }
+
+    public required int QueueId { get; init; }
+
+    public required long MinOffset { get; init; }
+
+    public required long MaxOffset { get; init; }
+
+    /// <summary>Store time in ms of the newest message; null when there is none.</summary>
+    public long? LastStoredAt { get; init; }
+}

@@ -1,0 +1,89 @@
+namespace Engine.Protocol.Codes;
+
+/// <summary>What a request asks for. Mirrors RocketMQ's RequestCode; 30001 and above are our own.</summary>
+internal static class RequestCode
+{
+    public const int SendMessage = 10;
+
+    public const int PullMessage = 11;
+
+    public const int QueryMessage = 12;
+
+    public const int QueryConsumerOffset = 14;
+
+    public const int UpdateConsumerOffset = 15;
+
+    public const int UpdateAndCreateTopic = 17;
+
+    public const int GetAllTopicConfig = 21;
+
+    public const int GetBrokerRuntimeInfo = 28;
+
+    public const int SearchOffsetByTimestamp = 29;
+
+    public const int GetMaxOffset = 30;
+
+    public const int GetMinOffset = 31;
+
+    public const int GetEarliestMsgStoreTime = 32;
+
+    public const int ViewMessageById = 33;
+
+    public const int HeartBeat = 34;
+
+    public const int UnregisterClient = 35;
+
+    public const int ConsumerSendMsgBack = 36;
+
+    public const int GetConsumerListByGroup = 38;
+
+    public const int NotifyConsumerIdsChanged = 40;
+
+    public const int GetAllConsumerOffset = 43;
+
+    public const int RegisterBroker = 103;
+
+    public const int UnregisterBroker = 104;
+
+    public const int GetRouteInfoByTopic = 105;
+
+    public const int GetBrokerClusterInfo = 106;
+
+    public const int UpdateAndCreateSubscriptionGroup = 200;
+
+    public const int GetAllSubscriptionGroupConfig = 201;
+
+    public const int GetTopicStatsInfo = 202;
+
+    public const int GetConsumerConnectionList = 203;
+
+    public const int GetAllTopicListFromNameServer = 206;
+
+    public const int DeleteSubscriptionGroup = 207;
+
+    public const int GetConsumeStats = 208;
+
+    public const int DeleteTopicInBroker = 215;
+
+    public const int DeleteTopicInNameServer = 216;
+
+    public const int ResetConsumerClientOffset = 220;
+
+    public const int InvokeBrokerToResetOffset = 222;
+
+    public const int QueryTopicConsumeByWho = 300;
+
+    public const int QueryConsumeTimeSpan = 303;
+
+    public const int GetConsumerRunningInfo = 307;
+
+    public const int SendMessageV2 = 310;
+
+    public const int SendBatchMessage = 320;
+
+    /// <summary>Ours: one consistent read of queue bounds, consumer offsets and owners.</summary>
+    public const int GetQueueProgress = 30001;
+
+    /// <summary>Ours: held until something in the scope changed.</summary>
+    public const int AwaitChange = 30002;
+}
