@@ -3,6 +3,9 @@ namespace Engine.Admin;
 /// <summary>Kinds of failure an operator can act on.</summary>
 public enum AdminErrorKind
 {
+    /// <summary>A cluster of that name is not registered.</summary>
+    ClusterNotFound,
+
     /// <summary>A topic of that name does not exist.</summary>
     TopicNotFound,
 
