@@ -1,0 +1,20 @@
+namespace Engine.Admin.Statistics;
+
+/// <summary>One group's figures over all its queues.</summary>
+/// <param name="Lag">Sum of the known lags; null when none is known.</param>
+/// <param name="LagUnknownQueues">Queues whose lag is unknown and therefore not in the sum.</param>
+/// <param name="ProduceRate">Sum of the known rates, messages per second; null when none is known.</param>
+/// <param name="ConsumeRate">Sum of the known rates, messages per second; null when none is known.</param>
+public readonly record struct GroupTotals(long? Lag, int LagUnknownQueues, double? ProduceRate, double? ConsumeRate)
+{
+    /// <summary>Totals of the queues; without a queue every sum is unknown.</summary>
+    public static GroupTotals Of(IReadOnlyCollection<QueueMotion> queues)
+    {
+        ArgumentNullException.ThrowIfNull(queues);
+        return new GroupTotals(
+            KnownSum.Of(queues.Select(queue => queue.Lag)),
+            queues.Count(queue => queue.Lag is null),
+            KnownSum.Of(queues.Select(queue => queue.ProduceRate)),
+            KnownSum.Of(queues.Select(queue => queue.ConsumeRate)));
+    }
+}

@@ -1,0 +1,47 @@
+namespace Engine.Admin.Statistics;
+
+/// <summary>How fast an offset moves, in messages per second, from samples of it (truth rule 6).</summary>
+public static class OffsetRate
+{
+    /// <summary>How far back samples count.</summary>
+    public static readonly TimeSpan Window = TimeSpan.FromSeconds(10);
+
+    /// <summary>Samples closer together than this say nothing.</summary>
+    public static readonly TimeSpan ShortestSpan = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// Growth per second between the newest sample and the oldest one not more than 10 s before it. Null until both are at least 1 s
+    /// apart and when the newest is unknown. An unknown sample, an offset that went back (a reset) or a clock that did starts the window
+    /// anew, so a rate is never negative.
+    /// </summary>
+    /// <param name="oldestFirst">Samples in the order in which they were taken; only the end within the window is looked at.</param>
+    public static double? PerSecond(IReadOnlyList<OffsetSample> oldestFirst)
+    {
+        ArgumentNullException.ThrowIfNull(oldestFirst);
+        if (oldestFirst.Count == 0 || oldestFirst[^1] is not { Offset: { } newestOffset } newest)
+        {
+            return null;
+        }
+
+        var oldest = OldestOfWindow(oldestFirst, newest);
+        var span = newest.At - oldest.At;
+        return span < ShortestSpan ? null : (newestOffset - oldest.Offset) / span.TotalSeconds;
+    }
+
+    private static OffsetSample OldestOfWindow(IReadOnlyList<OffsetSample> oldestFirst, OffsetSample newest)
+    {
+        var oldest = newest;
+        for (var index = oldestFirst.Count - 2; index >= 0; index--)
+        {
+            var sample = oldestFirst[index];
+            if (sample.Offset is null || sample.Offset > oldest.Offset || sample.At > oldest.At || newest.At - sample.At > Window)
+            {
+                break;
+            }
+
+            oldest = sample;
+        }
+
+        return oldest;
+    }
+}
