@@ -1,6 +1,8 @@
 namespace Dashboard.Hosting;
 
-/// <summary>Where <c>appsettings.json</c>, <c>wwwroot</c> and the relative data folder are: the published folder, or the repository's root.</summary>
+/// <summary>
+/// Where <c>appsettings.json</c>, <c>wwwroot</c> and the relative data folder are: the published folder, or the repository's root.
+/// </summary>
 internal static class ContentRoot
 {
     private const string WebFolder = "wwwroot";

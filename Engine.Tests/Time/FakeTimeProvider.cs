@@ -63,7 +63,9 @@ internal sealed class FakeTimeProvider : TimeProvider
         return timer;
     }
 
-    /// <summary>Moves the clock on by <paramref name="by"/> and fires what falls due on the way, also timers armed by the callbacks.</summary>
+    /// <summary>
+    /// Moves the clock on by <paramref name="by"/> and fires what falls due on the way, also timers armed by the callbacks.
+    /// </summary>
     internal void Advance(TimeSpan by)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
@@ -78,7 +80,9 @@ internal sealed class FakeTimeProvider : TimeProvider
             _now = _now < target ? target : _now;
     }
 
-    /// <summary>Sets the clock back or forth without firing anything, as a corrected system clock does. Timers keep their remaining time.</summary>
+    /// <summary>
+    /// Sets the clock back or forth without firing anything, as a corrected system clock does. Timers keep their remaining time.
+    /// </summary>
     internal void JumpTo(DateTimeOffset now)
     {
         lock (_lock)
@@ -90,7 +94,9 @@ internal sealed class FakeTimeProvider : TimeProvider
         }
     }
 
-    /// <summary>Returns once at least <paramref name="count"/> timers are armed; fails after 30 real seconds, naming both numbers.</summary>
+    /// <summary>
+    /// Returns once at least <paramref name="count"/> timers are armed; fails after 30 real seconds, naming both numbers.
+    /// </summary>
     internal async Task WaitForTimersAsync(int count)
     {
         TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -24,13 +24,17 @@ public interface IClusterReader
     /// <summary>Names of all consumer groups, online or with stored offsets or configured; system groups left out.</summary>
     Task<IReadOnlyList<string>> ListGroupsAsync(CancellationToken cancellationToken);
 
-    /// <summary>One consistent read per broker of all groups (and topics): min, max, consumer offset, store times, owner of each queue.</summary>
+    /// <summary>
+    /// One consistent read per broker of all groups (and topics): min, max, consumer offset, store times, owner of each queue.
+    /// </summary>
     Task<ClusterProgress> ReadProgressAsync(CancellationToken cancellationToken);
 
     /// <summary>The same of one group; an unknown group is an <see cref="AdminException"/>.</summary>
     Task<GroupFigures> ReadGroupProgressAsync(string group, CancellationToken cancellationToken);
 
-    /// <summary>First offset stored at or after the time; the queue's max offset when there is none. <c>Exists</c> is false in that case.</summary>
+    /// <summary>
+    /// First offset stored at or after the time; the queue's max offset when there is none. <c>Exists</c> is false in that case.
+    /// </summary>
     Task<OffsetAtTime> SearchOffsetAsync(MessageQueue queue, DateTimeOffset time, CancellationToken cancellationToken);
 
     /// <summary>

@@ -54,7 +54,9 @@ internal sealed record RemotingCommand
 
     public RemotingCommand AsOneWay() => this with { Flag = Flag | OneWayFlag };
 
-    /// <summary>The typed header, as handed over or read from the ext fields; a wrong field is a <see cref="CommandFieldException"/>.</summary>
+    /// <summary>
+    /// The typed header, as handed over or read from the ext fields; a wrong field is a <see cref="CommandFieldException"/>.
+    /// </summary>
     public T ReadHeader<T>()
         where T : class, ICommandHeader<T> =>
         Header as T ?? T.Read(new ExtFields(ExtFields ?? WriteHeader(), Code));

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Engine.Protocol.Messages;
 
-/// <summary>Reads the body of SEND_BATCH_MESSAGE item by item; mirrors <c>MessageDecoder#decodeMessage</c>. Pure; every length is checked first.</summary>
+/// <summary>
+/// Reads the body of SEND_BATCH_MESSAGE item by item; mirrors <c>MessageDecoder#decodeMessage</c>. Pure; every length is checked first.
+/// </summary>
 public static class BatchBodyReader
 {
     /// <summary>Takes the next item off a batch body.</summary>

@@ -36,7 +36,8 @@ public static class BatchBodyWriter
         var propertiesBytes = Encoding.UTF8.GetByteCount(properties);
         if (propertiesBytes > MessageLimits.MaxPropertiesBytes)
         {
-            throw new ArgumentException($"Properties of {propertiesBytes} bytes exceed {MessageLimits.MaxPropertiesBytes}.", nameof(properties));
+            throw new ArgumentException(
+                $"Properties of {propertiesBytes} bytes exceed {MessageLimits.MaxPropertiesBytes}.", nameof(properties));
         }
 
         var size = FixedBytes + body.Length + propertiesBytes;

@@ -15,7 +15,8 @@ public static class GroupNames
 
     private static readonly FrozenSet<string> SystemGroups = new[]
     {
-        Tools, "FILTERSRV_CONSUMER", "SELF_TEST_C_GROUP", "CID_ONS-HTTP-PROXY", "CID_ONSAPI_PULL", "CID_ONSAPI_PERMISSION", "CID_ONSAPI_OWNER",
+        Tools, "FILTERSRV_CONSUMER", "SELF_TEST_C_GROUP", "CID_ONS-HTTP-PROXY", "CID_ONSAPI_PULL", "CID_ONSAPI_PERMISSION",
+        "CID_ONSAPI_OWNER",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Groups a broker creates by itself.</summary>

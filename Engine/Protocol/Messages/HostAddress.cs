@@ -6,7 +6,8 @@ using System.Net.Sockets;
 namespace Engine.Protocol.Messages;
 
 /// <summary>
-/// An IP address and a port as RocketMQ stores them in a record (8 bytes with IPv4, 20 with IPv6); mirrors <c>MessageExt#socketAddress2ByteBuffer</c>.
+/// An IP address and a port as RocketMQ stores them in a record (8 bytes with IPv4, 20 with IPv6); mirrors
+/// <c>MessageExt#socketAddress2ByteBuffer</c>.
 /// A value, compared by content. The default value is <c>0.0.0.0:0</c>.
 /// </summary>
 public readonly record struct HostAddress

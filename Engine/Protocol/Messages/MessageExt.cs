@@ -1,6 +1,8 @@
 namespace Engine.Protocol.Messages;
 
-/// <summary>A stored message as it is read from a broker; mirrors <c>MessageExt</c>. Times are milliseconds since 1970, sizes bytes.</summary>
+/// <summary>
+/// A stored message as it is read from a broker; mirrors <c>MessageExt</c>. Times are milliseconds since 1970, sizes bytes.
+/// </summary>
 public sealed record MessageExt
 {
     private static readonly IReadOnlyDictionary<string, string> NoProperties = new Dictionary<string, string>();

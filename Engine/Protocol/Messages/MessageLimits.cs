@@ -1,6 +1,8 @@
 namespace Engine.Protocol.Messages;
 
-/// <summary>Sizes RocketMQ allows, in bytes unless said otherwise; mirrors <c>MessageStoreConfig</c>, <c>Validators</c> and <c>TopicValidator</c>.</summary>
+/// <summary>
+/// Sizes RocketMQ allows, in bytes unless said otherwise; mirrors <c>MessageStoreConfig</c>, <c>Validators</c> and <c>TopicValidator</c>.
+/// </summary>
 public static class MessageLimits
 {
     /// <summary>Largest body a producer may send and a broker accepts by default: 4 MiB.</summary>

@@ -30,9 +30,11 @@ internal static class MessageRecordFormat
     /// <summary>Bytes that hold everything up to the store host whatever the address families.</summary>
     internal const int HeadBytes = 116;
 
-    internal static int BornHostBytes(int sysFlag) => (sysFlag & MessageSysFlags.BornHostV6) == 0 ? HostAddress.V4Bytes : HostAddress.V6Bytes;
+    internal static int BornHostBytes(int sysFlag) =>
+        (sysFlag & MessageSysFlags.BornHostV6) == 0 ? HostAddress.V4Bytes : HostAddress.V6Bytes;
 
-    internal static int StoreHostBytes(int sysFlag) => (sysFlag & MessageSysFlags.StoreHostV6) == 0 ? HostAddress.V4Bytes : HostAddress.V6Bytes;
+    internal static int StoreHostBytes(int sysFlag) =>
+        (sysFlag & MessageSysFlags.StoreHostV6) == 0 ? HostAddress.V4Bytes : HostAddress.V6Bytes;
 
     internal static int StoreTimestampAt(int sysFlag) => BornHostAt + BornHostBytes(sysFlag);
 }

@@ -63,7 +63,9 @@ public static class MessageRecordReader
         return true;
     }
 
-    /// <summary>Reads a pull answer's body: records one after the other. At the first one that cannot be read the rest is given up, as in Java.</summary>
+    /// <summary>
+    /// Reads a pull answer's body: records one after the other. At the first one that cannot be read the rest is given up, as in Java.
+    /// </summary>
     /// <param name="source">The concatenated records. The messages' bodies are slices of them.</param>
     /// <returns>The messages in order.</returns>
     public static IReadOnlyList<MessageExt> ReadAll(ReadOnlyMemory<byte> source)
@@ -144,7 +146,12 @@ public static class MessageRecordReader
 
     // Body, topic and properties must fill the record exactly.
     private static bool TryReadParts(
-        ReadOnlySpan<byte> source, int at, bool isV2, out ReadOnlySpan<byte> body, out ReadOnlySpan<byte> topic, out ReadOnlySpan<byte> properties)
+        ReadOnlySpan<byte> source,
+        int at,
+        bool isV2,
+        out ReadOnlySpan<byte> body,
+        out ReadOnlySpan<byte> topic,
+        out ReadOnlySpan<byte> properties)
     {
         topic = properties = default;
         if (!TryTake(source, ref at, 4, out var bodyLength) || !TrySlice(source, ref at, bodyLength, out body))

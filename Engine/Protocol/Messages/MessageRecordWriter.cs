@@ -20,13 +20,15 @@ public static class MessageRecordWriter
     /// <param name="target">Where to; at least <see cref="SizeOf"/> bytes.</param>
     /// <param name="record">The fields; <see cref="MessageRecord.Size"/> is ignored, the checksum is taken as given.</param>
     /// <returns>Bytes written.</returns>
-    /// <exception cref="ArgumentException">The target is too small, or topic or properties exceed what their length fields can say.</exception>
+    /// <exception cref="ArgumentException">The target is too small, or topic or properties exceed what their length fields can
+    /// say.</exception>
     public static int Write(Span<byte> target, in MessageRecord record)
     {
         var size = SizeOf(record.Topic.Length, record.Body.Length, record.Properties.Length, record.BornHost, record.StoreHost);
         if (size > target.Length || record.Topic.Length > short.MaxValue || record.Properties.Length > MessageLimits.MaxPropertiesBytes)
         {
-            throw new ArgumentException($"A record of {size} bytes does not fit into {target.Length} bytes or has oversized parts.", nameof(record));
+            throw new ArgumentException(
+                $"A record of {size} bytes does not fit into {target.Length} bytes or has oversized parts.", nameof(record));
         }
 
         WriteHead(target, record, (int)size);

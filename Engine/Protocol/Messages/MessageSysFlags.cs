@@ -39,7 +39,9 @@ public static class MessageSysFlags
     /// <summary>Compression type zlib (0 in the mask means zlib too).</summary>
     public const int CompressionZlib = 0x300;
 
-    /// <summary>Whether records of this kind appear in consume queues: plain and committed ones do, half and rolled-back ones do not.</summary>
+    /// <summary>
+    /// Whether records of this kind appear in consume queues: plain and committed ones do, half and rolled-back ones do not.
+    /// </summary>
     /// <param name="sysFlag">The record's sysFlag.</param>
     /// <returns>True when it is dispatched.</returns>
     public static bool IsDispatched(int sysFlag) => (sysFlag & TransactionMask) is 0 or TransactionCommit;

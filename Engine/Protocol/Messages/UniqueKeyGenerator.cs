@@ -4,7 +4,8 @@ using System.Net;
 namespace Engine.Protocol.Messages;
 
 /// <summary>
-/// Makes the unique ids clients give their messages: local IP, process id, a per-process constant, milliseconds since the local start of the
+/// Makes the unique ids clients give their messages: local IP, process id, a per-process constant, milliseconds since the local start of
+/// the
 /// month, a counter; as upper-case hex. Mirrors <c>MessageClientIDSetter</c>. Safe for concurrent use.
 /// </summary>
 public sealed class UniqueKeyGenerator
