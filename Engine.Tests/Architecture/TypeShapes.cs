@@ -1,0 +1,44 @@
+using Microsoft.CodeAnalysis;
+
+namespace Engine.Tests.Architecture;
+
+/// <summary>Sealed and internal by default: which classes may be open, which types public.</summary>
+internal static class TypeShapes
+{
+    internal static IReadOnlyList<string> Violations(CodeModel model)
+    {
+        var components = model.Markup.Select(file => $"{file.Namespace}.{file.Name[..^".razor".Length]}").ToHashSet();
+        return
+        [
+            .. from compilation in model.Compilations
+               from type in TypesIn(compilation.Assembly.GlobalNamespace)
+               from location in type.Locations.Where(location => location.SourceTree?.FilePath is { Length: > 0 }).Take(1)
+               where !type.IsImplicitlyDeclared && type.Name != "Program"
+               from fault in Faults(type, components.Contains(type.ToDisplayString()))
+               select $"{location.SourceTree!.FilePath}:{location.GetLineSpan().StartLinePosition.Line + 1}: {type.Name} {fault}",
+        ];
+    }
+
+    private static IEnumerable<string> Faults(INamedTypeSymbol type, bool isComponent)
+    {
+        isComponent |= BasesOf(type).Any(candidate => candidate.Name == "ComponentBase");
+        if (type.TypeKind == TypeKind.Class && !isComponent && !type.IsSealed && !type.IsAbstract && !type.IsStatic)
+            yield return "must be sealed, static or abstract";
+
+        if (type.ContainingType is null && type.DeclaredAccessibility == Accessibility.Public && !isComponent && !MayBePublic(type))
+            yield return $"must be internal: public types belong in {string.Join(", ", RoomTable.PublicRooms)}, and Razor components";
+    }
+
+    private static bool MayBePublic(INamedTypeSymbol type) =>
+        RoomTable.PublicRooms.Contains(RoomTable.RoomOf(type.ContainingNamespace.ToDisplayString()));
+
+    private static IEnumerable<INamedTypeSymbol> BasesOf(INamedTypeSymbol type)
+    {
+        for (var candidate = type.BaseType; candidate is not null; candidate = candidate.BaseType)
+            yield return candidate;
+    }
+
+    private static IEnumerable<INamedTypeSymbol> TypesIn(INamespaceOrTypeSymbol scope) =>
+        scope.GetMembers().OfType<INamespaceOrTypeSymbol>()
+            .SelectMany(member => member is INamedTypeSymbol type ? [type, .. TypesIn(type)] : TypesIn(member));
+}
