@@ -1,0 +1,24 @@
+using Engine.Admin.Messages;
+using Engine.Admin.Offsets;
+using Engine.Admin.Topics;
+using Engine.Protocol.Messages;
+
+namespace Dashboard.Clusters;
+
+/// <summary>The changing half of a cluster, for the room Changes alone, which writes the audit entry first.</summary>
+internal interface IClusterChanger
+{
+    Task CreateTopicAsync(TopicSettings settings, CancellationToken cancellationToken);
+
+    Task DeleteTopicAsync(string topic, CancellationToken cancellationToken);
+
+    Task DeleteGroupAsync(string group, CancellationToken cancellationToken);
+
+    /// <summary>One result per target; one queue's failure stops no other.</summary>
+    Task<IReadOnlyList<QueueResetResult>> ResetOffsetsAsync(
+        string group,
+        IReadOnlyList<QueueResetTarget> targets,
+        CancellationToken cancellationToken);
+
+    Task<SendSummary> SendAsync(Message message, int count, CancellationToken cancellationToken);
+}

@@ -1,0 +1,18 @@
+using Engine.Admin;
+
+namespace Dashboard.Clusters;
+
+/// <summary>The reading half of a cluster, for everyone.</summary>
+internal interface IClusterGateway : IClusterReader
+{
+    /// <summary>Its name in URLs and figures.</summary>
+    string Name { get; }
+
+    ClusterKind Kind { get; }
+
+    /// <summary>True where nobody may change anything.</summary>
+    bool IsReadOnly { get; }
+
+    /// <summary>False while an embedded cluster starts or stops; reads fail meanwhile.</summary>
+    bool IsReady { get; }
+}
