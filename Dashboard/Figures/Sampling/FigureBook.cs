@@ -1,0 +1,132 @@
+using Engine.Admin.Clusters;
+using Engine.Admin.Statistics;
+using Engine.Admin.Topics;
+using Engine.Protocol;
+
+namespace Dashboard.Figures.Sampling;
+
+/// <summary>
+/// Turns what was read of one cluster into snapshots: keeps the series that rates need and calls the pure functions of Engine.Admin.
+/// Safe for many threads.
+/// </summary>
+internal sealed class FigureBook(string cluster)
+{
+    private readonly Lock _lock = new();
+    private readonly SeriesTable<MessageQueue> _brokerOffsets = new(SamplingLimits.Series);
+    private readonly SeriesTable<(string Group, MessageQueue Queue)> _consumerOffsets = new(SamplingLimits.Series);
+    private readonly RateChart _chart = new();
+
+    /// <summary>Samples that found no room for their series, and so have no rates.</summary>
+    internal long Dropped
+    {
+        get
+        {
+            lock (_lock)
+                return _brokerOffsets.Dropped + _consumerOffsets.Dropped;
+        }
+    }
+
+    internal GroupSnapshot Write(GroupFigures figures, string source, Ticket ticket)
+    {
+        lock (_lock)
+            return Group_NeedsLock(figures, [], source, ticket.Number);
+    }
+
+    internal TopicSnapshot Write(TopicDetail topic, DateTimeOffset sampledAt, string source, Ticket ticket)
+    {
+        lock (_lock)
+            return Topic_NeedsLock(new TopicFigures(topic.Name, topic.Type, topic.Queues, sampledAt), source, ticket.Number);
+    }
+
+    /// <summary>A whole cluster. Rows of brokers that did not answer are taken over from the sample before, with their age.</summary>
+    /// <param name="progress">What was read.</param>
+    /// <param name="brokers">The brokers as last known.</param>
+    /// <param name="before">The sample before; null when there is none.</param>
+    /// <param name="isSweep">True for the sweep of every second, which also adds to the chart and forgets old series.</param>
+    /// <param name="ticket">Drawn before the read.</param>
+    internal ClusterSample Write(
+        ClusterProgress progress, IReadOnlyList<BrokerView> brokers, ClusterSample? before, bool isSweep, Ticket ticket)
+    {
+        lock (_lock)
+        {
+            if (isSweep)
+                BeginSweep_NeedsLock();
+
+            var topics = progress.Topics.ToDictionary(topic => topic.Name, topic => Topic_NeedsLock(topic, progress.Source, ticket.Number));
+            var groups = progress.Groups.ToDictionary(group => group.Group, group => GroupOfMany_NeedsLock(group, progress, before, ticket));
+            var overview = OverviewMath.Of(cluster, progress, brokers, groups, topics, ticket.Number);
+            if (isSweep)
+                _chart.Add(new RatePoint(overview.SampledAt, overview.ProduceRate, overview.ConsumeRate, overview.TotalLag));
+
+            return new ClusterSample(overview with { Rates = _chart.Points }, groups, topics, ticket.TakenAt);
+        }
+    }
+
+    private void BeginSweep_NeedsLock()
+    {
+        _brokerOffsets.BeginSweep();
+        _consumerOffsets.BeginSweep();
+    }
+
+    private GroupSnapshot GroupOfMany_NeedsLock(GroupFigures group, ClusterProgress progress, ClusterSample? before, Ticket ticket)
+    {
+        var missing = MissingRows.Of(group.Group, progress.Unreachable, before);
+        var snapshot = Group_NeedsLock(group, missing, progress.Source, ticket.Number);
+        return snapshot with { Problem = MissingRows.Problem(progress.Unreachable) };
+    }
+
+    private GroupSnapshot Group_NeedsLock(GroupFigures figures, IReadOnlyList<QueueRow> missing, string source, long ticket)
+    {
+        var rows = new List<QueueRow>(figures.Queues.Count + missing.Count);
+        foreach (var queue in figures.Queues)
+            rows.Add(Row_NeedsLock(figures, queue, ticket));
+
+        if (missing.Count > 0)
+        {
+            rows.AddRange(missing);
+            rows.Sort(static (x, y) => QueueOrder.Instance.Compare(MissingRows.QueueOf(x), MissingRows.QueueOf(y)));
+        }
+
+        return new GroupSnapshot(cluster, GroupMath.Summarise(figures, rows), figures.Members, rows, figures.SampledAt, source, ticket);
+    }
+
+    private QueueRow Row_NeedsLock(GroupFigures group, QueueFigures queue, long ticket)
+    {
+        var arrived = _brokerOffsets.Add(queue.Queue, group.SampledAt, queue.BrokerOffset, ticket);
+        var consumed = _consumerOffsets.Add((group.Group, queue.Queue), group.SampledAt, queue.ConsumerOffset, ticket);
+        return new QueueRow(
+            queue.Queue.Topic,
+            queue.Queue.BrokerName,
+            queue.Queue.QueueId,
+            queue.MinOffset,
+            queue.BrokerOffset,
+            queue.ConsumerOffset,
+            QueueLag.Of(queue),
+            InFlight: null,
+            TimeLagMs: null,
+            queue.LastConsumedAt,
+            RateOf(arrived),
+            RateOf(consumed),
+            EtaSeconds: null,
+            queue.Owner,
+            Verdict: null,
+            VerdictText: null,
+            group.SampledAt);
+    }
+
+    private TopicSnapshot Topic_NeedsLock(TopicFigures topic, string source, long ticket)
+    {
+        var rows = new List<TopicQueueRow>(topic.Queues.Count);
+        foreach (var queue in topic.Queues)
+        {
+            var key = new MessageQueue(topic.Name, queue.Broker, queue.QueueId);
+            var rate = RateOf(_brokerOffsets.Add(key, topic.SampledAt, queue.MaxOffset, ticket));
+            rows.Add(new TopicQueueRow(topic.Name, queue.Broker, queue.QueueId, queue.MinOffset, queue.MaxOffset, queue.LastStoredAt, rate));
+        }
+
+        var produceRate = KnownSum.Of(rows.Select(row => row.ProduceRate));
+        return new TopicSnapshot(cluster, topic.Name, rows, rows.Sum(row => row.MaxOffset), produceRate, topic.SampledAt, source, ticket);
+    }
+
+    private static double? RateOf(OffsetHistory? series) => series is null ? null : OffsetRate.PerSecond(series);
+}

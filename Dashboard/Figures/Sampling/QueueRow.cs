@@ -1,0 +1,38 @@
+namespace Dashboard.Figures.Sampling;
+
+/// <summary>One queue of a group as page, hub and REST show it. Null is unknown, never 0 or −1 (truth rule 1).</summary>
+/// <param name="Topic">Topic name.</param>
+/// <param name="Broker">Broker name.</param>
+/// <param name="QueueId">Queue id on that broker.</param>
+/// <param name="MinOffset">First offset still stored.</param>
+/// <param name="BrokerOffset">Offset the next message will get.</param>
+/// <param name="ConsumerOffset">Next offset the group reads as committed.</param>
+/// <param name="Lag">Stored messages not yet consumed.</param>
+/// <param name="InFlight">Messages handed to the owner and not yet committed; not read yet.</param>
+/// <param name="TimeLagMs">Age of the next unconsumed message in milliseconds; not read yet.</param>
+/// <param name="LastConsumedAt">Store time of the message before the consumer offset.</param>
+/// <param name="ProduceRate">Messages per second that arrive, over 10 s.</param>
+/// <param name="ConsumeRate">Messages per second that are committed, over 10 s.</param>
+/// <param name="EtaSeconds">Seconds until the lag is gone; not computed yet.</param>
+/// <param name="Owner">Client id that reads the queue.</param>
+/// <param name="Verdict">What is wrong in one word; not decided yet.</param>
+/// <param name="VerdictText">The same in a sentence.</param>
+/// <param name="SampledAt">When the offsets were read.</param>
+internal sealed record QueueRow(
+    string Topic,
+    string Broker,
+    int QueueId,
+    long MinOffset,
+    long BrokerOffset,
+    long? ConsumerOffset,
+    long? Lag,
+    long? InFlight,
+    long? TimeLagMs,
+    DateTimeOffset? LastConsumedAt,
+    double? ProduceRate,
+    double? ConsumeRate,
+    double? EtaSeconds,
+    string? Owner,
+    string? Verdict,
+    string? VerdictText,
+    DateTimeOffset SampledAt);
