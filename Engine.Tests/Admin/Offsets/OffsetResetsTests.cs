@@ -1,0 +1,132 @@
+using Engine.Admin;
+using Engine.Admin.Offsets;
+using Engine.Protocol;
+using Engine.Protocol.Bodies;
+using Engine.Protocol.Codes;
+using Engine.Protocol.Headers;
+using static Engine.Tests.Admin.ScriptedCluster;
+
+namespace Engine.Tests.Admin.Offsets;
+
+[Trait("Behaviour", "H4")]
+public sealed class OffsetResetsTests
+{
+    private static readonly MessageQueue OnA = new("orders", "broker-a", 0);
+    private static readonly MessageQueue OnB = new("orders", "broker-b", 1);
+
+    private readonly ScriptedCluster _cluster = new();
+
+    public OffsetResetsTests()
+    {
+        _cluster.WithProgress(
+            Progress("broker-a", [Group("g", [], Queue("orders", 0, 10, 50, 20))], Bounds("orders", 0, 10, 50)),
+            Progress("broker-b", [], Bounds("orders", 0, 0, 0), Bounds("orders", 1, 0, 30)));
+        _cluster.OnBoth(RequestCode.InvokeBrokerToResetOffset, (broker, request) =>
+        {
+            var header = request.ReadHeader<ResetOffsetHeader>();
+            var queue = new MessageQueue(header.Topic, broker == BrokerA ? "broker-a" : "broker-b", header.QueueId!.Value);
+            return RemotingCommand.Success(body: new ResetOffsetBody
+            {
+                OffsetTable = new Dictionary<MessageQueue, long> { [queue] = header.Offset!.Value },
+            });
+        });
+    }
+
+    [Fact]
+    public async Task ResetAsync_QueuesOfBothBrokers_GivesARowEachInTheOrderAsked()
+    {
+        var rows = await ResetAsync(new QueueResetTarget(OnB, 5), new QueueResetTarget(OnA, 30));
+
+        rows.ShouldBe([new(OnB, null, 5, null, null), new(OnA, 20, 30, null, null)]);
+    }
+
+    [Theory]
+    [InlineData(9, 10L, 10L)]
+    [InlineData(10, 10L, null)]
+    [InlineData(50, 50L, null)]
+    [InlineData(51, 50L, 50L)]
+    public async Task ResetAsync_AtTheBounds_ClampsAndSaysSo(long wish, long after, long? clamped)
+    {
+        var rows = await ResetAsync(new QueueResetTarget(OnA, wish));
+
+        rows.ShouldHaveSingleItem().ShouldBe(new(OnA, 20, after, clamped, null));
+    }
+
+    [Fact]
+    public async Task ResetAsync_SkipBacklog_SetsTheMaxOfNow()
+    {
+        var rows = await ResetAsync(new QueueResetTarget(OnA, 0, SkipBacklog: true));
+
+        rows.ShouldHaveSingleItem().ShouldBe(new(OnA, 20, 50, null, null));
+    }
+
+    [Fact]
+    public async Task ResetAsync_UnknownQueueAndBroker_FailAloneWithTheirNames()
+    {
+        var rows = await ResetAsync(
+            new QueueResetTarget(OnA with { QueueId = 7 }, 0), new QueueResetTarget(OnA with { BrokerName = "broker-x" }, 0), new(OnA, 11));
+
+        rows[0].Error.ShouldBe("Queue orders broker-a Q7 does not exist.");
+        rows[1].Error.ShouldBe("Broker broker-x does not exist or is offline.");
+        rows[2].After.ShouldBe(11);
+    }
+
+    [Fact]
+    public async Task ResetAsync_OneBrokerRefuses_TheOtherIsDone()
+    {
+        _cluster.Remoting.On(
+            BrokerA, RequestCode.InvokeBrokerToResetOffset, _ => RemotingCommand.Answer(ResponseCode.SystemError, "offset outside 40…50"));
+
+        var rows = await ResetAsync(new QueueResetTarget(OnA, 11), new QueueResetTarget(OnB, 5));
+
+        rows[0].After.ShouldBeNull();
+        rows[0].Error.ShouldNotBeNull().ShouldContain("offset outside 40…50");
+        rows[1].After.ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task ResetAsync_OneBrokerDown_ItsRowsNameIt()
+    {
+        _cluster.Remoting.On(
+            BrokerB, RequestCode.GetQueueProgress, request => throw new Engine.Remoting.Outbound.RemotingConnectException(BrokerB, "gone"));
+
+        var rows = await ResetAsync(new QueueResetTarget(OnA, 11), new QueueResetTarget(OnB, 5));
+
+        rows[0].After.ShouldBe(11);
+        rows[1].Error.ShouldNotBeNull().ShouldContain("broker-b did not answer");
+    }
+
+    [Fact]
+    public async Task ResetAsync_Negative_IsRefusedBeforeAnythingIsDone()
+    {
+        var failure = await Should.ThrowAsync<AdminException>(() => ResetAsync(new QueueResetTarget(OnA, 11), new(OnB, -1)));
+
+        failure.Kind.ShouldBe(AdminErrorKind.InvalidArgument);
+        failure.Field.ShouldBe("offset");
+        _cluster.Remoting.Calls.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task ResetAsync_UnknownGroup_IsGroupNotFound()
+    {
+        var failure = await Should.ThrowAsync<AdminException>(
+            () => _cluster.Admin.ResetOffsetsAsync("other", [new(OnA, 11)], CancellationToken.None));
+
+        failure.Kind.ShouldBe(AdminErrorKind.GroupNotFound);
+    }
+
+    [Fact]
+    public async Task ResetAsync_BroadcastingGroup_IsRefusedWithTheReason()
+    {
+        var group = Group("g", ["one"]) with { MessageModel = MessageModel.Broadcasting };
+        _cluster.WithProgress(Progress("broker-a", [group], Bounds("orders", 0, 10, 50)), Progress("broker-b", []));
+
+        var failure = await Should.ThrowAsync<AdminException>(() => ResetAsync(new QueueResetTarget(OnA, 11)));
+
+        failure.Kind.ShouldBe(AdminErrorKind.Conflict);
+        failure.Message.ShouldContain("kept by each client");
+    }
+
+    private Task<IReadOnlyList<QueueResetResult>> ResetAsync(params QueueResetTarget[] targets) =>
+        _cluster.Admin.ResetOffsetsAsync("g", targets, CancellationToken.None);
+}

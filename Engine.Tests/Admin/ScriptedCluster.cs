@@ -1,0 +1,100 @@
+using Engine.Admin;
+using Engine.Admin.Messages;
+using Engine.Client.Producing;
+using Engine.Protocol;
+using Engine.Protocol.Bodies;
+using Engine.Protocol.Codes;
+using Engine.Tests.Time;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Engine.Tests.Admin;
+
+/// <summary>An admin over a name server and two brokers that answer by a script.</summary>
+internal sealed class ScriptedCluster
+{
+    internal const string NameServer = "127.0.0.1:9876";
+    internal const string BrokerA = "127.0.0.1:10911";
+    internal const string BrokerB = "127.0.0.1:10921";
+
+    internal ScriptedCluster(SendMessage? send = null)
+    {
+        Remoting
+            .On(NameServer, RequestCode.GetBrokerClusterInfo, _ => RemotingCommand.Success(body: Brokers))
+            .On(NameServer, RequestCode.GetRouteInfoByTopic, _ => RemotingCommand.Answer(ResponseCode.TopicNotExist, "no route"))
+            .On(NameServer, RequestCode.DeleteTopicInNameServer, _ => RemotingCommand.Success());
+        SendMessage sender = send ?? ((message, _) => Task.FromResult(
+            new SendResult(SendStatus.SendOk, "id", "offset-id", new MessageQueue(message.Topic, "broker-a", 0), 0)));
+        Admin = new ClusterAdmin("embedded", [NameServer], Remoting, sender, Clock, NullLoggerFactory.Instance);
+    }
+
+    internal ScriptedRemoting Remoting { get; } = new();
+
+    internal FakeTimeProvider Clock { get; } = new();
+
+    internal ClusterAdmin Admin { get; }
+
+    internal static ClusterInfoBody Brokers { get; } = new()
+    {
+        BrokerAddrTable = new Dictionary<string, BrokerData>
+        {
+            ["broker-b"] = Broker("broker-b", BrokerB),
+            ["broker-a"] = Broker("broker-a", BrokerA),
+        },
+        ClusterAddrTable = new Dictionary<string, IReadOnlyList<string>> { ["embedded"] = ["broker-b", "broker-a"] },
+    };
+
+    /// <summary>The topic has a route to both brokers.</summary>
+    internal ScriptedCluster WithRoute(int queues = 4, int perm = 6)
+    {
+        Remoting.On(NameServer, RequestCode.GetRouteInfoByTopic, _ => RemotingCommand.Success(body: Route(queues, perm)));
+        return this;
+    }
+
+    internal ScriptedCluster WithProgress(QueueProgressBody onA, QueueProgressBody onB) => this
+        .OnBoth(RequestCode.GetQueueProgress, (broker, _) => RemotingCommand.Success(body: broker == BrokerA ? onA : onB));
+
+    internal ScriptedCluster OnBoth(int code, Func<string, RemotingCommand, RemotingCommand> answer)
+    {
+        Remoting.On(BrokerA, code, request => answer(BrokerA, request));
+        Remoting.On(BrokerB, code, request => answer(BrokerB, request));
+        return this;
+    }
+
+    internal static TopicRouteBody Route(int queues, int perm) => new()
+    {
+        QueueDatas =
+        [
+            new QueueData { BrokerName = "broker-b", ReadQueueNums = queues, WriteQueueNums = queues, Perm = perm },
+            new QueueData { BrokerName = "broker-a", ReadQueueNums = queues, WriteQueueNums = queues, Perm = perm },
+        ],
+        BrokerDatas = [Broker("broker-b", BrokerB), Broker("broker-a", BrokerA)],
+    };
+
+    internal static QueueProgressBody Progress(string broker, GroupProgress[] groups, params TopicQueueProgress[] topics) =>
+        new() { BrokerName = broker, Groups = groups, Topics = topics };
+
+    internal static GroupProgress Group(string name, string[] members, params QueueProgress[] queues) => new()
+    {
+        Group = name,
+        MessageModel = MessageModel.Clustering,
+        ConsumeType = members.Length == 0 ? null : ConsumeType.Passively,
+        Members = [.. members.Select(id => new GroupMember { ClientId = id, Address = "127.0.0.1:40000", Language = "DOTNET", Version = 409 })],
+        Subscriptions = [],
+        Queues = queues,
+    };
+
+    internal static QueueProgress Queue(string topic, int id, long min, long max, long? consumer) => new()
+    {
+        Topic = topic,
+        QueueId = id,
+        MinOffset = min,
+        MaxOffset = max,
+        ConsumerOffset = consumer,
+    };
+
+    internal static TopicQueueProgress Bounds(string topic, int id, long min, long max) =>
+        new() { Topic = topic, QueueId = id, MinOffset = min, MaxOffset = max };
+
+    private static BrokerData Broker(string name, string address) =>
+        new() { Cluster = "embedded", BrokerName = name, BrokerAddrs = new Dictionary<long, string> { [0] = address } };
+}

@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+using Engine.Protocol;
+using Engine.Remoting.Outbound;
+
+namespace Engine.Tests.Admin;
+
+/// <summary>Peers that answer by a script: address and request code → answer. Every call is kept.</summary>
+internal sealed class ScriptedRemoting : IRemotingClient
+{
+    private readonly ConcurrentDictionary<(string Address, int Code), Func<RemotingCommand, CancellationToken, Task<RemotingCommand>>> _answers =
+        new();
+
+    internal ConcurrentQueue<(string Address, RemotingCommand Request, TimeSpan Timeout)> Calls { get; } = new();
+
+    internal IEnumerable<RemotingCommand> CallsOf(int code) => Calls.Where(call => call.Request.Code == code).Select(call => call.Request);
+
+    internal ScriptedRemoting On(string address, int code, Func<RemotingCommand, RemotingCommand> answer) =>
+        On(address, code, (request, _) => Task.FromResult(answer(request)));
+
+    internal ScriptedRemoting On(string address, int code, Func<RemotingCommand, CancellationToken, Task<RemotingCommand>> answer)
+    {
+        _answers[(address, code)] = answer;
+        return this;
+    }
+
+    public async Task<RemotingCommand> CallAsync(
+        string address, RemotingCommand request, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        Calls.Enqueue((address, request, timeout));
+        return _answers.TryGetValue((address, request.Code), out var answer)
+            ? await answer(request, cancellationToken)
+            : throw new RemotingConnectException(address, "nothing listens there");
+    }
+
+    public Task SendOneWayAsync(string address, RemotingCommand request, TimeSpan timeout, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
+
+    public void CloseConnections(string reason)
+    {
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

@@ -1,0 +1,87 @@
+using Engine.Admin.Clusters;
+using Engine.Admin.Groups;
+using Engine.Admin.Messages;
+using Engine.Admin.Offsets;
+using Engine.Admin.Statistics;
+using Engine.Admin.Topics;
+using Engine.Protocol;
+using Engine.Protocol.Messages;
+using Engine.Remoting.Outbound;
+using Microsoft.Extensions.Logging;
+
+namespace Engine.Admin;
+
+/// <summary>What an operator does, over any transport: the facade of the rooms beside it. Owns the remoting client it is given.</summary>
+internal sealed class ClusterAdmin : IClusterAdmin
+{
+    private readonly IRemotingClient _remoting;
+    private readonly ClusterCalls _calls;
+    private readonly ClusterDirectory _directory;
+    private readonly ProgressReader _progress;
+    private readonly ChangeWatcher _changes;
+    private readonly TopicReader _topicReader;
+    private readonly TopicChanges _topicChanges;
+    private readonly GroupAdmin _groups;
+    private readonly OffsetResets _resets;
+    private readonly OffsetSearch _search;
+    private readonly MessageSender _messages;
+
+    public ClusterAdmin(
+        string clusterName,
+        IReadOnlyList<string> nameServers,
+        IRemotingClient remoting,
+        SendMessage send,
+        TimeProvider timeProvider,
+        ILoggerFactory loggers)
+    {
+        _remoting = remoting;
+        _calls = new ClusterCalls(remoting, nameServers, timeProvider);
+        _directory = new ClusterDirectory(_calls, clusterName);
+        _progress = new ProgressReader(_calls, _directory);
+        _changes = new ChangeWatcher(_calls, _directory, loggers.CreateLogger<ChangeWatcher>());
+        _topicReader = new TopicReader(_calls, _directory, _progress);
+        _topicChanges = new TopicChanges(_calls, _directory);
+        _groups = new GroupAdmin(_calls, _directory, _progress, _topicChanges);
+        _resets = new OffsetResets(_calls, _progress);
+        _search = new OffsetSearch(_calls, _directory);
+        _messages = new MessageSender(_calls, _directory, send);
+    }
+
+    public Task<ClusterView> GetClusterAsync(CancellationToken cancellationToken) =>
+        _directory.ReadAsync(_calls.StartDeadline(), cancellationToken);
+
+    public Task<IReadOnlyList<TopicSummary>> ListTopicsAsync(CancellationToken cancellationToken) =>
+        _topicReader.ListAsync(cancellationToken);
+
+    public Task<TopicDetail> GetTopicAsync(string topic, CancellationToken cancellationToken) =>
+        _topicReader.ReadAsync(topic, cancellationToken);
+
+    public Task<IReadOnlyList<string>> ListGroupsAsync(CancellationToken cancellationToken) => _groups.ListAsync(cancellationToken);
+
+    public Task<ClusterProgress> ReadProgressAsync(CancellationToken cancellationToken) => _progress.ReadAllAsync(cancellationToken);
+
+    public Task<GroupFigures> ReadGroupProgressAsync(string group, CancellationToken cancellationToken) =>
+        _groups.ReadAsync(group, cancellationToken);
+
+    public Task<OffsetAtTime> SearchOffsetAsync(MessageQueue queue, DateTimeOffset time, CancellationToken cancellationToken) =>
+        _search.SearchAsync(queue, time, cancellationToken);
+
+    public IAsyncEnumerable<ChangeSignal> WatchChangesAsync(ChangeScope scope, CancellationToken cancellationToken) =>
+        _changes.WatchAsync(scope, cancellationToken);
+
+    public Task CreateTopicAsync(TopicSettings settings, CancellationToken cancellationToken) =>
+        _topicChanges.CreateAsync(settings, cancellationToken);
+
+    public Task DeleteTopicAsync(string topic, CancellationToken cancellationToken) => _topicChanges.DeleteAsync(topic, cancellationToken);
+
+    public Task DeleteGroupAsync(string group, CancellationToken cancellationToken) => _groups.DeleteAsync(group, cancellationToken);
+
+    public Task<IReadOnlyList<QueueResetResult>> ResetOffsetsAsync(
+        string group, IReadOnlyList<QueueResetTarget> targets, CancellationToken cancellationToken) =>
+        _resets.ResetAsync(group, targets, cancellationToken);
+
+    public Task<SendSummary> SendAsync(Message message, int count, CancellationToken cancellationToken) =>
+        _messages.SendAsync(message, count, cancellationToken);
+
+    public ValueTask DisposeAsync() => _remoting.DisposeAsync();
+}

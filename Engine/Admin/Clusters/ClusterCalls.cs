@@ -1,0 +1,105 @@
+using Engine.Protocol;
+using Engine.Protocol.Codes;
+using Engine.Protocol.Headers;
+using Engine.Remoting.Outbound;
+
+namespace Engine.Admin.Clusters;
+
+/// <summary>
+/// Requests to name servers and brokers. What goes wrong becomes an <see cref="AdminException"/> that names the peer; an answer with
+/// an unexpected code is <see cref="AdminErrorKind.Refused"/> with the broker's remark.
+/// </summary>
+internal sealed class ClusterCalls(IRemotingClient remoting, IReadOnlyList<string> nameServers, TimeProvider timeProvider)
+{
+    /// <summary>Budget of one action over all its requests.</summary>
+    public static readonly TimeSpan Budget = TimeSpan.FromSeconds(5);
+
+    public IReadOnlyList<string> NameServers { get; } = nameServers;
+
+    public TimeProvider Time { get; } = timeProvider;
+
+    public Deadline StartDeadline() => new(Time, Time.GetTimestamp(), Budget);
+
+    /// <summary>The answer of the first name server that gives one, whatever its code.</summary>
+    public async Task<RemotingCommand> AskNameServerAsync(RemotingCommand request, Deadline deadline, CancellationToken cancellationToken)
+    {
+        RemotingException? last = null;
+        foreach (var address in NameServers)
+        {
+            try
+            {
+                return await remoting.CallAsync(address, request, deadline.Remaining, cancellationToken).ConfigureAwait(false);
+            }
+            catch (RemotingException exception)
+            {
+                last = exception;
+            }
+        }
+
+        throw new AdminException(AdminErrorKind.Unreachable, $"No name server answered: {last?.Message ?? "none is known"}.", last);
+    }
+
+    /// <summary>The same request to every name server; each must accept it.</summary>
+    public async Task TellNameServersAsync(RemotingCommand request, string what, Deadline deadline, CancellationToken cancellationToken)
+    {
+        var servers = NameServers.Select(address => new BrokerEndpoint("name server", address)).ToList();
+        var outcomes = await AskAllAsync(
+            servers,
+            (server, token) => RequireAsync(server, request, what, deadline.Remaining, token),
+            cancellationToken).ConfigureAwait(false);
+        outcomes.RequireAll(what);
+    }
+
+    /// <summary>A broker's answer, whatever its code; no answer is <see cref="AdminErrorKind.Unreachable"/>.</summary>
+    public async Task<RemotingCommand> AskAsync(
+        BrokerEndpoint broker, RemotingCommand request, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await remoting.CallAsync(broker.Address, request, timeout, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RemotingException exception)
+        {
+            throw new AdminException(AdminErrorKind.Unreachable, $"{broker.Name} did not answer: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>A broker's answer with code 0; another code is <see cref="AdminErrorKind.Refused"/>.</summary>
+    public async Task<RemotingCommand> RequireAsync(
+        BrokerEndpoint broker, RemotingCommand request, string what, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var answer = await AskAsync(broker, request, timeout, cancellationToken).ConfigureAwait(false);
+        return answer.Code == ResponseCode.Success ? answer : throw Refusal(broker, answer, what);
+    }
+
+    /// <summary>Asks several at once; the failure of one leaves the others alone.</summary>
+    public static async Task<IReadOnlyList<BrokerOutcome<T>>> AskAllAsync<T>(
+        IReadOnlyList<BrokerEndpoint> brokers,
+        Func<BrokerEndpoint, CancellationToken, Task<T>> ask,
+        CancellationToken cancellationToken)
+        where T : class =>
+        await Task.WhenAll(brokers.Select(broker => OutcomeAsync(broker, ask, cancellationToken))).ConfigureAwait(false);
+
+    /// <summary>How a broker's answer with a code other than 0 reads.</summary>
+    public static AdminException Refusal(BrokerEndpoint broker, RemotingCommand answer, string what) =>
+        new(AdminErrorKind.Refused, $"{broker.Name} refused {what} with code {answer.Code}: {answer.Remark ?? "no remark"}");
+
+    private static async Task<BrokerOutcome<T>> OutcomeAsync<T>(
+        BrokerEndpoint broker, Func<BrokerEndpoint, CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            return new(broker, await ask(broker, cancellationToken).ConfigureAwait(false), null);
+        }
+        catch (AdminException exception)
+        {
+            return new(broker, null, exception);
+        }
+        catch (CommandFieldException exception)
+        {
+            return new(broker, null, new AdminException(
+                AdminErrorKind.Refused, $"{broker.Name} answered unreadably: {exception.Message}", exception));
+        }
+    }
+}

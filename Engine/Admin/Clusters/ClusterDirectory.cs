@@ -1,0 +1,75 @@
+using Engine.Protocol;
+using Engine.Protocol.Bodies;
+using Engine.Protocol.Codes;
+using Engine.Protocol.Headers;
+
+namespace Engine.Admin.Clusters;
+
+/// <summary>What the name servers know: brokers and routes.</summary>
+internal sealed class ClusterDirectory(ClusterCalls calls, string clusterName)
+{
+    private static readonly BrokerEndpoint NameServer = new("name server", string.Empty);
+
+    public string ClusterName { get; } = clusterName;
+
+    public async Task<ClusterView> ReadAsync(Deadline deadline, CancellationToken cancellationToken)
+    {
+        var brokers = await ReadBrokersAsync(deadline, cancellationToken).ConfigureAwait(false);
+        return new ClusterView(ClusterName, calls.NameServers, [.. brokers.SelectMany(Views)]);
+    }
+
+    /// <summary>The masters, by name. A broker name whose master is down is left out: nobody can be asked.</summary>
+    public async Task<IReadOnlyList<BrokerEndpoint>> ReadMastersAsync(Deadline deadline, CancellationToken cancellationToken) =>
+        Masters(await ReadBrokersAsync(deadline, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Every topic name the name servers know.</summary>
+    public async Task<IReadOnlyList<string>> ReadTopicNamesAsync(Deadline deadline, CancellationToken cancellationToken)
+    {
+        var request = RemotingCommand.Request(RequestCode.GetAllTopicListFromNameServer);
+        var answer = await calls.AskNameServerAsync(request, deadline, cancellationToken).ConfigureAwait(false);
+        return answer.Code == ResponseCode.Success
+            ? answer.ReadBody<TopicListBody>().TopicList
+            : throw ClusterCalls.Refusal(NameServer, answer, "the list of topics");
+    }
+
+    /// <summary>The route of a topic; null when the name servers know none.</summary>
+    public async Task<TopicRouteBody?> FindRouteAsync(string topic, Deadline deadline, CancellationToken cancellationToken)
+    {
+        var request = RemotingCommand.Request(RequestCode.GetRouteInfoByTopic, new TopicHeader { Topic = topic });
+        var answer = await calls.AskNameServerAsync(request, deadline, cancellationToken).ConfigureAwait(false);
+        return answer.Code switch
+        {
+            ResponseCode.Success => answer.ReadBody<TopicRouteBody>(),
+            ResponseCode.TopicNotExist => null,
+            _ => throw ClusterCalls.Refusal(NameServer, answer, $"the route of topic {topic}"),
+        };
+    }
+
+    /// <summary>The route of a topic; none is <see cref="AdminErrorKind.TopicNotFound"/>.</summary>
+    public async Task<TopicRouteBody> ReadRouteAsync(string topic, Deadline deadline, CancellationToken cancellationToken) =>
+        await FindRouteAsync(topic, deadline, cancellationToken).ConfigureAwait(false)
+            ?? throw new AdminException(AdminErrorKind.TopicNotFound, $"Topic {topic} does not exist.") { Field = "topic" };
+
+    public static IReadOnlyList<BrokerEndpoint> Masters(IEnumerable<BrokerData> brokers) =>
+    [
+        .. brokers
+            .Where(broker => broker.BrokerAddrs.ContainsKey(0))
+            .Select(broker => new BrokerEndpoint(broker.BrokerName, broker.BrokerAddrs[0]))
+            .OrderBy(broker => broker.Name, StringComparer.Ordinal),
+    ];
+
+    private async Task<IReadOnlyList<BrokerData>> ReadBrokersAsync(Deadline deadline, CancellationToken cancellationToken)
+    {
+        var request = RemotingCommand.Request(RequestCode.GetBrokerClusterInfo);
+        var answer = await calls.AskNameServerAsync(request, deadline, cancellationToken).ConfigureAwait(false);
+        return answer.Code == ResponseCode.Success
+            ? [.. answer.ReadBody<ClusterInfoBody>().BrokerAddrTable.Values.OrderBy(broker => broker.BrokerName, StringComparer.Ordinal)]
+            : throw ClusterCalls.Refusal(NameServer, answer, "the list of brokers");
+    }
+
+    private static IEnumerable<BrokerView> Views(BrokerData broker) =>
+        broker.BrokerAddrs
+            .OrderBy(address => address.Key)
+            .Select(address => new BrokerView(
+                broker.BrokerName, address.Key, address.Key == 0 ? "master" : "slave", address.Value, "online"));
+}

@@ -1,0 +1,17 @@
+namespace Engine.Admin.Clusters;
+
+/// <summary>One time budget for all requests of an operator's action.</summary>
+internal readonly record struct Deadline(TimeProvider TimeProvider, long StartedAt, TimeSpan Total)
+{
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>What is left, at least 1 ms, so that the next request fails as one that timed out.</summary>
+    public TimeSpan Remaining
+    {
+        get
+        {
+            var left = Total - TimeProvider.GetElapsedTime(StartedAt);
+            return left > Shortest ? left : Shortest;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using Engine.Admin.Messages;
+using Engine.Admin.Offsets;
+using Engine.Admin.Topics;
+using Engine.Protocol.Messages;
+
+namespace Engine.Admin;
+
+/// <summary>
+/// What an operator can do to a cluster, embedded or remote. Mirrors RocketMQ's MQAdminExt. Failures are
+/// <see cref="AdminException"/>s that say what failed, why, and whether a part was done.
+/// </summary>
+public interface IClusterAdmin : IClusterReader, IAsyncDisposable
+{
+    /// <summary>Creates a topic, or changes it, on the named brokers or on all. An illegal or system name is refused.</summary>
+    Task CreateTopicAsync(TopicSettings settings, CancellationToken cancellationToken);
+
+    /// <summary>Deletes a topic from all brokers and name servers. A system topic is refused.</summary>
+    Task DeleteTopicAsync(string topic, CancellationToken cancellationToken);
+
+    /// <summary>Deletes a group and its offsets from all brokers; refused while it has members.</summary>
+    Task DeleteGroupAsync(string group, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Sets a group's offsets queue by queue; online consumers go there at once. A target outside min…max of its queue is clamped.
+    /// Each result says before, after (what the broker's table holds at the answer) or the error; one queue's failure stops no other.
+    /// </summary>
+    Task<IReadOnlyList<QueueResetResult>> ResetOffsetsAsync(
+        string group,
+        IReadOnlyList<QueueResetTarget> targets,
+        CancellationToken cancellationToken);
+
+    /// <summary>Sends a message <paramref name="count"/> times (1 to 100,000); stops at the first refusal that repeats would meet again.</summary>
+    Task<SendSummary> SendAsync(Message message, int count, CancellationToken cancellationToken);
+}

@@ -1,0 +1,96 @@
+using Engine.Admin.Groups;
+using Engine.Admin.Topics;
+using Engine.Protocol;
+using Engine.Protocol.Bodies;
+
+namespace Engine.Admin.Statistics;
+
+/// <summary>Puts the brokers' answers to GET_QUEUE_PROGRESS together: pure, so that its tables can be tested.</summary>
+internal static class ProgressMerge
+{
+    public static IReadOnlyList<GroupFigures> Groups(IReadOnlyList<QueueProgressBody> brokers, DateTimeOffset sampledAt) =>
+    [
+        .. brokers
+            .SelectMany(broker => broker.Groups, (broker, group) => (broker.BrokerName, Group: group))
+            .GroupBy(part => part.Group.Group, StringComparer.Ordinal)
+            .OrderBy(parts => parts.Key, StringComparer.Ordinal)
+            .Select(parts => Group(parts.Key, [.. parts], sampledAt)),
+    ];
+
+    public static IReadOnlyList<TopicFigures> Topics(
+        IReadOnlyList<QueueProgressBody> brokers, string clusterName, DateTimeOffset sampledAt)
+    {
+        string[] brokerNames = [.. brokers.Select(broker => broker.BrokerName)];
+        return
+        [
+            .. brokers
+                .SelectMany(broker => broker.Topics, (broker, queue) => (queue.Topic, Queue: Queue(broker.BrokerName, queue)))
+                .GroupBy(part => part.Topic, part => part.Queue, StringComparer.Ordinal)
+                .OrderBy(queues => queues.Key, StringComparer.Ordinal)
+                .Select(queues => new TopicFigures(
+                    queues.Key,
+                    TopicTypes.Of(queues.Key, clusterName, brokerNames),
+                    [.. queues.OrderBy(queue => queue.Broker, StringComparer.Ordinal).ThenBy(queue => queue.QueueId)],
+                    sampledAt)),
+        ];
+    }
+
+    /// <summary>Groups of each topic: those that subscribe it or have offsets on it, by name.</summary>
+    public static ILookup<string, string> GroupsByTopic(IReadOnlyList<QueueProgressBody> brokers) =>
+        brokers
+            .SelectMany(broker => broker.Groups)
+            .SelectMany(TopicsOf, (group, topic) => (Topic: topic, group.Group))
+            .Distinct()
+            .OrderBy(pair => pair.Group, StringComparer.Ordinal)
+            .ToLookup(pair => pair.Topic, pair => pair.Group, StringComparer.Ordinal);
+
+    private static IEnumerable<string> TopicsOf(GroupProgress group) =>
+        group.Subscriptions.Select(subscription => subscription.Topic).Concat(group.Queues.Select(queue => queue.Topic));
+
+    private static GroupFigures Group(string name, (string Broker, GroupProgress Group)[] parts, DateTimeOffset sampledAt)
+    {
+        // A broker that sees members knows the model; one that sees none answers with the default.
+        var told = parts.OrderByDescending(part => part.Group.Members.Count).First().Group;
+        return new GroupFigures(
+            name,
+            parts.All(part => part.Group.ConsumeEnabled),
+            told.MessageModel,
+            told.ConsumeType,
+            Time(parts.Max(part => part.Group.MembersChangedAt)),
+            Members(parts),
+            Queues(parts),
+            sampledAt);
+    }
+
+    private static IReadOnlyList<GroupMemberView> Members((string Broker, GroupProgress Group)[] parts) =>
+    [
+        .. parts
+            .SelectMany(part => part.Group.Members)
+            .DistinctBy(member => member.ClientId, StringComparer.Ordinal)
+            .OrderBy(member => member.ClientId, StringComparer.Ordinal)
+            .Select(member => new GroupMemberView(
+                member.ClientId, member.Address, member.Language, VersionNames.Of(member.Version))),
+    ];
+
+    private static IReadOnlyList<QueueFigures> Queues((string Broker, GroupProgress Group)[] parts) =>
+    [
+        .. parts
+            .SelectMany(part => part.Group.Queues, (part, queue) => Queue(part.Broker, queue))
+            .OrderBy(queue => queue.Queue, QueueOrder.Instance),
+    ];
+
+    private static QueueFigures Queue(string broker, QueueProgress queue) => new(
+        new MessageQueue(queue.Topic, broker, queue.QueueId),
+        queue.MinOffset,
+        queue.MaxOffset,
+        queue.ConsumerOffset,
+        queue.PulledOffset,
+        Time(queue.LastConsumedAt),
+        Time(queue.NextStoredAt),
+        queue.Owner);
+
+    private static TopicQueue Queue(string broker, TopicQueueProgress queue) =>
+        new(broker, queue.QueueId, queue.MinOffset, queue.MaxOffset, Time(queue.LastStoredAt));
+
+    private static DateTimeOffset? Time(long? millis) => millis is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null;
+}

@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using Engine.Admin.Clusters;
+using Engine.Protocol;
+using Engine.Protocol.Bodies;
+using Engine.Protocol.Codes;
+using Engine.Protocol.Headers;
+
+namespace Engine.Admin.Statistics;
+
+/// <summary>
+/// Reads GET_QUEUE_PROGRESS (30001) of all brokers at once. A broker that does not know the request is remembered and named as one
+/// whose figures cannot be read.
+/// </summary>
+internal sealed class ProgressReader(ClusterCalls calls, ClusterDirectory directory)
+{
+    // Bounded by the brokers of the cluster; a broker that is replaced by one of ours keeps its address only until a restart of the console.
+    private readonly ConcurrentDictionary<BrokerEndpoint, bool> _withoutProgress = new();
+
+    /// <summary>Every group and topic; brokers that did not answer are named. None answering is an error.</summary>
+    public async Task<ClusterProgress> ReadAllAsync(CancellationToken cancellationToken)
+    {
+        var outcomes = await ReadOutcomesAsync(new GetQueueProgressHeader { IncludeTopics = true }, cancellationToken).ConfigureAwait(false);
+        var bodies = outcomes.RequireAny("Reading the figures of the cluster");
+        var now = calls.Time.GetUtcNow();
+        return new ClusterProgress(
+            ProgressMerge.Groups(bodies, now),
+            ProgressMerge.Topics(bodies, directory.ClusterName, now),
+            outcomes.Missing(),
+            now,
+            "push");
+    }
+
+    /// <summary>One group, whole: a broker that does not answer is an error, as a part would look like the whole.</summary>
+    public async Task<GroupFigures> ReadGroupAsync(string group, CancellationToken cancellationToken)
+    {
+        var bodies = await ReadBodiesAsync(new GetQueueProgressHeader { ConsumerGroup = group }, cancellationToken).ConfigureAwait(false);
+        return FindGroup(bodies, group);
+    }
+
+    /// <summary>The answers of all brokers; a missing one is an error.</summary>
+    public async Task<IReadOnlyList<QueueProgressBody>> ReadBodiesAsync(
+        GetQueueProgressHeader header, CancellationToken cancellationToken)
+    {
+        var outcomes = await ReadOutcomesAsync(header, cancellationToken).ConfigureAwait(false);
+        return outcomes.RequireAll("Reading the figures");
+    }
+
+    /// <summary>What each broker answers.</summary>
+    public async Task<IReadOnlyList<BrokerOutcome<QueueProgressBody>>> ReadOutcomesAsync(
+        GetQueueProgressHeader header, CancellationToken cancellationToken)
+    {
+        var deadline = calls.StartDeadline();
+        var brokers = await directory.ReadMastersAsync(deadline, cancellationToken).ConfigureAwait(false);
+        return await ClusterCalls.AskAllAsync(
+            brokers, (broker, token) => AskOneAsync(broker, header, deadline, token), cancellationToken).ConfigureAwait(false);
+    }
+
+    public GroupFigures FindGroup(IReadOnlyList<QueueProgressBody> bodies, string group) =>
+        ProgressMerge.Groups(bodies, calls.Time.GetUtcNow()).FirstOrDefault(figures => figures.Group == group)
+            ?? throw new AdminException(AdminErrorKind.GroupNotFound, $"Group {group} does not exist.") { Field = "group" };
+
+    private async Task<QueueProgressBody> AskOneAsync(
+        BrokerEndpoint broker, GetQueueProgressHeader header, Deadline deadline, CancellationToken cancellationToken)
+    {
+        if (_withoutProgress.ContainsKey(broker))
+        {
+            throw NotOurs(broker);
+        }
+
+        var request = RemotingCommand.Request(RequestCode.GetQueueProgress, header);
+        var answer = await calls.AskAsync(broker, request, deadline.Remaining, cancellationToken).ConfigureAwait(false);
+        switch (answer.Code)
+        {
+            case ResponseCode.Success:
+                return answer.ReadBody<QueueProgressBody>();
+            case ResponseCode.SubscriptionGroupNotExist or ResponseCode.TopicNotExist:
+                return new QueueProgressBody { BrokerName = broker.Name };
+            case ResponseCode.RequestCodeNotSupported:
+                _withoutProgress.TryAdd(broker, true);
+                throw NotOurs(broker);
+            default:
+                throw ClusterCalls.Refusal(broker, answer, "reading queue progress");
+        }
+    }
+
+    private static AdminException NotOurs(BrokerEndpoint broker) => new(
+        AdminErrorKind.Refused,
+        $"{broker} does not know request {RequestCode.GetQueueProgress} (GET_QUEUE_PROGRESS); figures of other brokers cannot be read yet");
+}
