@@ -78,7 +78,7 @@ internal sealed class ScriptedCluster
         Group = name,
         MessageModel = MessageModel.Clustering,
         ConsumeType = members.Length == 0 ? null : ConsumeType.Passively,
-        Members = [.. members.Select(id => new GroupMember { ClientId = id, Address = "127.0.0.1:40000", Language = "DOTNET", Version = 409 })],
+        Members = [.. members.Select(Member)],
         Subscriptions = [],
         Queues = queues,
     };
@@ -94,6 +94,9 @@ internal sealed class ScriptedCluster
 
     internal static TopicQueueProgress Bounds(string topic, int id, long min, long max) =>
         new() { Topic = topic, QueueId = id, MinOffset = min, MaxOffset = max };
+
+    private static GroupMember Member(string id) =>
+        new() { ClientId = id, Address = "127.0.0.1:40000", Language = "DOTNET", Version = 409 };
 
     private static BrokerData Broker(string name, string address) =>
         new() { Cluster = "embedded", BrokerName = name, BrokerAddrs = new Dictionary<long, string> { [0] = address } };

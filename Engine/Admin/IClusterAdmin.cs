@@ -17,7 +17,10 @@ public interface IClusterAdmin : IClusterReader, IAsyncDisposable
     /// <summary>Deletes a topic from all brokers and name servers. A system topic is refused.</summary>
     Task DeleteTopicAsync(string topic, CancellationToken cancellationToken);
 
-    /// <summary>Deletes a group and its offsets from all brokers; refused while it has members.</summary>
+    /// <summary>
+    /// Deletes a group and its offsets from all brokers, and its retry and dead-letter topics as RocketMQ's deleteSubGroup does;
+    /// refused while it has members.
+    /// </summary>
     Task DeleteGroupAsync(string group, CancellationToken cancellationToken);
 
     /// <summary>
@@ -29,6 +32,8 @@ public interface IClusterAdmin : IClusterReader, IAsyncDisposable
         IReadOnlyList<QueueResetTarget> targets,
         CancellationToken cancellationToken);
 
-    /// <summary>Sends a message <paramref name="count"/> times (1 to 100,000); stops at the first refusal that repeats would meet again.</summary>
+    /// <summary>
+    /// Sends a message <paramref name="count"/> times (1 to 100,000); stops at the first refusal that repeats would meet again.
+    /// </summary>
     Task<SendSummary> SendAsync(Message message, int count, CancellationToken cancellationToken);
 }

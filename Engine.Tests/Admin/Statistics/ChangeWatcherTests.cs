@@ -3,6 +3,7 @@ using Engine.Admin.Statistics;
 using Engine.Protocol;
 using Engine.Protocol.Codes;
 using Engine.Protocol.Headers;
+using Engine.Remoting.Outbound;
 using static Engine.Tests.Admin.ScriptedCluster;
 
 namespace Engine.Tests.Admin.Statistics;
@@ -35,8 +36,11 @@ public sealed class ChangeWatcherTests
         _versionsOfA.Writer.TryWrite(7);
         (await NextAsync(signals, version: 9)).ShouldBe(new ChangeSignal("broker-a", 9, "push"));
 
-        var seen = _cluster.Remoting.Calls.Where(call => call.Address == BrokerA).Select(call => call.Request.ReadHeader<AwaitChangeHeader>());
-        seen.Take(3).Select(header => (header.Scope, header.Name, header.Version, header.HoldMillis))
+        _cluster.Remoting.Calls
+            .Where(call => call.Address == BrokerA)
+            .Select(call => call.Request.ReadHeader<AwaitChangeHeader>())
+            .Take(3)
+           .Select(header => (header.Scope, header.Name, header.Version, header.HoldMillis))
             .ShouldBe([("group", "g", -1L, 15_000L), ("group", "g", 7L, 15_000L), ("group", "g", 7L, 15_000L)]);
     }
 
@@ -85,8 +89,7 @@ public sealed class ChangeWatcherTests
     [Fact]
     public async Task WatchAsync_NameServerDownAtFirst_StartsWhenItIsBack()
     {
-        _cluster.Remoting.On(
-            NameServer, RequestCode.GetBrokerClusterInfo, _ => throw new Engine.Remoting.Outbound.RemotingConnectException(NameServer, "down"));
+        _cluster.Remoting.On(NameServer, RequestCode.GetBrokerClusterInfo, _ => throw new RemotingConnectException(NameServer, "down"));
         await using var signals = Watch();
         var next = signals.MoveNextAsync().AsTask();
         await _cluster.Clock.WaitForTimersAsync(1);

@@ -16,12 +16,11 @@ public sealed class ProgressReaderTests
     public async Task ReadAllAsync_TwoBrokers_MergesGroupsMembersQueuesAndTopics()
     {
         var changedAt = FakeNow.AddSeconds(-3).ToUnixTimeMilliseconds();
+        var onA = Group("g", ["two", "one"], Queue("%RETRY%g", 0, 0, 0, null), Queue("orders", 0, 0, 9, 4));
+        var onB = Group("g", ["one"], Queue("orders", 0, 2, 7, null)) with { ConsumeEnabled = false };
         _cluster.WithProgress(
-            Progress(
-                "broker-a",
-                [Group("g", ["two", "one"], Queue("%RETRY%g", 0, 0, 0, null), Queue("orders", 0, 0, 9, 4)) with { MembersChangedAt = changedAt }],
-                Bounds("orders", 0, 0, 9), Bounds("TBW102", 0, 0, 0)),
-            Progress("broker-b", [Group("g", ["one"], Queue("orders", 0, 2, 7, null)) with { ConsumeEnabled = false }], Bounds("orders", 0, 2, 7)));
+            Progress("broker-a", [onA with { MembersChangedAt = changedAt }], Bounds("orders", 0, 0, 9), Bounds("TBW102", 0, 0, 0)),
+            Progress("broker-b", [onB], Bounds("orders", 0, 2, 7)));
 
         var progress = await _cluster.Admin.ReadProgressAsync(CancellationToken.None);
 

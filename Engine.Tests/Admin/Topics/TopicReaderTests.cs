@@ -36,7 +36,9 @@ public sealed class TopicReaderTests
     [Fact]
     public async Task ReadAsync_UnknownTopic_IsTopicNotFound()
     {
-        var failure = await Should.ThrowAsync<AdminException>(() => new ScriptedCluster().Admin.GetTopicAsync("orders", CancellationToken.None));
+        var admin = new ScriptedCluster().Admin;
+
+        var failure = await Should.ThrowAsync<AdminException>(() => admin.GetTopicAsync("orders", CancellationToken.None));
 
         (failure.Kind, failure.Field).ShouldBe((AdminErrorKind.TopicNotFound, "topic"));
     }

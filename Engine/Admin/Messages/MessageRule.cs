@@ -25,7 +25,7 @@ internal static class MessageRule
             "body",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"The body has {message.Body.Length} bytes; at most {MessageLimits.MaxBodyBytes} (4 MiB) are allowed (code 13, MESSAGE_ILLEGAL)."));
+                $"The body has {message.Body.Length} bytes; at most {MessageLimits.MaxBodyBytes} are allowed (code 13, MESSAGE_ILLEGAL)."));
     }
 
     private static void Require(bool kept, string field, string rule)

@@ -16,7 +16,7 @@ internal sealed class MessageSender(ClusterCalls calls, ClusterDirectory directo
     // MQClientException: no route of the topic, illegal message. A body that is too large is MESSAGE_ILLEGAL in client and broker.
     private static readonly int[] CodesThatRepeatWouldMeet =
     [
-        ResponseCode.MessageIllegal, ResponseCode.NoPermission, ResponseCode.TopicNotExist, ResponseCode.RequestCodeNotSupported, 10005, 10007,
+        ResponseCode.MessageIllegal, ResponseCode.NoPermission, ResponseCode.TopicNotExist, 10005, 10007,
     ];
 
     public async Task<SendSummary> SendAsync(Message message, int count, CancellationToken cancellationToken)

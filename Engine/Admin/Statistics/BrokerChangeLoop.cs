@@ -9,7 +9,8 @@ namespace Engine.Admin.Statistics;
 
 /// <summary>
 /// Asks one broker again and again what changed (AWAIT_CHANGE, 30002), carrying on the version it saw. The first answer comes at once,
-/// so a reader hears what happened between its last look and its watching. A broker that does not know the request is signalled once a second.
+/// so a reader hears what happened between its last look and its watching. A broker that does not know the request is signalled once
+/// a second.
 /// </summary>
 internal sealed partial class BrokerChangeLoop(
     ClusterCalls calls, ChangeScope scope, Func<BrokerEndpoint> broker, ChannelWriter<ChangeSignal> signals, ILogger logger)
@@ -60,7 +61,8 @@ internal sealed partial class BrokerChangeLoop(
         switch (answer.Code)
         {
             case ResponseCode.Success:
-                await SignalAsync(endpoint, answer.ReadHeader<AwaitChangeResponseHeader>().Version, cancellationToken).ConfigureAwait(false);
+                var version = answer.ReadHeader<AwaitChangeResponseHeader>().Version;
+                await SignalAsync(endpoint, version, cancellationToken).ConfigureAwait(false);
                 break;
             case ResponseCode.RequestCodeNotSupported:
                 await signals.WriteAsync(new ChangeSignal(endpoint.Name, ++_seen, "poll 1 s"), cancellationToken).ConfigureAwait(false);

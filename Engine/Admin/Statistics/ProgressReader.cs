@@ -13,13 +13,14 @@ namespace Engine.Admin.Statistics;
 /// </summary>
 internal sealed class ProgressReader(ClusterCalls calls, ClusterDirectory directory)
 {
-    // Bounded by the brokers of the cluster; a broker that is replaced by one of ours keeps its address only until a restart of the console.
+    // Bounded by the brokers of the cluster; one that is replaced by a broker of ours is asked again after a restart of this process.
     private readonly ConcurrentDictionary<BrokerEndpoint, bool> _withoutProgress = new();
 
     /// <summary>Every group and topic; brokers that did not answer are named. None answering is an error.</summary>
     public async Task<ClusterProgress> ReadAllAsync(CancellationToken cancellationToken)
     {
-        var outcomes = await ReadOutcomesAsync(new GetQueueProgressHeader { IncludeTopics = true }, cancellationToken).ConfigureAwait(false);
+        var header = new GetQueueProgressHeader { IncludeTopics = true };
+        var outcomes = await ReadOutcomesAsync(header, cancellationToken).ConfigureAwait(false);
         var bodies = outcomes.RequireAny("Reading the figures of the cluster");
         var now = calls.Time.GetUtcNow();
         return new ClusterProgress(

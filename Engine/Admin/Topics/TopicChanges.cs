@@ -68,7 +68,8 @@ internal sealed class TopicChanges(ClusterCalls calls, ClusterDirectory director
             (broker, token) => calls.RequireAsync(broker, request, what, deadline.Remaining, token),
             cancellationToken).ConfigureAwait(false);
         outcomes.RequireAll($"Deleting topic {topic}");
-        var inNameServer = RemotingCommand.Request(RequestCode.DeleteTopicInNameServer, new DeleteTopicInNameServerHeader { Topic = topic });
+        var header = new DeleteTopicInNameServerHeader { Topic = topic };
+        var inNameServer = RemotingCommand.Request(RequestCode.DeleteTopicInNameServer, header);
         await calls.TellNameServersAsync(inNameServer, what, deadline, cancellationToken).ConfigureAwait(false);
     }
 

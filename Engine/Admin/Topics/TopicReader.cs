@@ -27,7 +27,8 @@ internal sealed class TopicReader(ClusterCalls calls, ClusterDirectory directory
         var route = await directory.ReadRouteAsync(topic, calls.StartDeadline(), cancellationToken).ConfigureAwait(false);
         var header = new GetQueueProgressHeader { Topic = topic, IncludeTopics = true };
         var bodies = await progress.ReadBodiesAsync(header, cancellationToken).ConfigureAwait(false);
-        var figures = ProgressMerge.Topics(bodies, directory.ClusterName, calls.Time.GetUtcNow()).FirstOrDefault(found => found.Name == topic);
+        var topics = ProgressMerge.Topics(bodies, directory.ClusterName, calls.Time.GetUtcNow());
+        var figures = topics.FirstOrDefault(found => found.Name == topic);
         string[] brokerNames = [.. route.BrokerDatas.Select(broker => broker.BrokerName)];
         return new TopicDetail(
             topic,
