@@ -1,0 +1,222 @@
+namespace Engine.Store.Files;
+
+/// <summary>
+/// The files of one log or queue as one long row of bytes. One writer at a time; readers work on a snapshot and need no lock.
+/// Mirrors <c>MappedFileQueue</c>.
+/// </summary>
+internal sealed class SegmentFiles : IDisposable
+{
+    private readonly string _folder;
+    private SegmentFile[] _files = [];
+
+    internal SegmentFiles(string folder, long fileBytes)
+    {
+        _folder = folder;
+        FileBytes = fileBytes;
+    }
+
+    internal long FileBytes { get; }
+
+    internal string Folder => _folder;
+
+    internal ReadOnlySpan<SegmentFile> All => Volatile.Read(ref _files);
+
+    internal bool IsEmpty => All.IsEmpty;
+
+    /// <summary>Offset of the first byte there is.</summary>
+    internal long Start => All is [var first, ..] ? first.Start : 0;
+
+    /// <summary>Offset behind the last file.</summary>
+    internal long End => All is [.., var last] ? last.End : 0;
+
+    public void Dispose()
+    {
+        foreach (var file in All)
+        {
+            file.Dispose();
+        }
+    }
+
+    /// <summary>
+    /// The file size of what is in a folder: distance of the first two names, or the only file's length; null when there is none.
+    /// </summary>
+    internal static long? FindFileBytes(string folder)
+    {
+        var starts = ListStarts(folder);
+        return starts switch
+        {
+            [] => null,
+            [var only] => new FileInfo(Path.Combine(folder, SegmentName.Of(only))).Length is > 0 and var length ? length : null,
+            [var first, var second, ..] => second - first,
+        };
+    }
+
+    /// <summary>Opens the files of the folder.</summary>
+    /// <returns>Starts of files that were left out because the row has a gap behind them.</returns>
+    internal IReadOnlyList<long> Open()
+    {
+        var starts = ListStarts(_folder);
+        var firstOfRow = starts.Count - 1;
+        while (firstOfRow > 0 && starts[firstOfRow] - starts[firstOfRow - 1] == FileBytes)
+        {
+            firstOfRow--;
+        }
+
+        var files = new List<SegmentFile>();
+        foreach (var start in starts.Skip(firstOfRow))
+        {
+            files.Add(SegmentFile.Open(_folder, start, FileBytes));
+        }
+
+        Volatile.Write(ref _files, [.. files]);
+        return [.. starts.Take(Math.Max(firstOfRow, 0))];
+    }
+
+    internal SegmentFile? Find(long offset)
+    {
+        var files = All;
+        if (files.IsEmpty || offset < files[0].Start)
+        {
+            return null;
+        }
+
+        var index = (offset - files[0].Start) / FileBytes;
+        return index < files.Length ? files[(int)index] : null;
+    }
+
+    /// <summary>The file for an offset in or right behind the row; the first file of an empty row may be anywhere.</summary>
+    internal SegmentFile FindOrCreate(long offset)
+    {
+        if (Find(offset) is { } found)
+        {
+            return found;
+        }
+
+        if (!IsEmpty && offset != End)
+        {
+            throw new InvalidOperationException($"Offset {offset} is not next to the files of {_folder}, which end at {End}.");
+        }
+
+        Directory.CreateDirectory(_folder);
+        var file = SegmentFile.Open(_folder, offset - (offset % FileBytes), FileBytes);
+        Volatile.Write(ref _files, [.. All, file]);
+        return file;
+    }
+
+    /// <summary>Writes into the row, making files as needed.</summary>
+    internal void Write(ReadOnlySpan<byte> bytes, long offset)
+    {
+        while (!bytes.IsEmpty)
+        {
+            var file = FindOrCreate(offset);
+            var part = (int)Math.Min(bytes.Length, file.End - offset);
+            file.Write(bytes[..part], offset - file.Start);
+            bytes = bytes[part..];
+            offset += part;
+        }
+    }
+
+    /// <summary>Reads from the row.</summary>
+    /// <returns>Bytes read: fewer than asked where the row ends or a file was removed meanwhile.</returns>
+    internal int Read(Span<byte> target, long offset)
+    {
+        var read = 0;
+        while (read < target.Length && Find(offset + read) is { } file)
+        {
+            var got = ReadFile(file, target[read..], offset + read);
+            if (got == 0)
+            {
+                break;
+            }
+
+            read += got;
+        }
+
+        return read;
+    }
+
+    /// <summary>Cuts the row: the rest of the file becomes zero, files behind it go.</summary>
+    internal void ClearFrom(long offset)
+    {
+        var files = All;
+        var kept = new List<SegmentFile>();
+        foreach (var file in files)
+        {
+            if (file.Start < offset || (kept.Count == 0 && file.Start == offset))
+            {
+                kept.Add(file);
+            }
+        }
+
+        var removed = files[kept.Count..].ToArray();
+        Volatile.Write(ref _files, [.. kept]);
+        foreach (var file in removed)
+        {
+            file.Delete();
+        }
+
+        if (Find(offset) is { } last)
+        {
+            last.ClearFrom(offset - last.Start);
+        }
+    }
+
+    internal void Flush()
+    {
+        foreach (var file in All)
+        {
+            try
+            {
+                file.Flush();
+            }
+            catch (ObjectDisposedException)
+            {
+                // Removed meanwhile: there is nothing left to keep.
+            }
+        }
+    }
+
+    /// <summary>Removes all files and the folder.</summary>
+    internal void Delete()
+    {
+        Dispose();
+        Volatile.Write(ref _files, []);
+        if (Directory.Exists(_folder))
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+
+    private static int ReadFile(SegmentFile file, Span<byte> target, long offset)
+    {
+        try
+        {
+            return file.Read(target, offset - file.Start);
+        }
+        catch (ObjectDisposedException)
+        {
+            // Removed between finding and reading: the same as not there any more.
+            return 0;
+        }
+    }
+
+    private static List<long> ListStarts(string folder)
+    {
+        var starts = new List<long>();
+        if (!Directory.Exists(folder))
+        {
+            return starts;
+        }
+
+        foreach (var path in Directory.EnumerateFiles(folder))
+        {
+            if (SegmentName.TryParse(Path.GetFileName(path.AsSpan()), out var start))
+            {
+                starts.Add(start);
+            }
+        }
+
+        starts.Sort();
+        return starts;
+    }
+}

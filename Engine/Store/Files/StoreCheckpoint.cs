@@ -1,0 +1,56 @@
+using System.Buffers.Binary;
+
+namespace Engine.Store.Files;
+
+/// <summary>
+/// The checkpoint file: store times up to which log, consume queues and key index are on the disk. Mirrors <c>StoreCheckpoint</c>.
+/// The 24 bytes lie in one sector, so a crash leaves the old or the new ones.
+/// </summary>
+internal sealed class StoreCheckpoint
+{
+    private const int FileBytes = 4096;
+    private const int UsedBytes = 24;
+
+    // RocketMQ's own margin between the checkpoint and what it trusts.
+    private const long MarginMs = 3000;
+
+    private readonly string _path;
+
+    internal StoreCheckpoint(string path) => _path = path;
+
+    /// <summary>Store time in ms up to which everything is on the disk; 0 when unknown.</summary>
+    internal long ReadTrustedTime()
+    {
+        if (!File.Exists(_path))
+        {
+            return 0;
+        }
+
+        Span<byte> bytes = stackalloc byte[UsedBytes];
+        using var file = File.OpenHandle(_path);
+        if (RandomAccess.Read(file, bytes, 0) < UsedBytes)
+        {
+            return 0;
+        }
+
+        var log = BinaryPrimitives.ReadInt64BigEndian(bytes);
+        var queues = BinaryPrimitives.ReadInt64BigEndian(bytes[8..]);
+        return Math.Max(0, Math.Min(log, queues) - MarginMs);
+    }
+
+    /// <summary>Records store times in ms; the index time is kept as it was.</summary>
+    internal void Write(long logTime, long queuesTime)
+    {
+        using var file = File.OpenHandle(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite);
+        if (RandomAccess.GetLength(file) < FileBytes)
+        {
+            RandomAccess.SetLength(file, FileBytes);
+        }
+
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, logTime);
+        BinaryPrimitives.WriteInt64BigEndian(bytes[8..], queuesTime);
+        RandomAccess.Write(file, bytes, 0);
+        RandomAccess.FlushToDisk(file);
+    }
+}

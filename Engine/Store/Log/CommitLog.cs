@@ -1,0 +1,104 @@
+using Engine.Protocol.Messages;
+using Engine.Store.Files;
+
+namespace Engine.Store.Log;
+
+/// <summary>
+/// All messages of a broker in one row of files. One appender at a time (the store's append lock); readers need none.
+/// Mirrors <c>CommitLog</c>.
+/// </summary>
+internal sealed class CommitLog : IDisposable
+{
+    private readonly SegmentFiles _files;
+    private readonly RecentBytes _recent;
+    private long _end;
+    private long _brokenFrom = -1;
+
+    internal CommitLog(SegmentFiles files, int recentBytes)
+    {
+        _files = files;
+        _recent = new RecentBytes(recentBytes);
+    }
+
+    internal long MinOffset => _files.Start;
+
+    /// <summary>Where the next record goes; everything before it is readable.</summary>
+    internal long MaxOffset => Volatile.Read(ref _end);
+
+    /// <summary>The largest piece that fits into one file, with room for the filler behind it.</summary>
+    internal long LargestAppend => _files.FileBytes - MessageRecordFormat.BlankBytes;
+
+    public void Dispose() => _files.Dispose();
+
+    /// <summary>Sets where appending goes on, after recovery.</summary>
+    internal void StartAt(long end) => Volatile.Write(ref _end, end);
+
+    /// <summary>Says where that many bytes will go; ends the current file with a filler when they do not fit into it.</summary>
+    /// <exception cref="IOException">The disk refused.</exception>
+    internal long Reserve_NeedsLock(int bytes)
+    {
+        RepairAfterFailure();
+        var file = _files.FindOrCreate(_end);
+        var remaining = file.End - _end;
+        if (bytes + MessageRecordFormat.BlankBytes <= remaining)
+        {
+            return _end;
+        }
+
+        _files.FindOrCreate(file.End);
+        Span<byte> blank = stackalloc byte[MessageRecordFormat.BlankBytes];
+        MessageRecordWriter.WriteBlank(blank, (int)remaining);
+        file.Write(blank, _end - file.Start);
+        Volatile.Write(ref _end, file.End);
+        return file.End;
+    }
+
+    /// <summary>Writes records at the place reserved for them and makes them readable.</summary>
+    /// <exception cref="IOException">The disk refused; nothing of it will be found later.</exception>
+    internal void Write_NeedsLock(ReadOnlySpan<byte> records)
+    {
+        try
+        {
+            _files.Write(records, _end);
+        }
+        catch (IOException)
+        {
+            // Part of it may be there. It must be gone before anything shorter is written over it, or a scan would find its rest.
+            _brokenFrom = _end;
+            TryRepair();
+            throw;
+        }
+
+        _recent.Append(_end, records);
+        Volatile.Write(ref _end, _end + records.Length);
+    }
+
+    /// <summary>Reads bytes that were written.</summary>
+    /// <returns>False when they are not, or no longer, there.</returns>
+    internal bool TryRead(long offset, Span<byte> target) =>
+        offset >= 0 && offset + target.Length <= MaxOffset
+        && (_recent.TryRead(offset, target) || _files.Read(target, offset) == target.Length);
+
+    internal void Flush() => _files.Flush();
+
+    private void RepairAfterFailure()
+    {
+        if (_brokenFrom >= 0)
+        {
+            _files.ClearFrom(_brokenFrom);
+            _brokenFrom = -1;
+        }
+    }
+
+    private void TryRepair()
+    {
+        try
+        {
+            RepairAfterFailure();
+        }
+        catch (IOException)
+        {
+            // The next append tries again and is refused as long as this fails.
+        }
+    }
+}

@@ -1,0 +1,177 @@
+using Engine.Protocol.Messages;
+using Engine.Store.Queues;
+using Microsoft.Extensions.Logging;
+
+namespace Engine.Store.Log;
+
+/// <summary>
+/// The one place where messages are added: position, queue offset and store time are given under one lock, in which the record is also
+/// written. That write is the only I/O a lock of the engine holds: without it two appenders could be acknowledged out of order.
+/// </summary>
+internal sealed partial class LogAppender
+{
+    private readonly Lock _lock = new();
+    private readonly CommitLog _log;
+    private readonly ConsumeQueueTable _queues;
+    private readonly ArrivalRelay _arrivals;
+    private readonly HostAddress _storeHost;
+    private readonly TimeProvider _timeProvider;
+    private readonly ILogger _logger;
+    private long _lastStoreTime;
+    private bool _isOpen;
+    private bool _isRefusing;
+
+    internal LogAppender(
+        CommitLog log, ConsumeQueueTable queues, ArrivalRelay arrivals, HostAddress storeHost, TimeProvider timeProvider, ILogger logger)
+    {
+        _log = log;
+        _queues = queues;
+        _arrivals = arrivals;
+        _storeHost = storeHost;
+        _timeProvider = timeProvider;
+        _logger = logger;
+    }
+
+    /// <summary>Store time in ms of the newest record; later ones are never earlier.</summary>
+    internal long LastStoreTime => Volatile.Read(ref _lastStoreTime);
+
+    internal void Open(long lastStoreTime)
+    {
+        lock (_lock)
+        {
+            _lastStoreTime = lastStoreTime;
+            _isOpen = true;
+        }
+    }
+
+    /// <summary>Refuses appends from now on; returns when the last one is through.</summary>
+    internal void Close()
+    {
+        lock (_lock)
+        {
+            _isOpen = false;
+        }
+    }
+
+    internal PutResult Append(StoreMessage message, RecordDrafts drafts, bool isBatch)
+    {
+        PutResult result;
+        IOException? failure;
+        lock (_lock)
+        {
+            result = TryAppend_NeedsLock(message, drafts, isBatch, out failure);
+        }
+
+        _arrivals.Drain();
+        NoteRefusal(failure, message);
+        return result;
+    }
+
+    /// <summary>Runs something while no append can be under way.</summary>
+    internal void WithoutAppends(Action action)
+    {
+        lock (_lock)
+        {
+            action();
+        }
+    }
+
+    private PutResult TryAppend_NeedsLock(StoreMessage message, RecordDrafts drafts, bool isBatch, out IOException? failure)
+    {
+        failure = null;
+        if (!_isOpen)
+        {
+            return PutResult.Refused(PutStatus.ServiceNotAvailable, "The store is not open for writing.");
+        }
+
+        try
+        {
+            return Append_NeedsLock(message, drafts, isBatch);
+        }
+        catch (IOException refused)
+        {
+            failure = refused;
+        }
+        catch (UnauthorizedAccessException refused)
+        {
+            failure = new IOException(refused.Message, refused);
+        }
+
+        return PutResult.Refused(PutStatus.ServiceNotAvailable, $"The disk refuses writes: {failure.Message}");
+    }
+
+    private PutResult Append_NeedsLock(StoreMessage message, RecordDrafts drafts, bool isBatch)
+    {
+        var queue = MessageSysFlags.IsDispatched(message.SysFlag) ? _queues.FindOrCreate(message.Topic, message.QueueId) : null;
+
+        // Everything that can fail comes before the record is there, so that a failure leaves no half state.
+        queue?.EnsureRoom(drafts.Count);
+        var start = _log.Reserve_NeedsLock(drafts.TotalBytes);
+        var storeTime = Math.Max(_lastStoreTime, _timeProvider.GetUtcNow().ToUnixTimeMilliseconds());
+        var queueOffset = queue?.Max ?? 0;
+        var offsets = isBatch ? new long[drafts.Count] : null;
+        var at = start;
+        for (var i = 0; i < drafts.Count; i++)
+        {
+            drafts.Complete(i, queue is null ? 0 : queueOffset + i, at, storeTime);
+            if (offsets is not null)
+            {
+                offsets[i] = at;
+            }
+
+            at += drafts.SizeOf(i);
+        }
+
+        _log.Write_NeedsLock(drafts.Bytes);
+        Volatile.Write(ref _lastStoreTime, storeTime);
+        Dispatch_NeedsLock(queue, drafts, start, storeTime);
+        return new PutResult
+        {
+            Status = PutStatus.PutOk,
+            QueueOffset = queueOffset,
+            PhysicalOffset = start,
+            EndOffset = at,
+            StoreTimestamp = storeTime,
+            MessageCount = drafts.Count,
+            StoreHost = _storeHost,
+            BatchOffsets = offsets,
+        };
+    }
+
+    private void Dispatch_NeedsLock(ConsumeQueue? queue, RecordDrafts drafts, long at, long storeTime)
+    {
+        for (var i = 0; queue is not null && i < drafts.Count; i++)
+        {
+            var entry = new ConsumeQueueEntry(at, drafts.SizeOf(i), drafts.TagsCodeOf(i));
+            queue.Add(entry);
+            _arrivals.Add_NeedsLock(new MessageArrival(queue.Key.Topic, queue.Key.QueueId, queue.Max, entry.TagsCode, storeTime));
+            at = entry.End;
+        }
+    }
+
+    // Said once when writing begins to fail and once when it works again, not for every message.
+    private void NoteRefusal(IOException? failure, StoreMessage message)
+    {
+        var isRefusing = failure is not null;
+        if (isRefusing == Volatile.Read(ref _isRefusing))
+        {
+            return;
+        }
+
+        Volatile.Write(ref _isRefusing, isRefusing);
+        if (isRefusing)
+        {
+            LogRefused(failure!, message.Topic, message.QueueId);
+        }
+        else
+        {
+            LogAccepting(message.Topic, message.QueueId);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The disk refuses writes; a message for {Topic} Q{QueueId} was not stored")]
+    private partial void LogRefused(Exception failure, string topic, int queueId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The disk accepts writes again, first for {Topic} Q{QueueId}")]
+    private partial void LogAccepting(string topic, int queueId);
+}

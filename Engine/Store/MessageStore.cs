@@ -1,0 +1,198 @@
+using Engine.Duties;
+using Engine.Persistence;
+using Engine.Store.Files;
+using Engine.Store.Log;
+using Engine.Store.Queries;
+using Microsoft.Extensions.Logging;
+
+namespace Engine.Store;
+
+/// <summary>
+/// A broker's messages on disk in RocketMQ's layout: one log, one queue of places in it per topic and queue id. Appends and reads are safe
+/// from any thread; an acknowledged message has left this process. Mirrors <c>DefaultMessageStore</c>.
+/// </summary>
+/// <remarks>Before the start and after the stop it refuses appends and knows no queues.</remarks>
+internal sealed partial class MessageStore : IAsyncDisposable
+{
+    private readonly StoreOptions _options;
+    private readonly TimeProvider _timeProvider;
+    private readonly ILogger<MessageStore> _logger;
+    private readonly AbortMarker _abort;
+    private readonly ArrivalRelay _arrivals;
+    private FolderLock? _folderLock;
+    private PeriodicLoop? _flushLoop;
+    private OpenStore? _open;
+
+    public MessageStore(StoreOptions options, TimeProvider timeProvider, IMessageArrivals? arrivals, ILogger<MessageStore> logger)
+    {
+        _options = options;
+        _timeProvider = timeProvider;
+        _logger = logger;
+        _abort = new AbortMarker(new StorePaths(options.Folder).Abort);
+        _arrivals = new ArrivalRelay(arrivals, logger);
+    }
+
+    /// <summary>Offset of the log's first byte.</summary>
+    public long MinPhysicalOffset => Opened?.Log.MinOffset ?? 0;
+
+    /// <summary>Offset behind the log's last record.</summary>
+    public long MaxPhysicalOffset => Opened?.Log.MaxOffset ?? 0;
+
+    /// <summary>All queues with at least one message ever.</summary>
+    public IReadOnlyList<(string Topic, int QueueId)> Queues =>
+        Opened is { } open ? [.. open.Queues.All.Select(queue => (queue.Key.Topic, queue.Key.QueueId))] : [];
+
+    private OpenStore? Opened => Volatile.Read(ref _open);
+
+    /// <summary>Takes the folder, opens the files, recovers, and begins to accept messages.</summary>
+    /// <exception cref="DataFolderInUseException">Another process, or another store of this one, works on the folder.</exception>
+    /// <exception cref="IOException">The files cannot be opened, read or written; the message names them.</exception>
+    public Task StartAsync(CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        _folderLock = FolderLock.Acquire(_options.Folder);
+        OpenStore? open = null;
+        try
+        {
+            var isClean = !_abort.Exists;
+            _abort.Set();
+            open = new OpenStore(_options, _timeProvider, _arrivals, _logger);
+            open.Recover(isClean);
+        }
+        catch
+        {
+            open?.Dispose();
+            _folderLock.Dispose();
+            throw;
+        }
+
+        Volatile.Write(ref _open, open);
+        var every = _options.FlushInterval;
+        _flushLoop = new PeriodicLoop($"store flush {_options.Folder}", every, every, FlushTurnAsync, _timeProvider, _logger);
+        _flushLoop.Start();
+        LogStarted(_options.Folder, open.Log.MaxOffset, open.Queues.Count);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Refuses new messages, brings everything to the disk and marks the stop as clean. Without effect when not started.</summary>
+    /// <exception cref="IOException">The disk refused the last flush; the next start recovers.</exception>
+    public async Task StopAsync(CancellationToken ct)
+    {
+        if (Opened is not { } open)
+        {
+            return;
+        }
+
+        open.Appender.Close();
+        await CloseLoopAsync().ConfigureAwait(false);
+        try
+        {
+            open.Flusher!.FlushAll();
+            open.Flusher.WriteCatalog();
+            _abort.Remove();
+            LogStopped(_options.Folder, open.Log.MaxOffset);
+        }
+        finally
+        {
+            Release(open);
+        }
+    }
+
+    /// <summary>Lets go of the files without marking the stop as clean, if it was not stopped before.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await CloseLoopAsync().ConfigureAwait(false);
+        if (Opened is { } open)
+        {
+            open.Appender.Close();
+            Release(open);
+        }
+    }
+
+    /// <summary>Stores one message.</summary>
+    public PutResult Append(StoreMessage message)
+    {
+        if (Opened is not { } open)
+        {
+            return NotOpen();
+        }
+
+        var drafts = RecordDrafts.Begin();
+        return open.Encoder.TryEncode(message, drafts) ?? open.Appender.Append(message, drafts, isBatch: false);
+    }
+
+    /// <summary>Stores all messages of a SEND_BATCH body, or none.</summary>
+    /// <param name="template">What they have in common; its body is ignored, its properties are added to each message's own.</param>
+    /// <param name="batchBody">See message-format §6.</param>
+    public PutResult AppendBatch(StoreMessage template, ReadOnlyMemory<byte> batchBody)
+    {
+        if (Opened is not { } open)
+        {
+            return NotOpen();
+        }
+
+        var drafts = RecordDrafts.Begin();
+        return open.Encoder.TryEncodeBatch(template, batchBody, drafts) ?? open.Appender.Append(template, drafts, isBatch: true);
+    }
+
+    /// <summary>Reads messages of a queue from an offset on.</summary>
+    public GetResult Get(string topic, int queueId, long offset, int maxMessages, IMessageFilter? filter) =>
+        Opened is { } open
+            ? open.Reader.Get(open.Queues.Find(topic, queueId), offset, maxMessages, filter)
+            : new GetResult(GetStatus.NoMatchedLogicQueue, 0, 0, 0);
+
+    /// <summary>A queue's minimum and maximum; zeros for an unknown one.</summary>
+    public QueueBounds GetBounds(string topic, int queueId) =>
+        Opened?.Queues.Find(topic, queueId) is { } queue ? queue.Bounds : default;
+
+    /// <summary>When a message was stored, ms since 1970; -1 when there is no such message.</summary>
+    public long GetStoreTime(string topic, int queueId, long offset) =>
+        Opened is { } open && open.Queues.Find(topic, queueId) is { } queue ? open.Times.Of(queue, offset) : StoreTimes.Unknown;
+
+    /// <summary>
+    /// The first message stored at or after a time: the maximum when there is none, the minimum for a time before everything.
+    /// </summary>
+    public long SearchOffset(string topic, int queueId, long timestampMs) =>
+        Opened is { } open && open.Queues.Find(topic, queueId) is { } queue ? open.Times.FirstAtOrAfter(queue, timestampMs) : 0;
+
+    /// <summary>The record at a log offset, in memory of the caller's own; null when none begins there.</summary>
+    public ReadOnlyMemory<byte>? ReadRecord(long physicalOffset) =>
+        Opened is { } open ? RecordLookup.Read(open.Log, physicalOffset) : null;
+
+    /// <summary>Whether a queue's first message is near the log's end, as rule B4 asks; an empty queue counts as in memory.</summary>
+    public bool IsFirstMessageInMemory(string topic, int queueId) =>
+        Opened is not { } open || open.Queues.Find(topic, queueId) is not { } queue
+        || queue.Find(queue.Min) is not { } first || open.Log.MaxOffset - first.PhysicalOffset <= _options.InMemoryBytes;
+
+    /// <summary>Deletes a topic's queues; a topic made anew under the name starts at 0. The log keeps the records.</summary>
+    public void DeleteQueues(string topic) => Opened?.DeleteQueues(topic);
+
+    private static PutResult NotOpen() => PutResult.Refused(PutStatus.ServiceNotAvailable, "The store is not open.");
+
+    private ValueTask FlushTurnAsync(CancellationToken ct)
+    {
+        Opened?.Flusher!.Turn();
+        return ValueTask.CompletedTask;
+    }
+
+    private async ValueTask CloseLoopAsync()
+    {
+        if (Interlocked.Exchange(ref _flushLoop, null) is { } loop)
+        {
+            await loop.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private void Release(OpenStore open)
+    {
+        Volatile.Write(ref _open, null);
+        open.Dispose();
+        _folderLock?.Dispose();
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The store in {Folder} is open: log up to offset {End}, {Queues} queues")]
+    private partial void LogStarted(string folder, long end, int queues);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The store in {Folder} was closed cleanly: log up to offset {End}")]
+    private partial void LogStopped(string folder, long end);
+}

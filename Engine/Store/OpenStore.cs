@@ -1,0 +1,102 @@
+using Engine.Store.Files;
+using Engine.Store.Log;
+using Engine.Store.Queries;
+using Engine.Store.Queues;
+using Engine.Store.Recovery;
+using Microsoft.Extensions.Logging;
+
+namespace Engine.Store;
+
+/// <summary>The parts of a store that is open: made, recovered and closed as one.</summary>
+internal sealed partial class OpenStore : IDisposable
+{
+    private readonly StoreOptions _options;
+    private readonly ILogger _logger;
+    private readonly StorePaths _paths;
+    private readonly SegmentFiles _logFiles;
+
+    internal OpenStore(StoreOptions options, TimeProvider timeProvider, ArrivalRelay arrivals, ILogger logger)
+    {
+        _options = options;
+        _logger = logger;
+        _paths = new StorePaths(options.Folder);
+        _logFiles = new SegmentFiles(_paths.CommitLog, SegmentFiles.FindFileBytes(_paths.CommitLog) ?? options.CommitLogFileBytes);
+        Queues = new ConsumeQueueTable(_paths, (int)(ConsumeQueueTable.FindFileBytes(_paths) ?? options.ConsumeQueueFileBytes));
+        Log = new CommitLog(_logFiles, options.RecentBytes);
+        Appender = new LogAppender(Log, Queues, arrivals, options.StoreHost, timeProvider, logger);
+        Encoder = new RecordEncoder(options, new DispatchRules(new DelayLevels(options.DelayLevels)), Log.LargestAppend);
+        Reader = new QueueReader(Log);
+        Times = new StoreTimes(Log);
+    }
+
+    internal CommitLog Log { get; }
+
+    internal ConsumeQueueTable Queues { get; }
+
+    internal LogAppender Appender { get; }
+
+    internal RecordEncoder Encoder { get; }
+
+    internal QueueReader Reader { get; }
+
+    internal StoreTimes Times { get; }
+
+    internal StoreFlusher? Flusher { get; private set; }
+
+    public void Dispose()
+    {
+        Log.Dispose();
+        Queues.Dispose();
+    }
+
+    /// <summary>Opens the files and recovers; afterwards appends are accepted.</summary>
+    /// <exception cref="IOException">Files cannot be opened or written.</exception>
+    internal RecoveryReport Recover(bool isClean)
+    {
+        foreach (var start in _logFiles.Open())
+        {
+            LogLeftOut(_paths.CommitLog, SegmentName.Of(start));
+        }
+
+        foreach (var (key, leftOut) in Queues.Open())
+        {
+            LogQueueLeftOut(key.Topic, key.QueueId, SegmentName.Of(leftOut[0]));
+        }
+
+        var catalogFile = new QueueCatalogFile(_paths.QueueCatalog, _logger);
+        var catalog = catalogFile.TryRead();
+        var trustedTime = new StoreCheckpoint(_paths.Checkpoint).ReadTrustedTime();
+        var rules = new DispatchRules(new DelayLevels(_options.DelayLevels));
+        var report = new StoreRecovery(_logFiles, Queues, rules, _logger).Run(isClean, trustedTime, catalog);
+        Log.StartAt(report.LogEnd);
+        Flusher = new StoreFlusher(_paths, Log, Queues, Appender, catalogFile, catalog ?? QueueCatalog.Empty);
+        Appender.Open(Math.Max(report.LastStoreTime, FindLastStoreTime()));
+        return report;
+    }
+
+    /// <summary>Deletes a topic's queues, first in the catalog, so that a crash in between does not bring them back.</summary>
+    internal void DeleteQueues(string topic)
+    {
+        var deleted = 0;
+        Appender.WithoutAppends(() =>
+        {
+            Flusher!.NoteDeleted(topic);
+            deleted = Queues.Delete(topic);
+        });
+        LogDeleted(topic, deleted);
+    }
+
+    // Nothing may have been read after a clean stop; then the queues know the newest message.
+    private long FindLastStoreTime() => Queues.All.Select(queue => Times.Of(queue, queue.Max - 1)).DefaultIfEmpty(0).Max();
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Deleted {Count} queues of topic {Topic}")]
+    private partial void LogDeleted(string topic, int count);
+
+    [LoggerMessage(Level = LogLevel.Error,
+        Message = "File {Name} of {Folder} is left out: files between it and the later ones are missing")]
+    private partial void LogLeftOut(string folder, string name);
+
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "Files from {Name} on of queue {Topic} Q{QueueId} are left out: later ones are not next to them")]
+    private partial void LogQueueLeftOut(string topic, int queueId, string name);
+}

@@ -1,0 +1,34 @@
+using Engine.Protocol.Messages;
+using Engine.Store.Log;
+using Engine.Store.Queues;
+
+namespace Engine.Store.Queries;
+
+/// <summary>Store times of messages, and offsets by time. No lock.</summary>
+internal sealed class StoreTimes
+{
+    internal const long Unknown = -1;
+
+    private readonly CommitLog _log;
+
+    internal StoreTimes(CommitLog log) => _log = log;
+
+    /// <summary>Store time in ms of a message, -1 when there is none.</summary>
+    internal long Of(ConsumeQueue queue, long offset)
+    {
+        if (queue.Find(offset) is not { IsFiller: false, IsBlank: false } entry || entry.PhysicalOffset < _log.MinOffset)
+        {
+            return Unknown;
+        }
+
+        Span<byte> head = stackalloc byte[MessageRecordFormat.HeadBytes];
+        head = head[..Math.Min(head.Length, entry.Size)];
+        return _log.TryRead(entry.PhysicalOffset, head) && MessageRecordReader.TryReadStoreTimestamp(head, out var time) ? time : Unknown;
+    }
+
+    /// <summary>
+    /// The first message stored at or after a time; the maximum when there is none. 5.3's lower boundary (broker-semantics §9.3).
+    /// </summary>
+    internal long FirstAtOrAfter(ConsumeQueue queue, long timestampMs) =>
+        QueueSearch.FirstWhere(queue.Min, queue.Max, offset => Of(queue, offset) is var time && time != Unknown && time >= timestampMs);
+}

@@ -1,0 +1,249 @@
+using Engine.Store.Files;
+
+namespace Engine.Store.Queues;
+
+/// <summary>
+/// The messages of one queue of a topic in order, as places in the commit log. New entries are readable at once and go to the file when a
+/// page is full or at a flush: the log can always give them back. One appender at a time; readers need no lock.
+/// Mirrors <c>ConsumeQueue</c>.
+/// </summary>
+internal sealed class ConsumeQueue : IDisposable
+{
+    // A page of 4 KiB, the unit in which entries go to the file.
+    private const int TailEntries = 204;
+
+    private readonly SegmentFiles _files;
+    private readonly Lock _writer = new();
+    private QueueTail? _tail;
+    private long _written;
+    private long _min;
+    private long _max;
+
+    internal ConsumeQueue(QueueKey key, SegmentFiles files)
+    {
+        Key = key;
+        _files = files;
+    }
+
+    internal QueueKey Key { get; }
+
+    /// <summary>The first entry whose message is still stored.</summary>
+    internal long Min => Volatile.Read(ref _min);
+
+    /// <summary>The next entry to be written.</summary>
+    internal long Max => Volatile.Read(ref _max);
+
+    /// <summary>Both bounds; the minimum is read first, so it is never above the maximum.</summary>
+    internal QueueBounds Bounds => new(Min, Max);
+
+    private long First => _files.IsEmpty ? _tail?.Start ?? Max : _files.Start / ConsumeQueueEntry.Bytes;
+
+    internal int EntriesPerFile => (int)(_files.FileBytes / ConsumeQueueEntry.Bytes);
+
+    public void Dispose() => _files.Dispose();
+
+    /// <summary>Opens what is on the disk and finds the queue's end: the first blank entry.</summary>
+    /// <returns>Starts of files left out because the row has a gap.</returns>
+    internal IReadOnlyList<long> Open()
+    {
+        var leftOut = _files.Open();
+        var first = _files.Start / ConsumeQueueEntry.Bytes;
+        var end = QueueSearch.FirstWhere(first, _files.End / ConsumeQueueEntry.Bytes, index => ReadFromFile(index).IsBlank);
+        _written = end;
+        Volatile.Write(ref _max, end);
+        Volatile.Write(ref _min, Math.Min(first, end));
+        return leftOut;
+    }
+
+    /// <summary>Makes sure that many entries can be added without touching the disk.</summary>
+    /// <exception cref="IOException">The disk refused the entries that had to make room; they stay here.</exception>
+    internal void EnsureRoom(int entries)
+    {
+        lock (_writer)
+        {
+            var max = _max;
+            if (_tail is { } tail && max - tail.Start + entries <= tail.Capacity)
+            {
+                return;
+            }
+
+            WriteOut_NeedsLock();
+            if (_tail is { } reused && entries <= reused.Capacity)
+            {
+                reused.TurnTo(max);
+            }
+            else
+            {
+                Volatile.Write(ref _tail, new QueueTail(max, Math.Max(TailEntries, entries)));
+            }
+        }
+    }
+
+    /// <summary>Adds an entry for which there is room.</summary>
+    internal void Add(in ConsumeQueueEntry entry)
+    {
+        lock (_writer)
+        {
+            _tail!.Write(_max, entry);
+            Volatile.Write(ref _max, _max + 1);
+        }
+    }
+
+    /// <summary>Reads entries from a queue offset on.</summary>
+    /// <returns>How many: fewer than asked at the queue's end or where a file is missing.</returns>
+    internal int Read(long index, Span<byte> target)
+    {
+        var count = (int)Math.Min(target.Length / ConsumeQueueEntry.Bytes, Max - index);
+        if (count <= 0 || index < 0)
+        {
+            return 0;
+        }
+
+        target = target[..(count * ConsumeQueueEntry.Bytes)];
+        if (Volatile.Read(ref _tail) is { } tail)
+        {
+            var start = tail.Start;
+            if (index < start && index + count > start)
+            {
+                target = target[..((int)(start - index) * ConsumeQueueEntry.Bytes)];
+            }
+            else if (tail.TryRead(index, target))
+            {
+                return count;
+            }
+        }
+
+        return _files.Read(target, index * ConsumeQueueEntry.Bytes) / ConsumeQueueEntry.Bytes;
+    }
+
+    /// <summary>One entry, or null when there is none.</summary>
+    internal ConsumeQueueEntry? Find(long index)
+    {
+        Span<byte> bytes = stackalloc byte[ConsumeQueueEntry.Bytes];
+        return Read(index, bytes) == 1 ? ConsumeQueueEntry.Read(bytes) : null;
+    }
+
+    /// <summary>Drops all entries from a queue offset on.</summary>
+    internal void CutTo(long max)
+    {
+        lock (_writer)
+        {
+            if (max >= _max)
+            {
+                return;
+            }
+
+            WriteOut_NeedsLock();
+            if (!_files.IsEmpty)
+            {
+                _files.ClearFrom(Math.Max(max * ConsumeQueueEntry.Bytes, _files.Start));
+            }
+
+            _tail = null;
+            _written = max;
+            Volatile.Write(ref _max, max);
+            Volatile.Write(ref _min, Math.Min(_min, max));
+        }
+    }
+
+    /// <summary>Drops the entries that point at or behind a place in the log.</summary>
+    internal void CutFromPhysical(long physicalOffset)
+    {
+        var isAtOrBehind = (long index) => FindMessage(index) is not { } found || found.Entry.PhysicalOffset >= physicalOffset;
+        CutTo(QueueSearch.FirstWhere(First, Max, isAtOrBehind));
+    }
+
+    /// <summary>
+    /// Moves an empty queue's start, or fills a hole, so that the next entry is the one given. Entries in between are fillers.
+    /// </summary>
+    internal void FillTo(long index)
+    {
+        if (Max == 0 && _files.IsEmpty)
+        {
+            // RocketMQ starts such a queue's first file with fillers; whole files before it are not made.
+            var start = index - (index % EntriesPerFile);
+            _written = start;
+            Volatile.Write(ref _max, start);
+        }
+
+        while (Max < index)
+        {
+            EnsureRoom(1);
+            Add(ConsumeQueueEntry.Filler);
+        }
+    }
+
+    /// <summary>Finds the minimum offset: the first entry at or behind the log's start.</summary>
+    internal void UpdateMin(long logMin)
+    {
+        var isLive = (long index) => FindMessage(index) is not { } found || found.Entry.PhysicalOffset >= logMin;
+        var min = QueueSearch.FirstWhere(First, Max, isLive);
+        Volatile.Write(ref _min, FindMessage(min)?.Index ?? Max);
+    }
+
+    /// <summary>Brings entries into the file, and with <paramref name="toDisk"/> to the disk itself.</summary>
+    internal void Flush(bool toDisk)
+    {
+        lock (_writer)
+        {
+            WriteOut_NeedsLock();
+        }
+
+        if (toDisk)
+        {
+            _files.Flush();
+        }
+    }
+
+    internal void Delete()
+    {
+        lock (_writer)
+        {
+            _tail = null;
+            _written = 0;
+            Volatile.Write(ref _max, 0);
+            Volatile.Write(ref _min, 0);
+            _files.Delete();
+        }
+    }
+
+    // The entry at an index, or the first behind the fillers there; null at the end or at a blank.
+    private (long Index, ConsumeQueueEntry Entry)? FindMessage(long index)
+    {
+        Span<byte> page = stackalloc byte[TailEntries * ConsumeQueueEntry.Bytes];
+        for (var size = ConsumeQueueEntry.Bytes; ; size = page.Length)
+        {
+            var count = Read(index, page[..size]);
+            for (var i = 0; i < count; i++)
+            {
+                var entry = ConsumeQueueEntry.Read(page[(i * ConsumeQueueEntry.Bytes)..]);
+                if (!entry.IsFiller)
+                {
+                    return entry.IsBlank ? null : (index + i, entry);
+                }
+            }
+
+            if (count == 0)
+            {
+                return null;
+            }
+
+            index += count;
+        }
+    }
+
+    private ConsumeQueueEntry ReadFromFile(long index)
+    {
+        Span<byte> bytes = stackalloc byte[ConsumeQueueEntry.Bytes];
+        return _files.Read(bytes, index * ConsumeQueueEntry.Bytes) == bytes.Length ? ConsumeQueueEntry.Read(bytes) : default;
+    }
+
+    private void WriteOut_NeedsLock()
+    {
+        if (_tail is { } tail && _written < _max)
+        {
+            _files.Write(tail.Slice(_written, _max), _written * ConsumeQueueEntry.Bytes);
+            _written = _max;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+namespace Engine.Store.Recovery;
+
+/// <summary>Where a start begins to read the log, and from where on it does not believe the queues.</summary>
+/// <param name="ScanFrom">Log offset at which reading begins.</param>
+/// <param name="DistrustQueuesFrom">Queue entries pointing here or behind are dropped before; <see cref="long.MaxValue"/> keeps all.</param>
+internal sealed record RecoveryPlan(long ScanFrom, long DistrustQueuesFrom)
+{
+    /// <summary>Decides. Pure.</summary>
+    internal static RecoveryPlan Decide(RecoveryFacts facts)
+    {
+        var distrust = facts.IsClean ? long.MaxValue : TrustedStart(facts);
+        if (facts.AreQueuesIncomplete || facts.DispatchedEnd < facts.LogStart)
+        {
+            return new RecoveryPlan(facts.LogStart, distrust);
+        }
+
+        return new RecoveryPlan(facts.IsClean ? facts.DispatchedEnd : distrust, distrust);
+    }
+
+    /// <summary>The same from the log's beginning, when the partial reading met a queue with a hole.</summary>
+    internal RecoveryPlan FromBeginning(long logStart) => this with { ScanFrom = logStart };
+
+    // The newest file that begins before the checkpoint: all files before it are on the disk and in the queues.
+    private static long TrustedStart(RecoveryFacts facts)
+    {
+        var start = facts.LogStart;
+        foreach (var file in facts.Files)
+        {
+            if (file.FirstStoreTime <= facts.TrustedTime)
+            {
+                start = file.Start;
+            }
+        }
+
+        return start;
+    }
+}

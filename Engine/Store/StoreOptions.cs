@@ -1,0 +1,41 @@
+using Engine.Protocol.Messages;
+
+namespace Engine.Store;
+
+/// <summary>How a store works. File sizes count for new stores; an existing store keeps the sizes of its files.</summary>
+internal sealed record StoreOptions
+{
+    internal const string DefaultDelayLevels = "1s 5s 10s 30s 1m 2m 3m 4m 5m 6m 7m 8m 9m 10m 20m 30m 1h 2h";
+
+    /// <summary>RocketMQ's storePathRootDir.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>Address written into every record and message id: this broker's, or its master's.</summary>
+    public required HostAddress StoreHost { get; init; }
+
+    /// <summary>Size of a commit-log file. Disk blocks are taken as they are written.</summary>
+    public long CommitLogFileBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>Size of a consume-queue file, a multiple of 20.</summary>
+    public int ConsumeQueueFileBytes { get; init; } = 6_000_000;
+
+    /// <summary>How long messages are kept; 0 for ever.</summary>
+    public int RetentionHours { get; init; } = 72;
+
+    /// <summary>Largest body.</summary>
+    public int MaxMessageBytes { get; init; } = MessageLimits.MaxBodyBytes;
+
+    /// <summary>How much of the log's end is kept in memory for readers; a power of two.</summary>
+    public int RecentBytes { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>
+    /// Distance from the log's end up to which a message counts as being in memory; RocketMQ takes 40 % of the machine's.
+    /// </summary>
+    public long InMemoryBytes { get; init; } = (long)(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes * 0.4);
+
+    /// <summary>Delay of each level, lowest first: a number and s, m, h or d.</summary>
+    public string DelayLevels { get; init; } = DefaultDelayLevels;
+
+    /// <summary>How often what was written goes to the disk itself.</summary>
+    public TimeSpan FlushInterval { get; init; } = TimeSpan.FromMilliseconds(500);
+}
