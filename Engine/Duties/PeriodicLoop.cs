@@ -74,7 +74,9 @@ internal sealed partial class PeriodicLoop : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks for a turn soon; wishes before it begins count as one. Before the start it is kept, after the stop it is ignored.</summary>
+    /// <summary>
+    /// Asks for a turn soon; wishes before it begins count as one. Before the start it is kept, after the stop it is ignored.
+    /// </summary>
     public void Trigger() => _wishes.Writer.TryWrite(true);
 
     /// <summary>Stops the loop and waits for the running turn, whose token is cancelled.</summary>

@@ -18,7 +18,9 @@ internal static class SamplingLimits
     /// <summary>How far back series and the live chart reach.</summary>
     internal static readonly TimeSpan History = TimeSpan.FromSeconds(120);
 
-    /// <summary>Shortest distance of two samples of a whole cluster: reading everything ten times a second is more than an eye can use.</summary>
+    /// <summary>
+    /// Shortest distance of two samples of a whole cluster: reading everything ten times a second is more than an eye can use.
+    /// </summary>
     internal static readonly TimeSpan OverviewInterval = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Wait before a broken change stream is opened again; the sweeps go on meanwhile.</summary>

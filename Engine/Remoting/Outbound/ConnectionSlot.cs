@@ -23,7 +23,9 @@ internal sealed partial class ConnectionSlot(
     private Task<IConnection>? _connecting;
     private int _closes;
 
-    /// <summary>The open connection, waiting for it no longer than the time-out; a failure is a <see cref="RemotingConnectException"/>.</summary>
+    /// <summary>
+    /// The open connection, waiting for it no longer than the time-out; a failure is a <see cref="RemotingConnectException"/>.
+    /// </summary>
     public ValueTask<IConnection> GetAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
         if (_connection is { IsOpen: true } open)
