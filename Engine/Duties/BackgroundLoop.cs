@@ -11,12 +11,11 @@ internal sealed partial class BackgroundLoop(
     string name,
     Func<CancellationToken, Task> body,
     ILogger logger,
-    TimeProvider? timeProvider = null) : IAsyncDisposable
+    TimeProvider timeProvider) : IAsyncDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
-    private readonly TimeProvider _timeProvider = timeProvider ?? TimeProvider.System;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _lock = new();
     private Task? _running;
@@ -66,14 +65,14 @@ internal sealed partial class BackgroundLoop(
         {
             while (true)
             {
-                var began = _timeProvider.GetTimestamp();
+                var began = timeProvider.GetTimestamp();
                 if (await EndedByItselfAsync(stopping).ConfigureAwait(false))
                 {
                     return;
                 }
 
-                pause = _timeProvider.GetElapsedTime(began) > LongestPause ? FirstPause : pause;
-                await Task.Delay(pause, _timeProvider, stopping).ConfigureAwait(false);
+                pause = timeProvider.GetElapsedTime(began) > LongestPause ? FirstPause : pause;
+                await Task.Delay(pause, timeProvider, stopping).ConfigureAwait(false);
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }
         }

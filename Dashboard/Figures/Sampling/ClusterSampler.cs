@@ -21,14 +21,26 @@ internal sealed partial class ClusterSampler : IAsyncDisposable
     private string? _problem;
 
     public ClusterSampler(
-        IClusterGateway gateway, TimeSpan interval, FiguresInstruments instruments, TimeProvider timeProvider, ILogger<ClusterSampler> logger)
+        IClusterGateway gateway,
+        TimeSpan interval,
+        FiguresInstruments instruments,
+        TimeProvider timeProvider,
+        ILogger<ClusterSampler> logger)
     {
         (_gateway, _instruments, _timeProvider, _logger) = (gateway, instruments, timeProvider, logger);
         _reader = new FigureReader(gateway, instruments, timeProvider);
         Groups = new("group", (name, watch) =>
-            LoopOf($"group {name}", ChangeScope.OfGroup(name), interval, cancel => SampleWatchedAsync(Groups!, name, watch, SampleGroupAsync, cancel)));
+            LoopOf(
+                $"group {name}",
+                ChangeScope.OfGroup(name),
+                interval,
+                cancel => SampleWatchedAsync(Groups!, name, watch, SampleGroupAsync, cancel)));
         Topics = new("topic", (name, watch) =>
-            LoopOf($"topic {name}", ChangeScope.OfTopic(name), interval, cancel => SampleWatchedAsync(Topics!, name, watch, SampleTopicAsync, cancel)));
+            LoopOf(
+                $"topic {name}",
+                ChangeScope.OfTopic(name),
+                interval,
+                cancel => SampleWatchedAsync(Topics!, name, watch, SampleTopicAsync, cancel)));
         var distance = interval > SamplingLimits.OverviewInterval ? interval : SamplingLimits.OverviewInterval;
         Overview = new("overview", (_, _) =>
             LoopOf("overview", ChangeScope.All, distance, cancel => SampleClusterAsync(isSweep: false, cancel)));

@@ -53,7 +53,9 @@ internal sealed class FigureBook(string cluster)
                 BeginSweep_NeedsLock();
 
             var topics = progress.Topics.ToDictionary(topic => topic.Name, topic => Topic_NeedsLock(topic, progress.Source, ticket.Number));
-            var groups = progress.Groups.ToDictionary(group => group.Group, group => GroupOfMany_NeedsLock(group, progress, before, ticket));
+            var groups = progress.Groups.ToDictionary(
+                group => group.Group,
+                group => GroupOfMany_NeedsLock(group, progress, before, ticket));
             var overview = OverviewMath.Of(cluster, progress, brokers, groups, topics, ticket.Number);
             if (isSweep)
                 _chart.Add(new RatePoint(overview.SampledAt, overview.ProduceRate, overview.ConsumeRate, overview.TotalLag));
@@ -121,7 +123,8 @@ internal sealed class FigureBook(string cluster)
         {
             var key = new MessageQueue(topic.Name, queue.Broker, queue.QueueId);
             var rate = RateOf(_brokerOffsets.Add(key, topic.SampledAt, queue.MaxOffset, ticket));
-            rows.Add(new TopicQueueRow(topic.Name, queue.Broker, queue.QueueId, queue.MinOffset, queue.MaxOffset, queue.LastStoredAt, rate));
+            rows.Add(new TopicQueueRow(
+                topic.Name, queue.Broker, queue.QueueId, queue.MinOffset, queue.MaxOffset, queue.LastStoredAt, rate));
         }
 
         var produceRate = KnownSum.Of(rows.Select(row => row.ProduceRate));

@@ -16,7 +16,8 @@ internal sealed class FiguresInstruments
         var meter = meters.Create(MeterName);
         _samples = meter.CreateCounter<long>("console.figures.samples", "{sample}", "Reads of a cluster's figures.");
         _failures = meter.CreateCounter<long>("console.figures.failures", "{sample}", "Sweeps that failed.");
-        _dropped = meter.CreateCounter<long>("console.live.dropped", "{snapshot}", "Snapshots a slow viewer did not take before the next came.");
+        _dropped = meter.CreateCounter<long>(
+            "console.live.dropped", "{snapshot}", "Snapshots a slow viewer did not take before the next came.");
     }
 
     internal void Sampled(string cluster, string scope) => _samples.Add(1, new("cluster", cluster), new("scope", scope));

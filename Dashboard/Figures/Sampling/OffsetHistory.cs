@@ -57,7 +57,8 @@ internal sealed class OffsetHistory : IReadOnlyList<OffsetSample>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private bool NewestIsExpendable() => Count >= 2 && _ring[Slot(Count - 1)].At - _ring[Slot(Count - 2)].At is >= 0 and var gap && gap < Spacing;
+    private bool NewestIsExpendable() =>
+        Count >= 2 && _ring[Slot(Count - 1)].At - _ring[Slot(Count - 2)].At is >= 0 and var gap && gap < Spacing;
 
     private int Slot(int index) => (_first + index) % _ring.Length;
 

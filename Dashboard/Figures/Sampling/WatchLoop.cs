@@ -117,7 +117,8 @@ internal sealed partial class WatchLoop : IAsyncDisposable
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The change stream of {Thing} broke; it is opened again every second, sweeps go on.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning, Message = "The change stream of {Thing} broke; it is opened again every second, sweeps go on.")]
     private partial void LogStreamBroken(Exception failure, string thing);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Sampling {Thing} failed; it goes on with the next change or sweep.")]

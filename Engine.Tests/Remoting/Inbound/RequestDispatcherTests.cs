@@ -5,6 +5,7 @@ using Engine.Protocol.Codes;
 using Engine.Protocol.Headers;
 using Engine.Remoting.Connections;
 using Engine.Remoting.Inbound;
+using Engine.Tests.Time;
 using Microsoft.Extensions.Logging.Abstractions;
 using NSubstitute;
 
@@ -16,6 +17,7 @@ public sealed class RequestDispatcherTests
     private const int Code = 34;
     private static readonly HandlerLane Lane = new("tests", 2, 10);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly FakeTimeProvider Clock = new();
 
     private readonly IConnection _connection = Substitute.For<IConnection>();
 
@@ -106,7 +108,9 @@ public sealed class RequestDispatcherTests
     {
         var begun = new List<int>();
         var gates = Enumerable.Range(0, 3).Select(_ => new TaskCompletionSource<Answer>()).ToArray();
-        var began = Enumerable.Range(0, 3).Select(_ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).ToArray();
+        var began = Enumerable.Range(0, 3)
+            .Select(_ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))
+            .ToArray();
         var handler = new ScriptedHandler((request, _) =>
         {
             begun.Add(request.Command.Opaque);
@@ -207,7 +211,7 @@ public sealed class RequestDispatcherTests
         var handler = new ScriptedHandler(_ => Answer.None);
 
         Should.Throw<ArgumentException>(() => new RequestDispatcher(
-                [new(Code, handler, Lane), new(Code, handler, Lane)], NullLogger.Instance))
+                [new(Code, handler, Lane), new(Code, handler, Lane)], NullLogger.Instance, Clock))
             .Message.ShouldContain("34");
     }
 
@@ -217,7 +221,7 @@ public sealed class RequestDispatcherTests
         var handler = new ScriptedHandler(_ => Answer.None);
 
         Should.Throw<ArgumentException>(() => new RequestDispatcher(
-                [new(1, handler, Lane), new(2, handler, Lane with { Capacity = 11 })], NullLogger.Instance))
+                [new(1, handler, Lane), new(2, handler, Lane with { Capacity = 11 })], NullLogger.Instance, Clock))
             .Message.ShouldContain("tests");
     }
 
@@ -235,7 +239,7 @@ public sealed class RequestDispatcherTests
         listener.SetMeasurementEventCallback<double>((_, _, tags, _) => seen.Add(((int)tags[0].Value!, (string)tags[1].Value!)));
         listener.Start();
         var dispatcher = new RequestDispatcher(
-            [new(Code, new ScriptedHandler(_ => Answer.Now(RemotingCommand.Success())), Lane)], NullLogger.Instance, null, meter);
+            [new(Code, new ScriptedHandler(_ => Answer.Now(RemotingCommand.Success())), Lane)], NullLogger.Instance, Clock, meter);
 
         await Dispatch(dispatcher, Request(Code));
         await Dispatch(dispatcher, Request(4711));
@@ -246,7 +250,7 @@ public sealed class RequestDispatcherTests
     private static RemotingCommand Request(int code, int opaque = 1) => RemotingCommand.Request(code) with { Opaque = opaque };
 
     private static RequestDispatcher Dispatcher(HandlerLane lane, IRequestHandler handler) =>
-        new([new HandlerRegistration(Code, handler, lane)], NullLogger.Instance);
+        new([new HandlerRegistration(Code, handler, lane)], NullLogger.Instance, Clock);
 
     private Task<RemotingCommand> AnswerOf(Func<InboundRequest, Answer> script, RemotingCommand request) =>
         Dispatch(Dispatcher(Lane, new ScriptedHandler(script)), request);

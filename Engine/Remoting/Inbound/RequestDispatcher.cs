@@ -24,17 +24,17 @@ internal sealed partial class RequestDispatcher : IDispatcher
 
     /// <param name="registrations">One per code; registrations with an equal lane share its places.</param>
     /// <param name="logger">Takes failures of handlers.</param>
-    /// <param name="timeProvider">Clock of the duration instrument; null = the system's.</param>
+    /// <param name="timeProvider">Clock of the duration instrument.</param>
     /// <param name="meter">Takes the measurements; null = none.</param>
     public RequestDispatcher(
         IEnumerable<HandlerRegistration> registrations,
         ILogger logger,
-        TimeProvider? timeProvider = null,
+        TimeProvider timeProvider,
         EngineMeter? meter = null)
     {
         _handlers = Bind(registrations);
         _logger = logger;
-        _timeProvider = timeProvider ?? TimeProvider.System;
+        _timeProvider = timeProvider;
         _instruments = meter?.Remoting;
     }
 
@@ -84,7 +84,8 @@ internal sealed partial class RequestDispatcher : IDispatcher
             ? answer
             : answer with { Opaque = request.Opaque, Flag = answer.Flag | AnswerFlag };
 
-    private async ValueTask<(RemotingCommand Answer, string Outcome)> AnswerAsync(InboundRequest request, CancellationToken cancellationToken)
+    private async ValueTask<(RemotingCommand Answer, string Outcome)> AnswerAsync(
+        InboundRequest request, CancellationToken cancellationToken)
     {
         var code = request.Command.Code;
         if (!_handlers.TryGetValue(code, out var bound))
