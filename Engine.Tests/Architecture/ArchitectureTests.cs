@@ -32,7 +32,7 @@ public sealed class ArchitectureTests
     public void CompiledEngine_PublicTypes_LieInThePublicRooms()
     {
         var astray =
-            from type in typeof(Hosting.EmbeddedClusterOptions).Assembly.GetExportedTypes()
+            from type in typeof(Engine.Hosting.EmbeddedClusterOptions).Assembly.GetExportedTypes()
             where !RoomTable.PublicRooms.Contains(RoomTable.RoomOf(type.Namespace ?? string.Empty))
             select type.FullName;
 
@@ -43,7 +43,7 @@ public sealed class ArchitectureTests
     public void CompiledEngine_Classes_AreSealedStaticOrAbstract()
     {
         var open =
-            from type in typeof(Hosting.EmbeddedClusterOptions).Assembly.GetTypes()
+            from type in typeof(Engine.Hosting.EmbeddedClusterOptions).Assembly.GetTypes()
             where type is { IsClass: true, IsSealed: false, IsAbstract: false }
             where !type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false) && !type.Name.StartsWith('<')
             select type.FullName;
