@@ -8,4 +8,8 @@ internal sealed record TopicRouteBody : ICommandBody
     public required IReadOnlyList<BrokerData> BrokerDatas { get; init; }
 
     public string? OrderTopicConf { get; init; }
+
+    /// <summary>Filter servers by broker address; Java clients copy it without asking whether it is there.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> FilterServerTable { get; init; } =
+        new Dictionary<string, IReadOnlyList<string>>();
 }

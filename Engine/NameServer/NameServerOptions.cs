@@ -1,0 +1,17 @@
+namespace Engine.NameServer;
+
+/// <summary>Settings of a name server. Mirrors NamesrvConfig and the constants of RouteInfoManager.</summary>
+internal sealed record NameServerOptions
+{
+    /// <summary>"ip:port" it listens on.</summary>
+    public required string Address { get; init; }
+
+    /// <summary>A broker silent for longer leaves the routes.</summary>
+    public TimeSpan BrokerSilence { get; init; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>From the start to the first search for silent brokers.</summary>
+    public TimeSpan FirstScanDelay { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Between two searches.</summary>
+    public TimeSpan ScanPeriod { get; init; } = TimeSpan.FromSeconds(10);
+}
