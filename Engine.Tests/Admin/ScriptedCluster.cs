@@ -12,19 +12,19 @@ namespace Engine.Tests.Admin;
 /// <summary>An admin over a name server and two brokers that answer by a script.</summary>
 internal sealed class ScriptedCluster
 {
-    internal const string NameServer = "127.0.0.1:9876";
+    internal const string NameServerAddress = "127.0.0.1:9876";
     internal const string BrokerA = "127.0.0.1:10911";
     internal const string BrokerB = "127.0.0.1:10921";
 
     internal ScriptedCluster(SendMessage? send = null)
     {
         Remoting
-            .On(NameServer, RequestCode.GetBrokerClusterInfo, _ => RemotingCommand.Success(body: Brokers))
-            .On(NameServer, RequestCode.GetRouteInfoByTopic, _ => RemotingCommand.Answer(ResponseCode.TopicNotExist, "no route"))
-            .On(NameServer, RequestCode.DeleteTopicInNameServer, _ => RemotingCommand.Success());
+            .On(NameServerAddress, RequestCode.GetBrokerClusterInfo, _ => RemotingCommand.Success(body: Brokers))
+            .On(NameServerAddress, RequestCode.GetRouteInfoByTopic, _ => RemotingCommand.Answer(ResponseCode.TopicNotExist, "no route"))
+            .On(NameServerAddress, RequestCode.DeleteTopicInNameServer, _ => RemotingCommand.Success());
         SendMessage sender = send ?? ((message, _) => Task.FromResult(
             new SendResult(SendStatus.SendOk, "id", "offset-id", new MessageQueue(message.Topic, "broker-a", 0), 0)));
-        Admin = new ClusterAdmin("embedded", [NameServer], Remoting, sender, Clock, NullLoggerFactory.Instance);
+        Admin = new ClusterAdmin("embedded", [NameServerAddress], Remoting, sender, Clock, NullLoggerFactory.Instance);
     }
 
     internal ScriptedRemoting Remoting { get; } = new();
@@ -46,7 +46,7 @@ internal sealed class ScriptedCluster
     /// <summary>The topic has a route to both brokers.</summary>
     internal ScriptedCluster WithRoute(int queues = 4, int perm = 6)
     {
-        Remoting.On(NameServer, RequestCode.GetRouteInfoByTopic, _ => RemotingCommand.Success(body: Route(queues, perm)));
+        Remoting.On(NameServerAddress, RequestCode.GetRouteInfoByTopic, _ => RemotingCommand.Success(body: Route(queues, perm)));
         return this;
     }
 

@@ -89,12 +89,12 @@ public sealed class ChangeWatcherTests
     [Fact]
     public async Task WatchAsync_NameServerDownAtFirst_StartsWhenItIsBack()
     {
-        _cluster.Remoting.On(NameServer, RequestCode.GetBrokerClusterInfo, _ => throw new RemotingConnectException(NameServer, "down"));
+        _cluster.Remoting.On(NameServerAddress, RequestCode.GetBrokerClusterInfo, _ => throw new RemotingConnectException(NameServerAddress, "down"));
         await using var signals = Watch();
         var next = signals.MoveNextAsync().AsTask();
         await _cluster.Clock.WaitForTimersAsync(1);
 
-        _cluster.Remoting.On(NameServer, RequestCode.GetBrokerClusterInfo, _ => RemotingCommand.Success(body: Brokers));
+        _cluster.Remoting.On(NameServerAddress, RequestCode.GetBrokerClusterInfo, _ => RemotingCommand.Success(body: Brokers));
         _versionsOfA.Writer.TryWrite(2);
         _cluster.Clock.Advance(TimeSpan.FromMilliseconds(500));
 

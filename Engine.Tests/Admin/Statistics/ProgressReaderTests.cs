@@ -75,7 +75,7 @@ public sealed class ProgressReaderTests
     public async Task ReadAllAsync_Brokers_ShareOneBudgetOfFiveSeconds()
     {
         _cluster.WithProgress(Progress("broker-a", []), Progress("broker-b", []));
-        _cluster.Remoting.On(NameServer, RequestCode.GetBrokerClusterInfo, _ =>
+        _cluster.Remoting.On(NameServerAddress, RequestCode.GetBrokerClusterInfo, _ =>
         {
             _cluster.Clock.Advance(TimeSpan.FromSeconds(2));
             return RemotingCommand.Success(body: Brokers);
