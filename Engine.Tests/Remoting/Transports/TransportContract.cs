@@ -25,7 +25,8 @@ public abstract class TransportContract
     {
         var server = new ScriptedDispatcher(request => ValueTask.FromResult<RemotingCommand?>(
             RemotingCommand.Success(new TopicHeader { Topic = request.Command.ReadHeader<TopicHeader>().Topic + "!" })
-                with { Opaque = request.Command.Opaque }));
+                with
+            { Opaque = request.Command.Opaque }));
         var (connection, _) = await ConnectAsync(server);
 
         var answer = await CallAsync(connection, RemotingCommand.Request(105, new TopicHeader { Topic = "TopicA" }));

@@ -2,7 +2,8 @@ namespace Engine.Store.Recovery;
 
 /// <summary>Where a start begins to read the log, and from where on it does not believe the queues.</summary>
 /// <param name="ScanFrom">Log offset at which reading begins.</param>
-/// <param name="DistrustQueuesFrom">Queue entries pointing here or behind are dropped before; <see cref="long.MaxValue"/> keeps all.</param>
+/// <param name="DistrustQueuesFrom">Queue entries pointing here or behind are dropped before; <see cref="long.MaxValue"/> keeps
+/// all.</param>
 internal sealed record RecoveryPlan(long ScanFrom, long DistrustQueuesFrom)
 {
     /// <summary>Decides. Pure.</summary>
