@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Options;
+
+namespace Dashboard.Configuration;
+
+/// <summary>
+/// Values that have the right type and are still wrong. Each message names the key, the value and the fix. The embedded cluster's own are
+/// checked by the engine.
+/// </summary>
+internal sealed class ConsoleOptionsValidator : IValidateOptions<ConsoleOptions>
+{
+    public ValidateOptionsResult Validate(string? name, ConsoleOptions options)
+    {
+        var problems = Problems(options).ToArray();
+        return problems.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
+
+    private static IEnumerable<string> Problems(ConsoleOptions options)
+    {
+        if (string.IsNullOrWhiteSpace(options.DataFolder))
+            yield return "Console:DataFolder: '' is no folder; write one, as ./data.";
+
+        if (options.Live.Interval < LiveOptions.ShortestInterval || options.Live.Interval > LiveOptions.LongestInterval)
+        {
+            yield return $"Console:Live:Interval: '{options.Live.Interval:c}' is outside of 00:00:00.020 to 00:00:10; "
+                + "write hh:mm:ss.fff, as 00:00:00.100.";
+        }
+    }
+}
