@@ -1,0 +1,47 @@
+using Engine.Admin;
+using Engine.Admin.Clusters;
+using Engine.Admin.Offsets;
+using Engine.Admin.Statistics;
+using Engine.Admin.Topics;
+using Engine.Protocol;
+
+namespace Dashboard.Clusters;
+
+/// <summary>The reading half over a cluster's admin. Until the cluster is ready every read says that it is starting.</summary>
+internal sealed class ClusterGateway(string name, ClusterKind kind, bool isReadOnly, Func<bool> isReady, Func<IClusterReader> reader)
+    : IClusterGateway
+{
+    public string Name => name;
+
+    public ClusterKind Kind => kind;
+
+    public bool IsReadOnly => isReadOnly;
+
+    public bool IsReady => isReady();
+
+    public Task<ClusterView> GetClusterAsync(CancellationToken cancellationToken) => Reader.GetClusterAsync(cancellationToken);
+
+    public Task<IReadOnlyList<TopicSummary>> ListTopicsAsync(CancellationToken cancellationToken) =>
+        Reader.ListTopicsAsync(cancellationToken);
+
+    public Task<TopicDetail> GetTopicAsync(string topic, CancellationToken cancellationToken) =>
+        Reader.GetTopicAsync(topic, cancellationToken);
+
+    public Task<IReadOnlyList<string>> ListGroupsAsync(CancellationToken cancellationToken) =>
+        Reader.ListGroupsAsync(cancellationToken);
+
+    public Task<ClusterProgress> ReadProgressAsync(CancellationToken cancellationToken) => Reader.ReadProgressAsync(cancellationToken);
+
+    public Task<GroupFigures> ReadGroupProgressAsync(string group, CancellationToken cancellationToken) =>
+        Reader.ReadGroupProgressAsync(group, cancellationToken);
+
+    public Task<OffsetAtTime> SearchOffsetAsync(MessageQueue queue, DateTimeOffset time, CancellationToken cancellationToken) =>
+        Reader.SearchOffsetAsync(queue, time, cancellationToken);
+
+    public IAsyncEnumerable<ChangeSignal> WatchChangesAsync(ChangeScope scope, CancellationToken cancellationToken) =>
+        Reader.WatchChangesAsync(scope, cancellationToken);
+
+    private IClusterReader Reader => IsReady
+        ? reader()
+        : throw new AdminException(AdminErrorKind.Unreachable, $"The cluster '{name}' is starting or stopping; try again in a moment.");
+}
