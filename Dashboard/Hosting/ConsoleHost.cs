@@ -1,0 +1,51 @@
+using Dashboard.Auth;
+using Dashboard.Configuration;
+
+namespace Dashboard.Hosting;
+
+/// <summary>The whole console: what it is made of, and in which order a request passes.</summary>
+internal static class ConsoleHost
+{
+    // Of the 5 s in which a stop must be done, a little is left for the process itself.
+    private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(4.5);
+
+    /// <summary>Checks the configuration and adds every room. A <see cref="StartupException"/> lists what is wrong.</summary>
+    internal static void AddConsole(this WebApplicationBuilder builder)
+    {
+        ConsoleConfiguration.LiftHostVariables(builder.Configuration);
+        var options = ConfigurationCheck.Read(builder.Configuration, builder.Environment.ContentRootPath);
+        if (PortCheck.Problems(builder.Configuration).ToArray() is { Length: > 0 } problems)
+            throw new StartupException(problems);
+
+        var folder = DataFolder.Hold(options.DataFolder);
+        ConsoleConfiguration.DefaultAddress(builder);
+        builder.WebHost.UseStaticWebAssets();
+
+        var services = builder.Services;
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTime);
+        services.AddHostedService(_ => folder);
+        services.AddSingleton(TimeProvider.System);
+        services.AddConfigurationRoom(builder.Configuration, builder.Environment);
+        services.AddAuthRoom(builder.Configuration);
+        services.AddClustersRoom(options);
+        services.AddFiguresRoom();
+        services.AddChangesRoom();
+        services.AddDemoRoom();
+        services.AddApiRoom();
+        services.AddComponentsRoom();
+    }
+
+    /// <summary>The way of a request: host name, failure page, headers, foreign pages kept out, then the endpoints of the rooms.</summary>
+    internal static void MapConsole(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<ForeignPageGuard>();
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapHealth();
+        app.MapFiguresRoom();
+        app.MapApiRoom();
+        app.MapComponentsRoom();
+    }
+}

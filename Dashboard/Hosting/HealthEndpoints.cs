@@ -1,0 +1,24 @@
+using Dashboard.Clusters;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Dashboard.Hosting;
+
+/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: every cluster it runs has started.</summary>
+internal static class HealthEndpoints
+{
+    internal static void MapHealth(this WebApplication app)
+    {
+        app.MapGet("/health/live", Live).WithTags("health");
+        app.MapGet("/health/ready", Ready).WithTags("health");
+    }
+
+    private static ContentHttpResult Live() => TypedResults.Text("live");
+
+    private static ContentHttpResult Ready(ClusterRegistry registry)
+    {
+        var starting = registry.Clusters.Where(cluster => !cluster.IsReady).Select(cluster => cluster.Name).ToArray();
+        return starting.Length == 0
+            ? TypedResults.Text("ready")
+            : TypedResults.Text($"not ready: {string.Join(", ", starting)}", statusCode: StatusCodes.Status503ServiceUnavailable);
+    }
+}
