@@ -14,14 +14,18 @@ internal sealed partial class OpenStore : IDisposable
     private readonly ILogger _logger;
     private readonly StorePaths _paths;
     private readonly SegmentFiles _logFiles;
+    private readonly QueueCatalogFile _catalogFile;
+    private readonly QueueCatalog? _catalog;
 
     internal OpenStore(StoreOptions options, TimeProvider timeProvider, ArrivalRelay arrivals, ILogger logger)
     {
         _options = options;
         _logger = logger;
         _paths = new StorePaths(options.Folder);
-        _logFiles = new SegmentFiles(_paths.CommitLog, SegmentFiles.FindFileBytes(_paths.CommitLog) ?? options.CommitLogFileBytes);
-        Queues = new ConsumeQueueTable(_paths, (int)(ConsumeQueueTable.FindFileBytes(_paths) ?? options.ConsumeQueueFileBytes));
+        _catalogFile = new QueueCatalogFile(_paths.QueueCatalog, logger);
+        _catalog = _catalogFile.TryRead();
+        _logFiles = new SegmentFiles(_paths.CommitLog, FindLogFileBytes());
+        Queues = new ConsumeQueueTable(_paths, FindQueueFileBytes());
         Log = new CommitLog(_logFiles, options.RecentBytes);
         Appender = new LogAppender(Log, Queues, arrivals, options.StoreHost, timeProvider, logger);
         Encoder = new RecordEncoder(options, new DispatchRules(new DelayLevels(options.DelayLevels)), Log.LargestAppend);
@@ -53,23 +57,23 @@ internal sealed partial class OpenStore : IDisposable
     /// <exception cref="IOException">Files cannot be opened or written.</exception>
     internal RecoveryReport Recover(bool isClean)
     {
-        foreach (var start in _logFiles.Open())
+        foreach (var path in _logFiles.OpenLastPiece())
         {
-            LogLeftOut(_paths.CommitLog, SegmentName.Of(start));
+            LogLeftOut(path);
         }
 
         foreach (var (key, leftOut) in Queues.Open())
         {
-            LogQueueLeftOut(key.Topic, key.QueueId, SegmentName.Of(leftOut[0]));
+            LogQueueLeftOut(key.Topic, key.QueueId, leftOut[0]);
         }
 
-        var catalogFile = new QueueCatalogFile(_paths.QueueCatalog, _logger);
-        var catalog = catalogFile.TryRead();
         var trustedTime = new StoreCheckpoint(_paths.Checkpoint).ReadTrustedTime();
         var rules = new DispatchRules(new DelayLevels(_options.DelayLevels));
-        var report = new StoreRecovery(_logFiles, Queues, rules, _logger).Run(isClean, trustedTime, catalog);
+        var report = new StoreRecovery(_logFiles, Queues, rules, _logger).Run(isClean, trustedTime, _catalog);
         Log.StartAt(report.LogEnd);
-        Flusher = new StoreFlusher(_paths, Log, Queues, Appender, catalogFile, catalog ?? QueueCatalog.Empty);
+        var sizes = (_catalog ?? QueueCatalog.Empty) with { LogFileBytes = _logFiles.FileBytes, QueueFileBytes = Queues.FileBytes };
+        Flusher = new StoreFlusher(_paths, Log, Queues, Appender, _catalogFile, sizes);
+        Flusher.WriteCatalog();
         Appender.Open(Math.Max(report.LastStoreTime, FindLastStoreTime()));
         return report;
     }
@@ -86,6 +90,14 @@ internal sealed partial class OpenStore : IDisposable
         LogDeleted(topic, deleted);
     }
 
+    private long FindLogFileBytes() => _catalog is { LogFileBytes: > 0 and var noted }
+        ? noted
+        : SegmentFiles.FindFileBytes(_paths.CommitLog) ?? _options.CommitLogFileBytes;
+
+    private int FindQueueFileBytes() => _catalog is { QueueFileBytes: > 0 and var noted }
+        ? noted
+        : (int)(ConsumeQueueTable.FindFileBytes(_paths) ?? _options.ConsumeQueueFileBytes);
+
     // Nothing may have been read after a clean stop; then the queues know the newest message.
     private long FindLastStoreTime() => Queues.All.Select(queue => Times.Of(queue, queue.Max - 1)).DefaultIfEmpty(0).Max();
 
@@ -93,10 +105,10 @@ internal sealed partial class OpenStore : IDisposable
     private partial void LogDeleted(string topic, int count);
 
     [LoggerMessage(Level = LogLevel.Error,
-        Message = "File {Name} of {Folder} is left out: files between it and the later ones are missing")]
-    private partial void LogLeftOut(string folder, string name);
+        Message = "{Path} is left out: files between it and the later ones are missing")]
+    private partial void LogLeftOut(string path);
 
     [LoggerMessage(Level = LogLevel.Warning,
-        Message = "Files from {Name} on of queue {Topic} Q{QueueId} are left out: later ones are not next to them")]
-    private partial void LogQueueLeftOut(string topic, int queueId, string name);
+        Message = "Queue {Topic} Q{QueueId} misses a file before {Path}; its rest is taken from the log")]
+    private partial void LogQueueLeftOut(string topic, int queueId, string path);
 }

@@ -38,38 +38,45 @@ internal sealed class SegmentFiles : IDisposable
     }
 
     /// <summary>
-    /// The file size of what is in a folder: distance of the first two names, or the only file's length; null when there is none.
+    /// The file size of what is in a folder: that of the longest one, as a crash can only shorten; null when there is none.
     /// </summary>
     internal static long? FindFileBytes(string folder)
     {
-        var starts = ListStarts(folder);
-        return starts switch
-        {
-            [] => null,
-            [var only] => new FileInfo(Path.Combine(folder, SegmentName.Of(only))).Length is > 0 and var length ? length : null,
-            [var first, var second, ..] => second - first,
-        };
+        var lengths = ListStarts(folder).Select(start => new FileInfo(Path.Combine(folder, SegmentName.Of(start))).Length);
+        var longest = lengths.DefaultIfEmpty(0).Max();
+        return longest > 0 ? longest : null;
     }
 
-    /// <summary>Opens the files of the folder.</summary>
-    /// <returns>Starts of files that were left out because the row has a gap behind them.</returns>
-    internal IReadOnlyList<long> Open()
+    /// <summary>Opens the files of the folder; of a row with gaps only its last piece.</summary>
+    /// <returns>Paths of the files left out.</returns>
+    /// <exception cref="StoreException">A file's name does not fit to the file size.</exception>
+    internal IReadOnlyList<string> OpenLastPiece()
     {
         var starts = ListStarts(_folder);
-        var firstOfRow = starts.Count - 1;
-        while (firstOfRow > 0 && starts[firstOfRow] - starts[firstOfRow - 1] == FileBytes)
+        var pieceAt = starts.Count;
+        while (pieceAt > 0 && (pieceAt == starts.Count || starts[pieceAt] - starts[pieceAt - 1] == FileBytes))
         {
-            firstOfRow--;
+            pieceAt--;
         }
 
-        var files = new List<SegmentFile>();
-        foreach (var start in starts.Skip(firstOfRow))
+        OpenAll(starts[pieceAt..]);
+        return [.. starts[..pieceAt].Select(PathOf)];
+    }
+
+    /// <summary>Opens the files of the folder; of a row with gaps only its first piece.</summary>
+    /// <returns>Paths of the files left out.</returns>
+    /// <exception cref="StoreException">A file's name does not fit to the file size.</exception>
+    internal IReadOnlyList<string> OpenFirstPiece()
+    {
+        var starts = ListStarts(_folder);
+        var pieceEnd = Math.Min(1, starts.Count);
+        while (pieceEnd < starts.Count && starts[pieceEnd] - starts[pieceEnd - 1] == FileBytes)
         {
-            files.Add(SegmentFile.Open(_folder, start, FileBytes));
+            pieceEnd++;
         }
 
-        Volatile.Write(ref _files, [.. files]);
-        return [.. starts.Take(Math.Max(firstOfRow, 0))];
+        OpenAll(starts[..pieceEnd]);
+        return [.. starts[pieceEnd..].Select(PathOf)];
     }
 
     internal SegmentFile? Find(long offset)
@@ -185,6 +192,24 @@ internal sealed class SegmentFiles : IDisposable
         {
             Directory.Delete(_folder, recursive: true);
         }
+    }
+
+    private string PathOf(long start) => Path.Combine(_folder, SegmentName.Of(start));
+
+    private void OpenAll(List<long> starts)
+    {
+        var files = new List<SegmentFile>();
+        foreach (var start in starts)
+        {
+            if (start % FileBytes != 0)
+            {
+                throw new StoreException($"{PathOf(start)} does not begin at a multiple of the file size, {FileBytes} bytes.");
+            }
+
+            files.Add(SegmentFile.Open(_folder, start, FileBytes));
+        }
+
+        Volatile.Write(ref _files, [.. files]);
     }
 
     private static int ReadFile(SegmentFile file, Span<byte> target, long offset)

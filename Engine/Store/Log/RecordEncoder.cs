@@ -29,12 +29,12 @@ internal sealed class RecordEncoder
             return refusal;
         }
 
-        var longest = Encoding.UTF8.GetMaxByteCount(message.Properties.Length);
+        var longest = Encoding.UTF8.GetMaxByteCount(message.Properties.Length) + 1;
         var rented = longest > StackBytes ? ArrayPool<byte>.Shared.Rent(longest) : null;
         try
         {
             Span<byte> properties = rented is null ? stackalloc byte[StackBytes] : rented;
-            properties = properties[..Encoding.UTF8.GetBytes(message.Properties, properties)];
+            properties = properties[..CloseOff(properties, Encoding.UTF8.GetBytes(message.Properties, properties))];
             return TryAdd(message, message.Flag, message.Body.Span, properties, drafts);
         }
         finally
@@ -56,14 +56,13 @@ internal sealed class RecordEncoder
         }
 
         var common = Encoding.UTF8.GetBytes(template.Properties);
-        var properties = ArrayPool<byte>.Shared.Rent((2 * MessageLimits.MaxPropertiesBytes) + 2);
+        var properties = ArrayPool<byte>.Shared.Rent((2 * MessageLimits.MaxPropertiesBytes) + 3);
         try
         {
             while (BatchBodyReader.TryReadNext(ref batchBody, out var item))
             {
-                var length = Join(item.Properties.Span, common, properties);
-                if ((PutRules.CheckProperties(length)
-                    ?? TryAdd(template, item.Flag, item.Body.Span, properties.AsSpan(0, length), drafts)) is { } refused)
+                var length = CloseOff(properties, Join(item.Properties.Span, common, properties));
+                if (TryAdd(template, item.Flag, item.Body.Span, properties.AsSpan(0, length), drafts) is { } refused)
                 {
                     return refused;
                 }
@@ -98,9 +97,25 @@ internal sealed class RecordEncoder
         return length + common.Length;
     }
 
+    // A record must not end with a zero: that is how recovery knows one that was cut short.
+    private static int CloseOff(Span<byte> properties, int length)
+    {
+        if (length > 0 && properties[length - 1] == 0)
+        {
+            properties[length++] = (byte)PropertyString.PropertySeparator;
+        }
+
+        return length;
+    }
+
     private PutResult? TryAdd(
         StoreMessage message, int flag, ReadOnlySpan<byte> body, ReadOnlySpan<byte> properties, RecordDrafts drafts)
     {
+        if (PutRules.CheckProperties(properties.Length) is { } tooLong)
+        {
+            return tooLong;
+        }
+
         Span<byte> topic = stackalloc byte[MessageLimits.MaxTopicLength];
         topic = topic[..Encoding.UTF8.GetBytes(message.Topic, topic)];
         var size = MessageRecordWriter.SizeOf(topic.Length, body.Length, properties.Length, message.BornHost, _options.StoreHost);

@@ -42,11 +42,16 @@ internal sealed class ConsumeQueue : IDisposable
 
     public void Dispose() => _files.Dispose();
 
-    /// <summary>Opens what is on the disk and finds the queue's end: the first blank entry.</summary>
-    /// <returns>Starts of files left out because the row has a gap.</returns>
-    internal IReadOnlyList<long> Open()
+    /// <summary>Opens what is on the disk up to the first missing file, and finds the queue's end: the first blank entry.</summary>
+    /// <returns>Files behind a missing one; they are deleted, for the log has all they say.</returns>
+    internal IReadOnlyList<string> Open()
     {
-        var leftOut = _files.Open();
+        var leftOut = _files.OpenFirstPiece();
+        foreach (var path in leftOut)
+        {
+            File.Delete(path);
+        }
+
         var first = _files.Start / ConsumeQueueEntry.Bytes;
         var end = QueueSearch.FirstWhere(first, _files.End / ConsumeQueueEntry.Bytes, index => ReadFromFile(index).IsBlank);
         _written = end;

@@ -17,6 +17,8 @@ internal sealed class ConsumeQueueTable : IDisposable
         _fileBytes = fileBytes;
     }
 
+    internal int FileBytes => _fileBytes;
+
     internal int Count => _queues.Count;
 
     internal IEnumerable<ConsumeQueue> All => _queues.Select(pair => pair.Value);
@@ -32,7 +34,7 @@ internal sealed class ConsumeQueueTable : IDisposable
     /// <summary>The file size of the queues there are, or null when there are none.</summary>
     internal static long? FindFileBytes(StorePaths paths) => ListFolders(paths)
         .Select(found => SegmentFiles.FindFileBytes(paths.ConsumeQueue(found.Topic, found.QueueId)))
-        .FirstOrDefault(size => size is > 0);
+        .Max();
 
     internal ConsumeQueue? Find(string topic, int queueId) => _queues.GetValueOrDefault(new QueueKey(topic, queueId));
 
@@ -40,10 +42,10 @@ internal sealed class ConsumeQueueTable : IDisposable
         Find(topic, queueId) ?? _queues.GetOrAdd(new QueueKey(topic, queueId), Make);
 
     /// <summary>Opens all queues of the folder.</summary>
-    /// <returns>Queues whose files have a gap, with the starts that were left out.</returns>
-    internal IReadOnlyList<(QueueKey Key, IReadOnlyList<long> LeftOut)> Open()
+    /// <returns>Queues that miss a file, with the files behind it.</returns>
+    internal IReadOnlyList<(QueueKey Key, IReadOnlyList<string> LeftOut)> Open()
     {
-        var damaged = new List<(QueueKey, IReadOnlyList<long>)>();
+        var damaged = new List<(QueueKey, IReadOnlyList<string>)>();
         foreach (var key in ListFolders(_paths))
         {
             var leftOut = FindOrCreate(key.Topic, key.QueueId).Open();

@@ -75,9 +75,9 @@ internal sealed class LogScanner
             return Fail($"no valid record ({status})");
         }
 
-        if (record.PhysicalOffset != Position)
+        if (RecordSanity.FindFault(record, Position) is { } fault)
         {
-            return Fail($"a record of offset {record.PhysicalOffset}");
+            return Fail(fault);
         }
 
         Position += size;

@@ -3,12 +3,18 @@ using System.Collections.Immutable;
 namespace Engine.Store.Recovery;
 
 /// <summary>
-/// The queues there should be, kept beside the store: shows a start that queue files are missing although all others look right, and which
-/// topics were deleted, so that a rebuild from the log does not bring them back.
+/// The queues there should be, kept beside the store: shows a start that queue files are missing although all others look right, which
+/// topics were deleted, so that a rebuild from the log does not bring them back, and how long files are when all of them were cut short.
 /// </summary>
 internal sealed record QueueCatalog
 {
     internal static readonly QueueCatalog Empty = new();
+
+    /// <summary>Size of a log file; 0 when not noted.</summary>
+    public long LogFileBytes { get; init; }
+
+    /// <summary>Size of a queue file; 0 when not noted.</summary>
+    public int QueueFileBytes { get; init; }
 
     /// <summary>Topic → queue id → entries written at least.</summary>
     public ImmutableSortedDictionary<string, ImmutableSortedDictionary<int, long>> Queues { get; init; } =

@@ -10,10 +10,10 @@ internal sealed class QueueRebuilder
 {
     private readonly ConsumeQueueTable _queues;
     private readonly DispatchRules _rules;
-    private readonly QueueCatalog _catalog;
+    private readonly QueueCatalog? _catalog;
     private readonly string?[] _topics = new string?[256];
 
-    internal QueueRebuilder(ConsumeQueueTable queues, DispatchRules rules, QueueCatalog catalog)
+    internal QueueRebuilder(ConsumeQueueTable queues, DispatchRules rules, QueueCatalog? catalog)
     {
         _queues = queues;
         _rules = rules;
@@ -23,26 +23,25 @@ internal sealed class QueueRebuilder
     /// <summary>Enters a record.</summary>
     /// <param name="record">The record.</param>
     /// <param name="mayFill">Whether a queue that does not reach up to the record is filled up to it.</param>
-    /// <returns>False when there is a hole before the record and it may not be filled.</returns>
-    internal bool TryEnter(in MessageRecord record, bool mayFill)
+    internal RebuildStep Enter(in MessageRecord record, bool mayFill)
     {
         var topic = TopicOf(record.Topic);
-        if (!MessageSysFlags.IsDispatched(record.SysFlag) || _catalog.IsDeleted(topic, record.PhysicalOffset))
+        if (!MessageSysFlags.IsDispatched(record.SysFlag) || _catalog?.IsDeleted(topic, record.PhysicalOffset) == true)
         {
-            return true;
+            return RebuildStep.Done;
         }
 
         var queue = _queues.FindOrCreate(topic, record.QueueId);
-        if (record.QueueOffset < queue.Max && !TryClear(queue, record))
+        if (record.QueueOffset < queue.Max && !TryClear(queue, record, out var step))
         {
-            return true;
+            return step;
         }
 
         if (record.QueueOffset > queue.Max)
         {
             if (!mayFill)
             {
-                return false;
+                return RebuildStep.Hole;
             }
 
             queue.FillTo(record.QueueOffset);
@@ -50,20 +49,30 @@ internal sealed class QueueRebuilder
 
         queue.EnsureRoom(1);
         queue.Add(new ConsumeQueueEntry(record.PhysicalOffset, record.Size, _rules.TagsCode(record)));
-        return true;
+        return RebuildStep.Done;
     }
 
-    // The later of two records with one queue offset counts: the topic was deleted and made anew between them.
-    private static bool TryClear(ConsumeQueue queue, in MessageRecord record)
+    // True when the queue ends at the record now.
+    private bool TryClear(ConsumeQueue queue, in MessageRecord record, out RebuildStep step)
     {
-        var existing = queue.Find(record.QueueOffset);
-        if (existing is { IsFiller: false, IsBlank: false } entry && entry.PhysicalOffset >= record.PhysicalOffset)
+        step = RebuildStep.Done;
+        if (queue.Find(record.QueueOffset) is { IsFiller: false, IsBlank: false } entry)
         {
-            return false;
+            if (entry.PhysicalOffset >= record.PhysicalOffset)
+            {
+                return false;
+            }
+
+            // A foreign log may hold a topic that was deleted and made anew: its later messages count again from 0. We note deletions.
+            if (_catalog is not null || record.QueueOffset > 0)
+            {
+                step = RebuildStep.Contradiction;
+                return false;
+            }
         }
 
         queue.CutTo(record.QueueOffset);
-        return record.QueueOffset == queue.Max;
+        return true;
     }
 
     // A log names few topics very often: one string for each of the latest.

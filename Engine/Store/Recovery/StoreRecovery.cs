@@ -31,7 +31,7 @@ internal sealed partial class StoreRecovery
     {
         var facts = FindFacts(isClean, trustedTime, catalog);
         var plan = RecoveryPlan.Decide(facts);
-        var rebuilder = new QueueRebuilder(_queues, _rules, catalog ?? QueueCatalog.Empty);
+        var rebuilder = new QueueRebuilder(_queues, _rules, catalog);
         foreach (var queue in _queues.All)
         {
             queue.CutFromPhysical(plan.DistrustQueuesFrom);
@@ -104,9 +104,15 @@ internal sealed partial class StoreRecovery
             {
                 records++;
                 lastStoreTime = record.StoreTimestamp;
-                if (!rebuilder.TryEnter(record, mayFill))
+                var entered = rebuilder.Enter(record, mayFill);
+                if (entered == RebuildStep.Hole)
                 {
                     return null;
+                }
+
+                if (entered == RebuildStep.Contradiction)
+                {
+                    LogContradiction(record.PhysicalOffset, record.QueueId, record.QueueOffset);
                 }
             }
             else if (scanner.Position < lastData)
@@ -166,6 +172,10 @@ internal sealed partial class StoreRecovery
     [LoggerMessage(Level = LogLevel.Warning,
         Message = "A queue misses entries; all queues are checked against the log from offset {Offset} on")]
     private partial void LogHole(long offset);
+
+    [LoggerMessage(Level = LogLevel.Error,
+        Message = "The record at offset {Offset} says Q{QueueId} offset {QueueOffset}, where another message is; it is left aside")]
+    private partial void LogContradiction(long offset, int queueId, long queueOffset);
 
     [LoggerMessage(Level = LogLevel.Information,
         Message = "The log goes on at offset {End}; {Records} records were read from offset {From} on, last stop clean: {IsClean}")]
