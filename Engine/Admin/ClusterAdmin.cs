@@ -22,6 +22,7 @@ internal sealed class ClusterAdmin : IClusterAdmin
     private readonly TopicReader _topicReader;
     private readonly TopicChanges _topicChanges;
     private readonly GroupAdmin _groups;
+    private readonly GroupConfiguration _groupConfiguration;
     private readonly OffsetResets _resets;
     private readonly OffsetSearch _search;
     private readonly MessageSender _messages;
@@ -42,6 +43,7 @@ internal sealed class ClusterAdmin : IClusterAdmin
         _topicReader = new TopicReader(_calls, _directory, _progress);
         _topicChanges = new TopicChanges(_calls, _directory);
         _groups = new GroupAdmin(_calls, _directory, _progress, _topicChanges);
+        _groupConfiguration = new GroupConfiguration(_calls, _directory);
         _resets = new OffsetResets(_calls, _progress);
         _search = new OffsetSearch(_calls, _directory);
         _messages = new MessageSender(_calls, _directory, send);
@@ -75,6 +77,12 @@ internal sealed class ClusterAdmin : IClusterAdmin
     public Task DeleteTopicAsync(string topic, CancellationToken cancellationToken) => _topicChanges.DeleteAsync(topic, cancellationToken);
 
     public Task DeleteGroupAsync(string group, CancellationToken cancellationToken) => _groups.DeleteAsync(group, cancellationToken);
+
+    public Task<GroupSettings> GetGroupSettingsAsync(string group, CancellationToken cancellationToken) =>
+        _groupConfiguration.ReadAsync(group, cancellationToken);
+
+    public Task SaveGroupAsync(GroupSettings settings, CancellationToken cancellationToken) =>
+        _groupConfiguration.SaveAsync(settings, cancellationToken);
 
     public Task<IReadOnlyList<QueueResetResult>> ResetOffsetsAsync(
         string group, IReadOnlyList<QueueResetTarget> targets, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using Engine.Admin.Groups;
 using Engine.Admin.Messages;
 using Engine.Admin.Offsets;
 using Engine.Admin.Topics;
@@ -16,6 +17,9 @@ public interface IClusterAdmin : IClusterReader, IAsyncDisposable
 
     /// <summary>Deletes a topic from all brokers and name servers. A system topic is refused.</summary>
     Task DeleteTopicAsync(string topic, CancellationToken cancellationToken);
+
+    /// <summary>Creates a group's configuration, or changes it, on every broker. An illegal or system name is refused.</summary>
+    Task SaveGroupAsync(GroupSettings settings, CancellationToken cancellationToken);
 
     /// <summary>
     /// Deletes a group and its offsets from all brokers, and its retry and dead-letter topics as RocketMQ's deleteSubGroup does;

@@ -1,4 +1,5 @@
 using Engine.Admin.Clusters;
+using Engine.Admin.Groups;
 using Engine.Admin.Offsets;
 using Engine.Admin.Statistics;
 using Engine.Admin.Topics;

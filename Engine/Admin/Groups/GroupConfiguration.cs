@@ -1,0 +1,61 @@
+using Engine.Admin.Clusters;
+using Engine.Protocol;
+using Engine.Protocol.Bodies;
+using Engine.Protocol.Codes;
+
+namespace Engine.Admin.Groups;
+
+/// <summary>Reads and writes the configuration of consumer groups on every broker (201, 200).</summary>
+internal sealed class GroupConfiguration(ClusterCalls calls, ClusterDirectory directory)
+{
+    /// <summary>The configuration on the first broker that has one, by broker name.</summary>
+    public async Task<GroupSettings> ReadAsync(string group, CancellationToken cancellationToken)
+    {
+        AdminNames.RequireGroup(group);
+        var deadline = calls.StartDeadline();
+        var brokers = await directory.ReadMastersAsync(deadline, cancellationToken).ConfigureAwait(false);
+        var request = RemotingCommand.Request(RequestCode.GetAllSubscriptionGroupConfig);
+        var outcomes = await ClusterCalls.AskAllAsync(
+            brokers,
+            (broker, token) => calls.RequireAsync(broker, request, "reading group configurations", deadline.Remaining, token),
+            cancellationToken).ConfigureAwait(false);
+        var found = outcomes
+            .RequireAll($"Reading the configuration of group {group}")
+            .Select(answer => answer.ReadBody<SubscriptionGroupTableBody>().SubscriptionGroupTable.GetValueOrDefault(group))
+            .FirstOrDefault(config => config is not null);
+        return found is null
+            ? throw new AdminException(AdminErrorKind.GroupNotFound, $"No broker has a configuration of group {group}.") { Field = "group" }
+            : ToSettings(found);
+    }
+
+    public async Task SaveAsync(GroupSettings settings, CancellationToken cancellationToken)
+    {
+        GroupSettingsRule.Require(settings);
+        var deadline = calls.StartDeadline();
+        var brokers = await directory.ReadMastersAsync(deadline, cancellationToken).ConfigureAwait(false);
+        var request = RemotingCommand.Request(RequestCode.UpdateAndCreateSubscriptionGroup, body: ToConfig(settings));
+        var outcomes = await ClusterCalls.AskAllAsync(
+            brokers,
+            (broker, token) => calls.RequireAsync(broker, request, $"group {settings.Name}", deadline.Remaining, token),
+            cancellationToken).ConfigureAwait(false);
+        outcomes.RequireAll($"Configuring group {settings.Name}");
+    }
+
+    private static GroupSettings ToSettings(SubscriptionGroupConfig config) => new(
+        config.GroupName,
+        config.ConsumeEnable,
+        config.ConsumeBroadcastEnable,
+        config.RetryQueueNums,
+        config.RetryMaxTimes,
+        config.NotifyConsumerIdsChangedEnable);
+
+    private static SubscriptionGroupConfig ToConfig(GroupSettings settings) => new()
+    {
+        GroupName = settings.Name,
+        ConsumeEnable = settings.Enabled,
+        ConsumeBroadcastEnable = settings.BroadcastEnabled,
+        RetryQueueNums = settings.RetryQueues,
+        RetryMaxTimes = settings.RetryMaxTimes,
+        NotifyConsumerIdsChangedEnable = settings.NotifyMembers,
+    };
+}

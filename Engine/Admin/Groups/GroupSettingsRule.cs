@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace Engine.Admin.Groups;
+
+/// <summary>What a group's configuration may hold; a breach is <see cref="AdminErrorKind.InvalidArgument"/> with the field and the rule.</summary>
+internal static class GroupSettingsRule
+{
+    private const int MostRetryQueues = 64;
+    private const int MostRetries = 1000;
+
+    public static void Require(GroupSettings settings)
+    {
+        AdminNames.RequireOwnGroup(settings.Name, "name");
+        Require(settings.RetryQueues, MostRetryQueues, "retryQueues");
+        Require(settings.RetryMaxTimes, MostRetries, "retryMaxTimes");
+    }
+
+    private static void Require(int value, int most, string field)
+    {
+        if (value < 0 || value > most)
+        {
+            var rule = string.Create(CultureInfo.InvariantCulture, $"{field} is 0 to {most}, not {value}.");
+            throw new AdminException(AdminErrorKind.InvalidArgument, rule) { Field = field };
+        }
+    }
+}
