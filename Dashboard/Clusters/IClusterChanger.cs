@@ -1,3 +1,4 @@
+using Engine.Admin.Groups;
 using Engine.Admin.Messages;
 using Engine.Admin.Offsets;
 using Engine.Admin.Topics;
@@ -11,6 +12,8 @@ internal interface IClusterChanger
     Task CreateTopicAsync(TopicSettings settings, CancellationToken cancellationToken);
 
     Task DeleteTopicAsync(string topic, CancellationToken cancellationToken);
+
+    Task SaveGroupAsync(GroupSettings settings, CancellationToken cancellationToken);
 
     Task DeleteGroupAsync(string group, CancellationToken cancellationToken);
 

@@ -25,6 +25,9 @@ public interface IClusterReader
     /// <summary>Names of all consumer groups, online or with stored offsets or configured; system groups left out.</summary>
     Task<IReadOnlyList<string>> ListGroupsAsync(CancellationToken cancellationToken);
 
+    /// <summary>Configuration of a group; one that no broker has configured is an <see cref="AdminException"/>.</summary>
+    Task<GroupSettings> GetGroupSettingsAsync(string group, CancellationToken cancellationToken);
+
     /// <summary>
     /// One consistent read per broker of all groups (and topics): min, max, consumer offset, store times, owner of each queue.
     /// </summary>

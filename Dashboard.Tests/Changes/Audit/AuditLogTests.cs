@@ -1,0 +1,113 @@
+using Dapper;
+using Dashboard.Changes;
+using Dashboard.Changes.Audit;
+using Engine.Tests.Time;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+using Shouldly;
+using Xunit;
+
+namespace Dashboard.Tests.Changes.Audit;
+
+public sealed class AuditLogTests : IDisposable
+{
+    private static readonly AuditEntry Entry = new(new Actor("local", "api"), "embedded", "offsets.reset", "g", "test", "{}");
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("audit");
+    private readonly List<string> _changed = [];
+    private readonly AuditLog _log;
+
+    public AuditLogTests() => _log = new AuditLog(FilePath, new FakeTimeProvider());
+
+    private string FilePath => Path.Combine(_folder.FullName, "console.db");
+
+    public void Dispose()
+    {
+        SqliteConnection.ClearAllPools();
+        _folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task RunAsync_ChangeSucceeds_WritesEntryBeforeAndOutcomeAfter()
+    {
+        await _log.PrepareAsync(CancellationToken.None);
+        string? outcomeDuring = "not read";
+        var row = new AuditRow("orders", "broker-a", 0, 20, 5, null);
+
+        await Change().RunAsync(
+            Entry,
+            async (_, token) => outcomeDuring = (await _log.ReadNewestAsync(10, token)).ShouldHaveSingleItem().Outcome,
+            _ => new AuditOutcome("done", "1 of 1", [row]),
+            CancellationToken.None);
+
+        outcomeDuring.ShouldBeNull();
+        _changed.ShouldBe(["embedded"]);
+        var record = (await _log.ReadNewestAsync(10, CancellationToken.None)).ShouldHaveSingleItem();
+        record.Outcome.ShouldBe("done");
+        record.Rows.ShouldHaveSingleItem().ShouldBe(row);
+        record.Reason.ShouldBe("test");
+        record.Actor.ShouldBe("local");
+    }
+
+    [Fact]
+    public async Task RunAsync_ChangeFails_WritesTheFailureAndThrowsIt()
+    {
+        await _log.PrepareAsync(CancellationToken.None);
+
+        await Should.ThrowAsync<InvalidOperationException>(
+            Change().RunAsync(Entry, _ => throw new InvalidOperationException("broker gone"), CancellationToken.None));
+
+        var record = (await _log.ReadNewestAsync(10, CancellationToken.None)).ShouldHaveSingleItem();
+        record.Outcome.ShouldBe("failed");
+        record.Detail.ShouldBe("broker gone");
+    }
+
+    [Fact]
+    public async Task RunAsync_EntryCannotBeWritten_MakesNoChange()
+    {
+        Directory.CreateDirectory(FilePath);
+        var changed = false;
+
+        await Should.ThrowAsync<AuditUnavailableException>(Change().RunAsync(
+            Entry,
+            _ =>
+            {
+                changed = true;
+                return Task.CompletedTask;
+            },
+            CancellationToken.None));
+
+        changed.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("DELETE FROM audit_entry")]
+    [InlineData("UPDATE audit_entry SET actor = 'nobody'")]
+    [InlineData("DELETE FROM audit_outcome")]
+    [InlineData("UPDATE audit_outcome SET result = 'done'")]
+    public async Task Tables_ChangedByHand_Refuse(string statement)
+    {
+        await _log.PrepareAsync(CancellationToken.None);
+        await Change().RunAsync(Entry, _ => Task.CompletedTask, CancellationToken.None);
+        await using var connection = new SqliteConnection($"Data Source={FilePath}");
+
+        (await Should.ThrowAsync<SqliteException>(connection.ExecuteAsync(statement))).Message.ShouldContain("append-only");
+    }
+
+    [Fact]
+    public async Task PrepareAsync_NewerFormat_IsRefusedWithBothVersions()
+    {
+        await _log.PrepareAsync(CancellationToken.None);
+        await using (var connection = new SqliteConnection($"Data Source={FilePath}"))
+        {
+            await connection.ExecuteAsync("PRAGMA user_version=99;");
+        }
+
+        var failure = await Should.ThrowAsync<InvalidOperationException>(_log.PrepareAsync(CancellationToken.None));
+
+        failure.Message.ShouldContain("format 99");
+        failure.Message.ShouldContain("Console:DataFolder");
+    }
+
+    private AuditedChange Change() => new(_log, _changed.Add, NullLogger<AuditedChange>.Instance);
+}

@@ -1,0 +1,61 @@
+using Dashboard.Changes.Resets;
+using Shouldly;
+using Xunit;
+
+namespace Dashboard.Tests.Changes.Resets;
+
+public sealed class ResetDriftTests
+{
+    private static readonly ResetPlanRow Row = new(Samples.Queue(0), 20, 5, -15, 25, null);
+
+    [Theory]
+    [InlineData(true, 20L, false)]
+    [InlineData(true, 25L, false)]
+    [InlineData(true, 19L, true)]
+    [InlineData(true, null, true)]
+    [InlineData(false, 20L, false)]
+    [InlineData(false, 25L, true)]
+    [InlineData(false, 19L, true)]
+    public void Find_OffsetMoved_DriftsOnlyBackOrOffline(bool online, long? offset, bool drifted)
+    {
+        var now = Samples.Group(online, Samples.Figures(0, 0, 30, offset));
+
+        var found = ResetDrift.Find(Samples.Plan(online, ResetMode.Offset, Row), now, _ => false);
+
+        (found.Count > 0).ShouldBe(drifted);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Find_MembersCameOrWent_Drifts(bool online)
+    {
+        var now = Samples.Group(!online, Samples.Figures(0, 0, 30, 20));
+
+        ResetDrift.Find(Samples.Plan(online, ResetMode.Offset, Row), now, _ => false).ShouldHaveSingleItem().ShouldContain("members");
+    }
+
+    [Theory]
+    [InlineData(5, 30, false)]
+    [InlineData(6, 30, true)]
+    [InlineData(0, 5, false)]
+    [InlineData(0, 4, true)]
+    public void Find_TargetOutsideTheQueueNow_Drifts(long min, long max, bool drifted)
+    {
+        var now = Samples.Group(true, Samples.Figures(0, min, max, 20));
+
+        (ResetDrift.Find(Samples.Plan(true, ResetMode.Offset, Row), now, _ => false).Count > 0).ShouldBe(drifted);
+    }
+
+    [Fact]
+    public void Find_ResetSince_Drifts()
+    {
+        var now = Samples.Group(true, Samples.Figures(0, 0, 30, 20));
+
+        ResetDrift.Find(Samples.Plan(true, ResetMode.Offset, Row), now, _ => true).ShouldHaveSingleItem().ShouldContain("was reset since");
+    }
+
+    [Fact]
+    public void Find_QueueGone_Drifts() =>
+        ResetDrift.Find(Samples.Plan(true, ResetMode.Offset, Row), Samples.Group(true), _ => false).ShouldHaveSingleItem().ShouldContain("gone");
+}

@@ -1,0 +1,31 @@
+using Dashboard.Figures.Sampling;
+using Engine.Admin.Groups;
+
+namespace Dashboard.Api.Contracts;
+
+/// <summary>One consumer group with its members and totals.</summary>
+internal sealed record GroupDetailContract(
+    string Name,
+    string State,
+    string Reason,
+    int MemberCount,
+    IReadOnlyList<GroupMemberView> Members,
+    IReadOnlyList<string> Topics,
+    long? Lag,
+    int LagUnknownQueues,
+    double? ProduceRate,
+    double? ConsumeRate,
+    string Mode,
+    string? Type,
+    GroupTotalsContract Totals,
+    string Source,
+    DateTimeOffset SampledAt)
+{
+    public static GroupDetailContract Of(GroupSnapshot snapshot)
+    {
+        var row = snapshot.Summary;
+        return new GroupDetailContract(
+            row.Name, row.State, row.Reason, snapshot.Members.Count, snapshot.Members, row.Topics, row.Lag, row.LagUnknownQueues,
+            row.ProduceRate, row.ConsumeRate, row.Mode, row.Type, GroupTotalsContract.Of(snapshot), snapshot.Source, snapshot.SampledAt);
+    }
+}

@@ -1,0 +1,4 @@
+namespace Dashboard.Api.Contracts;
+
+/// <summary>What was started.</summary>
+internal sealed record StartedContract(string Id);

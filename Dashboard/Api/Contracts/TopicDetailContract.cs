@@ -1,0 +1,11 @@
+using Engine.Admin.Topics;
+
+namespace Dashboard.Api.Contracts;
+
+/// <summary>One topic: its route per broker and its queues.</summary>
+internal sealed record TopicDetailContract(
+    string Name,
+    TopicType Type,
+    IReadOnlyList<TopicRoute> Route,
+    IReadOnlyList<TopicQueue> Queues,
+    IReadOnlyList<string> Groups);

@@ -1,0 +1,89 @@
+using Dashboard.Api.Contracts;
+using Dashboard.Api.Problems;
+using Dashboard.Changes.Operations;
+using Dashboard.Clusters;
+using Dashboard.Figures.Live;
+using Engine.Admin;
+using Engine.Admin.Groups;
+
+namespace Dashboard.Api;
+
+/// <summary>Consumer groups: list, create, configure, look at, delete.</summary>
+internal static class GroupEndpoints
+{
+    public static void MapGroups(this RouteGroupBuilder api)
+    {
+        var groups = api.MapGroup("/clusters/{cluster}/groups").WithTags("groups");
+        groups.MapGet("", ListAsync).WithName("listGroups").Produces<IReadOnlyList<GroupContract>>();
+        groups.MapPost("", CreateAsync).WithName("createGroup").Accepts<GroupSettingsContract>("application/json")
+            .Produces<GroupSettingsContract>(201);
+        groups.MapPut("/{group}", UpdateAsync).WithName("updateGroup").Accepts<GroupSettingsContract>("application/json")
+            .Produces<GroupSettingsContract>();
+        groups.MapGet("/{group}", ReadAsync).WithName("readGroup").Produces<GroupDetailContract>();
+        groups.MapDelete("/{group}", DeleteAsync).WithName("deleteGroup").Produces(204);
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext context, string cluster, LiveFeed feed, CancellationToken cancellationToken)
+    {
+        var overview = await feed.ReadOverviewAsync(cluster, cancellationToken);
+        return ApiJson.Result(context, overview.Groups.Select(GroupContract.Of).ToList());
+    }
+
+    private static async Task<IResult> ReadAsync(
+        HttpContext context,
+        string cluster,
+        string group,
+        LiveFeed feed,
+        CancellationToken cancellationToken) =>
+        ApiJson.Result(context, GroupDetailContract.Of(await feed.ReadGroupAsync(cluster, group, cancellationToken)));
+
+    private static async Task<IResult> CreateAsync(
+        HttpContext context,
+        string cluster,
+        ClusterRegistry clusters,
+        ClusterOperations operations,
+        CancellationToken cancellationToken)
+    {
+        var body = await JsonBody.ReadAsync<GroupSettingsContract>(context.Request, cancellationToken);
+        var name = body.Name ?? throw new InvalidBodyException("name", "name is missing; give the group a name");
+        if ((await clusters.Get(cluster).ListGroupsAsync(cancellationToken)).Contains(name))
+        {
+            throw new AdminException(AdminErrorKind.Conflict, $"group '{name}' exists already; PUT changes it") { Field = "name" };
+        }
+
+        var settings = body.Over(new GroupSettings(name));
+        await operations.SaveGroupAsync(cluster, settings, RequestActor.Of(context), cancellationToken);
+        var location = $"{context.Request.PathBase}{context.Request.Path}/{Uri.EscapeDataString(name)}";
+        return TypedResults.Created(location, GroupSettingsContract.Of(settings));
+    }
+
+    private static async Task<IResult> UpdateAsync(
+        HttpContext context,
+        string cluster,
+        string group,
+        ClusterRegistry clusters,
+        ClusterOperations operations,
+        CancellationToken cancellationToken)
+    {
+        var body = await JsonBody.ReadAsync<GroupSettingsContract>(context.Request, cancellationToken);
+        if (body.Name is { } name && name != group)
+        {
+            throw new InvalidBodyException("name", $"a group cannot be renamed; leave name out, or send '{group}'");
+        }
+
+        var settings = body.Over(await clusters.Get(cluster).GetGroupSettingsAsync(group, cancellationToken));
+        await operations.SaveGroupAsync(cluster, settings, RequestActor.Of(context), cancellationToken);
+        return ApiJson.Result(context, GroupSettingsContract.Of(settings));
+    }
+
+    private static async Task<IResult> DeleteAsync(
+        HttpContext context,
+        string cluster,
+        string group,
+        ClusterOperations operations,
+        CancellationToken cancellationToken)
+    {
+        await operations.DeleteGroupAsync(cluster, group, RequestActor.Of(context), null, cancellationToken);
+        return TypedResults.NoContent();
+    }
+}

@@ -1,0 +1,39 @@
+namespace Dashboard.Api;
+
+/// <summary>What the contract names and this version does not do yet: a clear 400 that lists what there is, instead of a 404.</summary>
+internal static class LaterEndpoints
+{
+    private const string Offered =
+        "clusters, topics (list, create, configure, read, delete, send), groups (list, create, configure, read, delete), " +
+        "queues (json, csv, ndjson), resets (plan, apply), demo/producers, demo/consumers";
+
+    private static readonly (string Method, string Path)[] Later =
+    [
+        ("GET", "/audit"),
+        ("POST", "/clusters/{cluster}/groups/{group}/resets/{resetId}/undo"),
+        ("GET", "/clusters/{cluster}/brokers/{broker}/consumer-offsets"),
+        ("PUT", "/clusters/{cluster}/brokers/{broker}/consumer-offsets"),
+        ("POST", "/clusters/{cluster}/nodes/{node}/stop"),
+        ("POST", "/clusters/{cluster}/nodes/{node}/start"),
+        ("POST", "/clusters/{cluster}/nodes/{node}/kill"),
+        ("GET", "/clusters/{cluster}/messages"),
+        ("GET", "/clusters/{cluster}/dead-letters"),
+        ("POST", "/clusters/{cluster}/groups/{group}/resend"),
+    ];
+
+    public static void MapLater(this RouteGroupBuilder api)
+    {
+        foreach (var (method, path) in Later)
+        {
+            api.MapMethods(path, [method], Refuse).ExcludeFromDescription();
+        }
+    }
+
+    /// <summary>The same for paths at the root.</summary>
+    public static void MapLaterAtRoot(this IEndpointRouteBuilder root) => root.MapGet("/metrics", Refuse).ExcludeFromDescription();
+
+    private static IResult Refuse(HttpContext context) => TypedResults.Problem(
+        $"{context.Request.Method} {context.Request.Path} is not offered by this version; there is: {Offered}",
+        statusCode: 400,
+        title: "Not offered yet");
+}

@@ -1,0 +1,26 @@
+using Dashboard.Changes.Resets;
+using Dashboard.Api.Contracts;
+
+namespace Dashboard.Api.Problems;
+
+/// <summary>Turns the known failures of a handler into problem+json, in one place for all endpoints.</summary>
+internal sealed class ProblemFilter : IEndpointFilter
+{
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(context);
+        }
+        catch (ResetDriftException drift)
+        {
+            var fresh = ResetPlanContract.Of(drift.Fresh);
+            var extensions = new Dictionary<string, object?> { ["drifted"] = drift.Reasons, ["plan"] = fresh };
+            return TypedResults.Problem(drift.Message, statusCode: 409, title: "The figures moved since the plan", extensions: extensions);
+        }
+        catch (Exception exception) when (ProblemMap.Of(exception) is { } problem)
+        {
+            return TypedResults.Problem(problem);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using Dashboard.Changes.Audit;
+using Dashboard.Changes.Resets;
+using Engine.Admin;
+using Engine.Client;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Dashboard.Api.Problems;
+
+/// <summary>What a failure looks like to a caller (pure): status, title, and the fields at fault.</summary>
+internal static class ProblemMap
+{
+    private const int MessageIllegal = 13;
+
+    /// <summary>The problem of a known failure; null for one that is a defect of ours.</summary>
+    public static ProblemDetails? Of(Exception exception) => exception switch
+    {
+        InvalidBodyException body => OfBody(body),
+        AdminException admin => OfAdmin(admin),
+        ClientException { ResponseCode: MessageIllegal } client => Make(400, "The message is not allowed", client.Message),
+        ClientException client => Make(502, "The cluster refused", client.Message),
+        ResetPlanGoneException gone => Make(410, "The plan is gone", gone.Message),
+        AuditUnavailableException audit => Make(503, "The audit cannot be written", audit.Message),
+        BadHttpRequestException bad => Make(bad.StatusCode, "The request cannot be read", bad.Message),
+        _ => null,
+    };
+
+    private static ProblemDetails OfBody(InvalidBodyException exception) => exception.StatusCode == 400
+        ? Invalid(exception.Field, exception.Message)
+        : Make(exception.StatusCode, "The request body is not acceptable", exception.Message);
+
+    private static ProblemDetails OfAdmin(AdminException exception) => exception.Kind switch
+    {
+        AdminErrorKind.ClusterNotFound => Make(404, "Unknown cluster", exception.Message),
+        AdminErrorKind.TopicNotFound => Make(404, "Unknown topic", exception.Message),
+        AdminErrorKind.GroupNotFound => Make(404, "Unknown group", exception.Message),
+        AdminErrorKind.QueueNotFound => Make(404, "Unknown queue", exception.Message),
+        AdminErrorKind.InvalidArgument => Invalid(exception.Field, exception.Message),
+        AdminErrorKind.Conflict => Make(409, "The state does not allow it", exception.Message),
+        _ => Make(502, "The cluster did not do it", exception.Message),
+    };
+
+    private static ProblemDetails Invalid(string? field, string detail) =>
+        new HttpValidationProblemDetails(new Dictionary<string, string[]> { [field ?? "request"] = [detail] })
+        {
+            Status = 400,
+            Title = "A value is not allowed",
+            Detail = detail,
+        };
+
+    private static ProblemDetails Make(int status, string title, string detail) => new() { Status = status, Title = title, Detail = detail };
+}

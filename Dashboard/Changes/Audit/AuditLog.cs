@@ -1,0 +1,135 @@
+using System.Text.Json;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Dashboard.Changes.Audit;
+
+/// <summary>
+/// The append-only record of every change, in console.db under the data folder. An entry is on disk before its change begins;
+/// when it cannot be written, <see cref="AuditUnavailableException"/> says so and the change must not happen.
+/// </summary>
+internal sealed class AuditLog(string path, TimeProvider timeProvider)
+{
+    private const string InsertEntry = """
+        INSERT INTO audit_entry (at, actor, channel, cluster, action, subject, reason, request)
+        VALUES (@At, @Actor, @Channel, @Cluster, @Action, @Subject, @Reason, @Request) RETURNING id;
+        """;
+
+    private const string InsertOutcome =
+        "INSERT INTO audit_outcome (entry_id, at, result, detail, rows) VALUES (@Id, @At, @Result, @Detail, @Rows);";
+
+    private const string SelectNewest = """
+        SELECT e.id AS Id, e.at AS At, e.actor AS Actor, e.channel AS Channel, e.cluster AS Cluster, e.action AS Action,
+               e.subject AS Subject, e.reason AS Reason, e.request AS Request, o.result AS Outcome, o.detail AS Detail, o.rows AS Rows
+        FROM audit_entry e LEFT JOIN audit_outcome o ON o.entry_id = e.id ORDER BY e.id DESC LIMIT @Limit;
+        """;
+
+    private readonly string _connectionString = new SqliteConnectionStringBuilder
+    {
+        DataSource = path,
+        Mode = SqliteOpenMode.ReadWriteCreate,
+        DefaultTimeout = 5,
+    }.ToString();
+
+    /// <summary>Opens the file once and makes its tables; a file of a newer format is an error that says what to do.</summary>
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        SQLitePCL.Batteries_V2.Init();
+        await using var connection = await OpenAsync(cancellationToken);
+        AuditSchema.Prepare(connection, path);
+    }
+
+    /// <summary>Writes the entry; returns its id.</summary>
+    public async Task<long> BeginAsync(AuditEntry entry, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await OpenAsync(cancellationToken);
+            return await connection.ExecuteScalarAsync<long>(InsertEntry, new
+            {
+                At = timeProvider.GetUtcNow().ToUnixTimeMilliseconds(),
+                Actor = entry.Actor.Name,
+                entry.Actor.Channel,
+                entry.Cluster,
+                entry.Action,
+                entry.Subject,
+                entry.Reason,
+                entry.Request,
+            });
+        }
+        catch (SqliteException exception)
+        {
+            throw new AuditUnavailableException(path, exception);
+        }
+    }
+
+    /// <summary>Writes how the change of an entry ended.</summary>
+    public async Task CompleteAsync(long id, AuditOutcome outcome, CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        await connection.ExecuteAsync(InsertOutcome, new
+        {
+            Id = id,
+            At = timeProvider.GetUtcNow().ToUnixTimeMilliseconds(),
+            outcome.Result,
+            outcome.Detail,
+            Rows = JsonSerializer.Serialize(outcome.Rows),
+        });
+    }
+
+    /// <summary>The newest entries first, 1 to 1,000 of them.</summary>
+    public async Task<IReadOnlyList<AuditRecord>> ReadNewestAsync(int limit, CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<StoredRecord>(SelectNewest, new { Limit = Math.Clamp(limit, 1, 1000) });
+        return [.. rows.Select(row => row.ToRecord())];
+    }
+
+    private async Task<SqliteConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        var connection = new SqliteConnection(_connectionString);
+        await connection.OpenAsync(cancellationToken);
+        return connection;
+    }
+
+    private sealed class StoredRecord
+    {
+        public long Id { get; set; }
+
+        public long At { get; set; }
+
+        public string Actor { get; set; } = string.Empty;
+
+        public string Channel { get; set; } = string.Empty;
+
+        public string Cluster { get; set; } = string.Empty;
+
+        public string Action { get; set; } = string.Empty;
+
+        public string Subject { get; set; } = string.Empty;
+
+        public string? Reason { get; set; }
+
+        public string Request { get; set; } = string.Empty;
+
+        public string? Outcome { get; set; }
+
+        public string? Detail { get; set; }
+
+        public string? Rows { get; set; }
+
+        public AuditRecord ToRecord() => new(
+            Id,
+            DateTimeOffset.FromUnixTimeMilliseconds(At),
+            Actor,
+            Channel,
+            Cluster,
+            Action,
+            Subject,
+            Reason,
+            Request,
+            Outcome,
+            Detail,
+            Rows is null ? [] : JsonSerializer.Deserialize<IReadOnlyList<AuditRow>>(Rows) ?? []);
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Dashboard.Changes.Audit;
+using Dashboard.Clusters;
+using Engine.Admin;
+using Engine.Admin.Groups;
+using Engine.Admin.Messages;
+using Engine.Admin.Topics;
+using Engine.Protocol.Messages;
+
+namespace Dashboard.Changes.Operations;
+
+/// <summary>Changes of topics and groups and the sending of messages, each under its audit entry.</summary>
+internal sealed class ClusterOperations(ClusterRegistry clusters, ClusterChangers changers, AuditedChange changes)
+{
+    public Task CreateTopicAsync(string cluster, TopicSettings settings, Actor actor, string? reason, CancellationToken cancellationToken)
+    {
+        var changer = changers.Require(cluster);
+        var entry = new AuditEntry(actor, cluster, "topic.create", settings.Name, reason, JsonSerializer.Serialize(settings));
+        return changes.RunAsync(entry, token => changer.CreateTopicAsync(settings, token), cancellationToken);
+    }
+
+    /// <summary>Creates a topic that does not exist yet; an existing one stays as it is.</summary>
+    public async Task EnsureTopicAsync(string cluster, string topic, int queuesPerBroker, Actor actor, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await clusters.Get(cluster).GetTopicAsync(topic, cancellationToken);
+            return;
+        }
+        catch (AdminException exception) when (exception.Kind == AdminErrorKind.TopicNotFound)
+        {
+            // It is made below, under an audit entry like every change.
+        }
+
+        await CreateTopicAsync(cluster, new TopicSettings(topic, queuesPerBroker), actor, null, cancellationToken);
+    }
+
+    /// <summary>Changes a topic that exists; one that does not is an <see cref="AdminException"/>.</summary>
+    public async Task UpdateTopicAsync(string cluster, TopicSettings settings, Actor actor, CancellationToken cancellationToken)
+    {
+        var changer = changers.Require(cluster);
+        await clusters.Get(cluster).GetTopicAsync(settings.Name, cancellationToken);
+        var entry = new AuditEntry(actor, cluster, "topic.update", settings.Name, null, JsonSerializer.Serialize(settings));
+        await changes.RunAsync(entry, token => changer.CreateTopicAsync(settings, token), cancellationToken);
+    }
+
+    /// <summary>Creates a group's configuration, or changes it.</summary>
+    public Task SaveGroupAsync(string cluster, GroupSettings settings, Actor actor, CancellationToken cancellationToken)
+    {
+        var changer = changers.Require(cluster);
+        var entry = new AuditEntry(actor, cluster, "group.configure", settings.Name, null, JsonSerializer.Serialize(settings));
+        return changes.RunAsync(entry, token => changer.SaveGroupAsync(settings, token), cancellationToken);
+    }
+
+    public Task DeleteTopicAsync(string cluster, string topic, Actor actor, string? reason, CancellationToken cancellationToken)
+    {
+        var changer = changers.Require(cluster);
+        var entry = new AuditEntry(actor, cluster, "topic.delete", topic, reason, "{}");
+        return changes.RunAsync(entry, token => changer.DeleteTopicAsync(topic, token), cancellationToken);
+    }
+
+    public Task DeleteGroupAsync(string cluster, string group, Actor actor, string? reason, CancellationToken cancellationToken)
+    {
+        var changer = changers.Require(cluster);
+        var entry = new AuditEntry(actor, cluster, "group.delete", group, reason, "{}");
+        return changes.RunAsync(entry, token => changer.DeleteGroupAsync(group, token), cancellationToken);
+    }
+
+    public Task<SendSummary> SendAsync(string cluster, Message message, int count, Actor actor, CancellationToken cancellationToken)
+    {
+        var changer = changers.Require(cluster);
+        var request = JsonSerializer.Serialize(new { bytes = message.Body.Length, tags = message.Tags, keys = message.Keys, count });
+        var entry = new AuditEntry(actor, cluster, "message.send", message.Topic, null, request);
+        return changes.RunAsync(entry, (_, token) => changer.SendAsync(message, count, token), OutcomeOf, cancellationToken);
+    }
+
+    private static AuditOutcome OutcomeOf(SendSummary summary) => summary.Failed == 0
+        ? new AuditOutcome("done", $"{summary.Sent} sent", [])
+        : new AuditOutcome(summary.Sent == 0 ? "failed" : "partly done", $"{summary.Sent} sent, {summary.Failed} failed: {summary.Error}", []);
+}

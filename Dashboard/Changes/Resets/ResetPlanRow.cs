@@ -1,0 +1,12 @@
+using Engine.Protocol;
+
+namespace Dashboard.Changes.Resets;
+
+/// <summary>What a reset will do to one queue.</summary>
+/// <param name="Queue">The queue.</param>
+/// <param name="Now">Consumer offset when planned; null when the group has none.</param>
+/// <param name="Target">Offset it will be set to.</param>
+/// <param name="Delta">Target − now: above 0 skips that many, below 0 replays them; null without an offset now.</param>
+/// <param name="LagAfter">Messages left to consume afterwards.</param>
+/// <param name="Note">What is special: a clamp, no message that young, no offset yet.</param>
+internal sealed record ResetPlanRow(MessageQueue Queue, long? Now, long Target, long? Delta, long? LagAfter, string? Note);

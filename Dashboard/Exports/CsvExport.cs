@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text;
+using CsvHelper;
+using CsvHelper.Configuration;
+
+namespace Dashboard.Exports;
+
+/// <summary>Rows as CSV (RFC 4180, CRLF); flushed every 1,000 rows so that large exports stream.</summary>
+internal static class CsvExport
+{
+    private const int RowsPerFlush = 1000;
+
+    // Spreadsheets run a cell that begins so as a formula; a quote in front keeps it text.
+    private static readonly char[] FormulaStarts = ['=', '+', '-', '@', '\t', '\r'];
+
+    public static async Task WriteAsync<T>(
+        Stream output,
+        IReadOnlyList<ExportColumn<T>> columns,
+        IEnumerable<T> rows,
+        CancellationToken cancellationToken)
+    {
+        var configuration = new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\r\n" };
+        await using var writer = new StreamWriter(output, new UTF8Encoding(false), leaveOpen: true);
+        await using var csv = new CsvWriter(writer, configuration);
+        foreach (var column in columns)
+        {
+            csv.WriteField(column.Name);
+        }
+
+        await csv.NextRecordAsync();
+        var written = 0;
+        foreach (var row in rows)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            foreach (var column in columns)
+            {
+                csv.WriteField(Text(column.Value(row)));
+            }
+
+            await csv.NextRecordAsync();
+            if (++written % RowsPerFlush == 0)
+            {
+                await csv.FlushAsync();
+            }
+        }
+    }
+
+    private static string Text(object? value) => value switch
+    {
+        null => string.Empty,
+        string text => text.Length > 0 && FormulaStarts.Contains(text[0]) ? "'" + text : text,
+        DateTimeOffset time => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+        double number => Math.Round(number, 3).ToString(CultureInfo.InvariantCulture),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString() ?? string.Empty,
+    };
+}
