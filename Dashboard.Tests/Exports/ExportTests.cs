@@ -2,8 +2,6 @@ using System.Text;
 using System.Text.Json;
 using Dashboard.Exports;
 using Dashboard.Figures.Sampling;
-using Shouldly;
-using Xunit;
 
 namespace Dashboard.Tests.Exports;
 

@@ -65,7 +65,8 @@ internal static class QueueEndpoints
             ExportFormat.Ndjson => TypedResults.Stream(
                 output => JsonExport.WriteAsync(output, jsonColumns, rows, lines: true, longsAsText, token), "application/x-ndjson"),
             _ => TypedResults.Stream(
-                output => JsonExport.WriteAsync(output, jsonColumns, rows, lines: false, longsAsText, token), "application/json; charset=utf-8"),
+                output => JsonExport.WriteAsync(output, jsonColumns, rows, lines: false, longsAsText, token),
+                "application/json; charset=utf-8"),
         };
     }
 

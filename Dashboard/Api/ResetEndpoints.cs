@@ -42,7 +42,8 @@ internal static class ResetEndpoints
         return ApiJson.Result(context, ResetResultContract.Of(outcome), StatusOf(outcome));
     }
 
-    private static string RequirePlanAlone(ResetContract body, string planId) => body.Mode is null && body.Topics is null && body.Queues is null
+    private static string RequirePlanAlone(ResetContract body, string planId) =>
+        body.Mode is null && body.Topics is null && body.Queues is null
         ? planId
         : throw new InvalidBodyException("planId", "a plan stands for itself: send planId (and reason), or scope and mode, not both");
 

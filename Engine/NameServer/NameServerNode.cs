@@ -9,7 +9,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Engine.NameServer;
 
-/// <summary>A name server: keeps the routes that brokers register and answers clients from them (F1, F2). Mirrors NamesrvController.</summary>
+/// <summary>
+/// A name server: keeps the routes that brokers register and answers clients from them (F1, F2). Mirrors NamesrvController.
+/// </summary>
 internal sealed partial class NameServerNode : IAsyncDisposable
 {
     /// <summary>The size of the pool and queue of 4.9.8.</summary>

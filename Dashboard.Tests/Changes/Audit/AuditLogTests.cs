@@ -4,8 +4,6 @@ using Dashboard.Changes.Audit;
 using Engine.Tests.Time;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
-using Shouldly;
-using Xunit;
 
 namespace Dashboard.Tests.Changes.Audit;
 

@@ -1,6 +1,4 @@
 using Dashboard.Changes.Resets;
-using Shouldly;
-using Xunit;
 
 namespace Dashboard.Tests.Changes.Resets;
 
@@ -57,5 +55,6 @@ public sealed class ResetDriftTests
 
     [Fact]
     public void Find_QueueGone_Drifts() =>
-        ResetDrift.Find(Samples.Plan(true, ResetMode.Offset, Row), Samples.Group(true), _ => false).ShouldHaveSingleItem().ShouldContain("gone");
+        ResetDrift.Find(Samples.Plan(true, ResetMode.Offset, Row), Samples.Group(true), _ => false)
+            .ShouldHaveSingleItem().ShouldContain("gone");
 }

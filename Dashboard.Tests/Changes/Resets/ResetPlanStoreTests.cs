@@ -1,7 +1,5 @@
 using Dashboard.Changes.Resets;
 using Engine.Tests.Time;
-using Shouldly;
-using Xunit;
 
 namespace Dashboard.Tests.Changes.Resets;
 

@@ -1,8 +1,6 @@
 using Dashboard.Changes.Resets;
 using Engine.Admin.Offsets;
 using Engine.Protocol;
-using Shouldly;
-using Xunit;
 
 namespace Dashboard.Tests.Changes.Resets;
 
@@ -11,15 +9,15 @@ public sealed class ResetPlannerTests
     private static readonly Dictionary<MessageQueue, OffsetAtTime> NoTimes = [];
 
     [Theory]
-    [InlineData(ResetMode.Earliest, null, 5, -15, 25)]
-    [InlineData(ResetMode.Latest, null, 30, 10, 0)]
-    [InlineData(ResetMode.Skip, null, 30, 10, 0)]
-    [InlineData(ResetMode.Offset, 12L, 12, -8, 18)]
-    [InlineData(ResetMode.Offset, 5L, 5, -15, 25)]
-    [InlineData(ResetMode.Offset, 30L, 30, 10, 0)]
-    public void Rows_EachMode_SaysTargetDeltaAndLagAfter(ResetMode mode, long? offset, long target, long delta, long lagAfter)
+    [InlineData(nameof(ResetMode.Earliest), null, 5, -15, 25)]
+    [InlineData(nameof(ResetMode.Latest), null, 30, 10, 0)]
+    [InlineData(nameof(ResetMode.Skip), null, 30, 10, 0)]
+    [InlineData(nameof(ResetMode.Offset), 12L, 12, -8, 18)]
+    [InlineData(nameof(ResetMode.Offset), 5L, 5, -15, 25)]
+    [InlineData(nameof(ResetMode.Offset), 30L, 30, 10, 0)]
+    public void Rows_EachMode_SaysTargetDeltaAndLagAfter(string mode, long? offset, long target, long delta, long lagAfter)
     {
-        var rows = ResetPlanner.Rows(Samples.Request(mode, offset), [Samples.Figures(0, 5, 30, 20)], NoTimes);
+        var rows = ResetPlanner.Rows(Samples.Request(Enum.Parse<ResetMode>(mode), offset), [Samples.Figures(0, 5, 30, 20)], NoTimes);
 
         rows.ShouldHaveSingleItem().ShouldBe(new ResetPlanRow(Samples.Queue(0), 20, target, delta, lagAfter, null));
     }

@@ -2,8 +2,6 @@ using Dashboard.Changes.Resets;
 using Engine.Admin;
 using Engine.Admin.Statistics;
 using Engine.Protocol;
-using Shouldly;
-using Xunit;
 
 namespace Dashboard.Tests.Changes.Resets;
 
@@ -17,12 +15,12 @@ public sealed class ResetScopeTests
         Samples.Figures(0, 0, 10, 5, "%RETRY%g"));
 
     [Theory]
-    [InlineData(ResetMode.Earliest, 3)]
-    [InlineData(ResetMode.Offset, 3)]
-    [InlineData(ResetMode.Latest, 4)]
-    [InlineData(ResetMode.Skip, 4)]
-    public void Choose_NothingNamed_TakesRetriesOnlyToTheEnd(ResetMode mode, int queues) =>
-        ResetScope.Choose(Samples.Request(mode), Group).Count.ShouldBe(queues);
+    [InlineData(nameof(ResetMode.Earliest), 3)]
+    [InlineData(nameof(ResetMode.Offset), 3)]
+    [InlineData(nameof(ResetMode.Latest), 4)]
+    [InlineData(nameof(ResetMode.Skip), 4)]
+    public void Choose_NothingNamed_TakesRetriesOnlyToTheEnd(string mode, int queues) =>
+        ResetScope.Choose(Samples.Request(Enum.Parse<ResetMode>(mode)), Group).Count.ShouldBe(queues);
 
     [Fact]
     public void Choose_NamedRetryTopic_IsTaken() =>
@@ -31,7 +29,11 @@ public sealed class ResetScopeTests
     [Fact]
     public void Choose_TopicsAndQueues_TakesWhatIsInBoth()
     {
-        var request = Samples.Request(ResetMode.Earliest) with { Topics = ["orders"], Queues = [Samples.Queue(1), Samples.Queue(0, "payments")] };
+        var request = Samples.Request(ResetMode.Earliest) with
+        {
+            Topics = ["orders"],
+            Queues = [Samples.Queue(1), Samples.Queue(0, "payments")],
+        };
 
         ResetScope.Choose(request, Group).ShouldHaveSingleItem().Queue.ShouldBe(Samples.Queue(1));
     }

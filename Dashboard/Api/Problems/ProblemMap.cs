@@ -47,5 +47,6 @@ internal static class ProblemMap
             Detail = detail,
         };
 
-    private static ProblemDetails Make(int status, string title, string detail) => new() { Status = status, Title = title, Detail = detail };
+    private static ProblemDetails Make(int status, string title, string detail) =>
+        new() { Status = status, Title = title, Detail = detail };
 }

@@ -16,11 +16,16 @@ internal static class AuditSchema
             id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, actor TEXT NOT NULL, channel TEXT NOT NULL,
             cluster TEXT NOT NULL, action TEXT NOT NULL, subject TEXT NOT NULL, reason TEXT, request TEXT NOT NULL);
         CREATE TABLE IF NOT EXISTS audit_outcome (
-            entry_id INTEGER PRIMARY KEY REFERENCES audit_entry(id), at INTEGER NOT NULL, result TEXT NOT NULL, detail TEXT, rows TEXT NOT NULL);
-        CREATE TRIGGER IF NOT EXISTS audit_entry_keep_u BEFORE UPDATE ON audit_entry BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
-        CREATE TRIGGER IF NOT EXISTS audit_entry_keep_d BEFORE DELETE ON audit_entry BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
-        CREATE TRIGGER IF NOT EXISTS audit_outcome_keep_u BEFORE UPDATE ON audit_outcome BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
-        CREATE TRIGGER IF NOT EXISTS audit_outcome_keep_d BEFORE DELETE ON audit_outcome BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
+            entry_id INTEGER PRIMARY KEY REFERENCES audit_entry(id), at INTEGER NOT NULL,
+            result TEXT NOT NULL, detail TEXT, rows TEXT NOT NULL);
+        CREATE TRIGGER IF NOT EXISTS audit_entry_keep_u BEFORE UPDATE ON audit_entry
+            BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
+        CREATE TRIGGER IF NOT EXISTS audit_entry_keep_d BEFORE DELETE ON audit_entry
+            BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
+        CREATE TRIGGER IF NOT EXISTS audit_outcome_keep_u BEFORE UPDATE ON audit_outcome
+            BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
+        CREATE TRIGGER IF NOT EXISTS audit_outcome_keep_d BEFORE DELETE ON audit_outcome
+            BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
         """;
 
     /// <summary>Makes the tables where they are missing; a file of a newer format is refused.</summary>
@@ -30,7 +35,8 @@ internal static class AuditSchema
         if (found > FormatVersion)
         {
             throw new InvalidOperationException(
-                $"{path} has format {found}, this version of Console reads up to {FormatVersion}: start the newer version, or choose another Console:DataFolder");
+                $"{path} has format {found}, this version of Console reads up to {FormatVersion}: "
+                + "start the newer version, or choose another Console:DataFolder");
         }
 
         connection.Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");

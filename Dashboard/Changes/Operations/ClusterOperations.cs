@@ -76,5 +76,8 @@ internal sealed class ClusterOperations(ClusterRegistry clusters, ClusterChanger
 
     private static AuditOutcome OutcomeOf(SendSummary summary) => summary.Failed == 0
         ? new AuditOutcome("done", $"{summary.Sent} sent", [])
-        : new AuditOutcome(summary.Sent == 0 ? "failed" : "partly done", $"{summary.Sent} sent, {summary.Failed} failed: {summary.Error}", []);
+        : new AuditOutcome(
+            summary.Sent == 0 ? "failed" : "partly done",
+            $"{summary.Sent} sent, {summary.Failed} failed: {summary.Error}",
+            []);
 }

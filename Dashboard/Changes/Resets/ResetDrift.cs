@@ -1,3 +1,4 @@
+using System.Globalization;
 using Engine.Admin.Statistics;
 using Engine.Protocol;
 
@@ -52,5 +53,5 @@ internal static class ResetDrift
         return null;
     }
 
-    private static string Text(long? offset) => offset is { } value ? value.ToString(System.Globalization.CultureInfo.InvariantCulture) : "none";
+    private static string Text(long? offset) => offset?.ToString(CultureInfo.InvariantCulture) ?? "none";
 }

@@ -38,7 +38,7 @@ internal static class ResetScope
         {
             if (!group.Queues.Any(figures => figures.Queue.Topic == topic))
             {
-                throw new AdminException(AdminErrorKind.TopicNotFound, $"group '{request.Group}' has no queue of topic '{topic}'") { Field = "topics" };
+                throw Unknown(AdminErrorKind.TopicNotFound, "topics", $"group '{request.Group}' has no queue of topic '{topic}'");
             }
         }
 
@@ -47,10 +47,12 @@ internal static class ResetScope
         {
             if (!known.Contains(queue))
             {
-                throw new AdminException(AdminErrorKind.QueueNotFound, $"group '{request.Group}' has no queue {Name(queue)}") { Field = "queues" };
+                throw Unknown(AdminErrorKind.QueueNotFound, "queues", $"group '{request.Group}' has no queue {Name(queue)}");
             }
         }
     }
+
+    private static AdminException Unknown(AdminErrorKind kind, string field, string message) => new(kind, message) { Field = field };
 
     private static string Name(MessageQueue queue) => $"Q{queue.QueueId} of topic '{queue.Topic}' on broker '{queue.BrokerName}'";
 }

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Engine.Admin.Groups;
 
-/// <summary>What a group's configuration may hold; a breach is <see cref="AdminErrorKind.InvalidArgument"/> with the field and the rule.</summary>
+/// <summary>
+/// What a group's configuration may hold; a breach is <see cref="AdminErrorKind.InvalidArgument"/> with the field and the rule.
+/// </summary>
 internal static class GroupSettingsRule
 {
     private const int MostRetryQueues = 64;
