@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Dashboard.Api.Queues;
 using Dashboard.Exports;
 using Dashboard.Figures.Sampling;
 

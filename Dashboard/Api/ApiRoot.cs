@@ -1,4 +1,5 @@
 using Dashboard.Api.Problems;
+using Dashboard.Api.Queues;
 
 namespace Dashboard.Api;
 

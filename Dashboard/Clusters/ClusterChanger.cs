@@ -1,4 +1,5 @@
 using Engine.Admin;
+using Engine.Admin.Groups;
 using Engine.Admin.Messages;
 using Engine.Admin.Offsets;
 using Engine.Admin.Topics;
@@ -22,4 +23,5 @@ internal sealed class ClusterChanger(Func<IClusterAdmin> admin) : IClusterChange
 
     public Task<SendSummary> SendAsync(Message message, int count, CancellationToken cancellationToken) =>
         admin().SendAsync(message, count, cancellationToken);
+    public Task SaveGroupAsync(GroupSettings settings, CancellationToken cancellationToken) => throw new NotImplementedException();
 }

@@ -1,5 +1,6 @@
 using Engine.Admin;
 using Engine.Admin.Clusters;
+using Engine.Admin.Groups;
 using Engine.Admin.Offsets;
 using Engine.Admin.Statistics;
 using Engine.Admin.Topics;
@@ -29,6 +30,9 @@ internal sealed class ClusterGateway(string name, ClusterKind kind, bool isReadO
 
     public Task<IReadOnlyList<string>> ListGroupsAsync(CancellationToken cancellationToken) =>
         Reader.ListGroupsAsync(cancellationToken);
+
+    public Task<GroupSettings> GetGroupSettingsAsync(string group, CancellationToken cancellationToken) =>
+        Reader.GetGroupSettingsAsync(group, cancellationToken);
 
     public Task<ClusterProgress> ReadProgressAsync(CancellationToken cancellationToken) => Reader.ReadProgressAsync(cancellationToken);
 

@@ -50,7 +50,7 @@ internal sealed class ScriptedCluster
         return this;
     }
 
-    internal ScriptedCluster WithProgress(QueueProgressBody onA, QueueProgressBody onB) => 
+    internal ScriptedCluster WithProgress(QueueProgressBody onA, QueueProgressBody onB) =>
         OnBoth(RequestCode.GetQueueProgress, (broker, _) => RemotingCommand.Success(body: broker == BrokerA ? onA : onB));
 
     internal ScriptedCluster OnBoth(int code, Func<string, RemotingCommand, RemotingCommand> answer)

@@ -8,6 +8,8 @@ internal sealed record SentContract(int Sent, int Failed, SentMessageContract? L
     public static SentContract Of(SendSummary summary) => new(
         summary.Sent,
         summary.Failed,
-        SentMessageContract.Of(summary.Last),
+        summary.Last is { } last
+            ? new SentMessageContract(last.MessageId, last.Queue.BrokerName, last.Queue.QueueId, last.QueueOffset)
+            : null,
         summary.Error);
 }

@@ -1,5 +1,5 @@
-using Dashboard.Changes.Resets;
 using Dashboard.Api.Contracts;
+using Dashboard.Changes.Resets;
 
 namespace Dashboard.Api.Problems;
 

@@ -1,7 +1,6 @@
 using Dashboard.Changes.Audit;
 using Dashboard.Changes.Resets;
 using Engine.Admin;
-using Engine.Client;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Dashboard.Api.Problems;
@@ -9,15 +8,11 @@ namespace Dashboard.Api.Problems;
 /// <summary>What a failure looks like to a caller (pure): status, title, and the fields at fault.</summary>
 internal static class ProblemMap
 {
-    private const int MessageIllegal = 13;
-
     /// <summary>The problem of a known failure; null for one that is a defect of ours.</summary>
     public static ProblemDetails? Of(Exception exception) => exception switch
     {
         InvalidBodyException body => OfBody(body),
         AdminException admin => OfAdmin(admin),
-        ClientException { ResponseCode: MessageIllegal } client => Make(400, "The message is not allowed", client.Message),
-        ClientException client => Make(502, "The cluster refused", client.Message),
         ResetPlanGoneException gone => Make(410, "The plan is gone", gone.Message),
         AuditUnavailableException audit => Make(503, "The audit cannot be written", audit.Message),
         BadHttpRequestException bad => Make(bad.StatusCode, "The request cannot be read", bad.Message),

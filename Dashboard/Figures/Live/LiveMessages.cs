@@ -11,7 +11,13 @@ internal static class LiveMessages
         {
             return new("groupSnapshot", new
             {
-                now.Cluster, Rows = now.Queues, Totals = now.Summary, now.Members, now.SampledAt, now.Source, now.Problem,
+                now.Cluster,
+                Rows = now.Queues,
+                Totals = now.Summary,
+                now.Members,
+                now.SampledAt,
+                now.Source,
+                now.Problem,
             });
         }
 

@@ -89,7 +89,10 @@ public sealed class ChangeWatcherTests
     [Fact]
     public async Task WatchAsync_NameServerDownAtFirst_StartsWhenItIsBack()
     {
-        _cluster.Remoting.On(NameServerAddress, RequestCode.GetBrokerClusterInfo, _ => throw new RemotingConnectException(NameServerAddress, "down"));
+        _cluster.Remoting.On(
+            NameServerAddress,
+            RequestCode.GetBrokerClusterInfo,
+            _ => throw new RemotingConnectException(NameServerAddress, "down"));
         await using var signals = Watch();
         var next = signals.MoveNextAsync().AsTask();
         await _cluster.Clock.WaitForTimersAsync(1);

@@ -3,7 +3,7 @@ using Dashboard.Exports;
 using Dashboard.Figures.Live;
 using Engine.Admin;
 
-namespace Dashboard.Api;
+namespace Dashboard.Api.Queues;
 
 /// <summary>The figures per queue, of one group or of all, as JSON, CSV or NDJSON.</summary>
 internal static class QueueEndpoints

@@ -1,6 +1,7 @@
+using Dashboard.Exports;
 using Dashboard.Figures.Sampling;
 
-namespace Dashboard.Exports;
+namespace Dashboard.Api.Queues;
 
 /// <summary>The columns of a queue row, in the order that scripts rely on.</summary>
 internal static class QueueColumns
