@@ -1,0 +1,32 @@
+using System.Security.Cryptography;
+using Engine.Client.Consuming.Processing;
+using Engine.Protocol.Messages;
+using Engine.Remoting.Transports;
+using Microsoft.Extensions.Logging;
+
+namespace Engine.Client;
+
+/// <summary>
+/// What every client of one cluster is made with. Only the transport tells an embedded cluster from a remote one; ids and unique keys are
+/// shared by all clients of the process.
+/// </summary>
+internal sealed record ClientContext
+{
+    public required ITransport Transport { get; init; }
+
+    /// <summary>Addresses "ip:port" of the name servers, the only thing a client knows of a cluster.</summary>
+    public required IReadOnlyList<string> NameServers { get; init; }
+
+    public required TimeProvider TimeProvider { get; init; }
+
+    public required ILoggerFactory LoggerFactory { get; init; }
+
+    public required ClientIdSource ClientIds { get; init; }
+
+    public required UniqueKeyGenerator UniqueKeys { get; init; }
+
+    /// <summary>A number from 0 to the argument, less one; called by many threads.</summary>
+    public Func<int, int> Random { get; init; } = RandomNumberGenerator.GetInt32;
+
+    public IReadOnlyList<IConsumerHook> ConsumerHooks { get; init; } = [];
+}

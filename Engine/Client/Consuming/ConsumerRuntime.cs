@@ -1,0 +1,131 @@
+using Engine.Client.Consuming.Offsets;
+using Engine.Client.Consuming.Processing;
+using Engine.Client.Consuming.Processing.Concurrent;
+using Engine.Client.Consuming.Pulling;
+using Engine.Client.Consuming.Rebalance;
+using Engine.Client.Instance;
+using Engine.Protocol;
+using Engine.Protocol.Bodies;
+using Microsoft.Extensions.Logging;
+
+namespace Engine.Client.Consuming;
+
+/// <summary>
+/// The parts of a running push consumer and the order in which they start and end. Mirrors DefaultMQPushConsumerImpl#start and #shutdown.
+/// </summary>
+internal sealed class ConsumerRuntime : IInstanceConsumer
+{
+    private readonly ConsumerScope _scope;
+    private readonly ConcurrentConsumer _consumer;
+    private readonly PullLoop _pulls;
+    private readonly RebalanceCoordinator _rebalance;
+    private readonly OffsetReset _reset;
+
+    public ConsumerRuntime(PushConsumerOptions options, IMessageListener listener, ClientContext context)
+    {
+        _scope = MakeScope(options, context);
+        var hooks = new ConsumerHooks(options.Group, context.ConsumerHooks, _scope.Logger<ConsumerHooks>());
+        _consumer = new ConcurrentConsumer(_scope, listener, hooks);
+        _rebalance = new RebalanceCoordinator(_scope, new AllocateAveragely());
+        _reset = new OffsetReset(_scope, _rebalance.Trigger);
+        var correction = new OffsetCorrection(_scope, _rebalance.Trigger);
+        _pulls = new PullLoop(_scope, new PullSender(_scope), new PullOutcomes(_scope, _consumer, hooks, correction));
+    }
+
+    public string ClientId => _scope.Instance.ClientId;
+
+    public string Group => _scope.Group;
+
+    public IEnumerable<string> Topics => _scope.Subscriptions.Topics;
+
+    public IReadOnlyList<MessageQueue> AssignedQueues => [.. _scope.Queues.Current.Keys.Order()];
+
+    public PushConsumerStatistics Statistics => _scope.Counters.Snapshot(_scope.Queues.Current.Values);
+
+    public bool IsSuspended
+    {
+        get => _pulls.IsSuspended;
+        set => _pulls.IsSuspended = value;
+    }
+
+    /// <summary>Route, heartbeat, then the first rebalance, which goes on by itself (E1).</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var instance = _scope.Instance;
+        instance.Members.Add(this);
+        _pulls.Start();
+        _rebalance.Start(_pulls.Put);
+        instance.Start();
+        await instance.RefreshRoutesAsync(cancellationToken).ConfigureAwait(false);
+        await instance.Heartbeats.SendAsync(cancellationToken).ConfigureAwait(false);
+        _rebalance.Trigger();
+    }
+
+    /// <summary>Stops pulling, waits for running listener calls, persists, unregisters everywhere, closes (E6).</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        var instance = _scope.Instance;
+        await StopPullingAsync().ConfigureAwait(false);
+        await _consumer.StopAsync(_scope.Options.AwaitTerminationWhenShutdown).ConfigureAwait(false);
+        var held = _scope.Queues.Held();
+        _scope.Queues.DropAll();
+        await _scope.Offsets.PersistAllAsync(held, cancellationToken).ConfigureAwait(false);
+        instance.Members.RemoveConsumer(Group);
+        await instance.Heartbeats.UnregisterConsumerAsync(Group, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Ends everything that the client does by itself and tells nobody; the connections stay open.</summary>
+    public async Task AbortAsync()
+    {
+        _scope.Queues.DropAll();
+        await StopPullingAsync().ConfigureAwait(false);
+        await _consumer.StopAsync(TimeSpan.Zero).ConfigureAwait(false);
+    }
+
+    public ValueTask CloseAsync() => _scope.Instance.DisposeAsync();
+
+    public ConsumerData Describe() => new()
+    {
+        GroupName = Group,
+        ConsumeType = ConsumeType.Passively,
+        MessageModel = MessageModel.Clustering,
+        ConsumeFromWhere = _scope.Options.ConsumeFromWhere,
+        SubscriptionDataSet = [.. _scope.Subscriptions.All],
+    };
+
+    public ValueTask PersistOffsetsAsync(CancellationToken cancellationToken) =>
+        _scope.Offsets.PersistAllAsync(_scope.Queues.Held(), cancellationToken);
+
+    public void TriggerRebalance() => _rebalance.Trigger();
+
+    public ValueTask ResetOffsetsAsync(
+        string topic,
+        IReadOnlyDictionary<MessageQueue, long> offsets,
+        CancellationToken cancellationToken) =>
+        _reset.ApplyAsync(topic, offsets, cancellationToken);
+
+    private static ConsumerScope MakeScope(PushConsumerOptions options, ClientContext context)
+    {
+        var instance = new ClientInstance(context, options.InstanceName);
+        return new ConsumerScope
+        {
+            Options = options,
+            Instance = instance,
+            Subscriptions = new SubscriptionTable(options.Group, options.Subscriptions, context.TimeProvider),
+            Offsets = new RemoteBrokerOffsetStore(
+                options.Group,
+                instance.Routes,
+                instance.Apis.Offsets,
+                context.LoggerFactory.CreateLogger<RemoteBrokerOffsetStore>()),
+            Delays = new DelayedActions(context.TimeProvider, context.LoggerFactory.CreateLogger<DelayedActions>()),
+        };
+    }
+
+    private async Task StopPullingAsync()
+    {
+        await _rebalance.DisposeAsync().ConfigureAwait(false);
+        await _pulls.DisposeAsync().ConfigureAwait(false);
+        _scope.Delays.Dispose();
+        await _scope.Instance.StopDutiesAsync().ConfigureAwait(false);
+    }
+}

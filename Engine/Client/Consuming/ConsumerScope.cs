@@ -1,0 +1,30 @@
+using Engine.Client.Consuming.Offsets;
+using Engine.Client.Consuming.Processing;
+using Engine.Client.Instance;
+using Microsoft.Extensions.Logging;
+
+namespace Engine.Client.Consuming;
+
+/// <summary>What the parts of one push consumer share.</summary>
+internal sealed record ConsumerScope
+{
+    public required PushConsumerOptions Options { get; init; }
+
+    public required ClientInstance Instance { get; init; }
+
+    public required SubscriptionTable Subscriptions { get; init; }
+
+    public required IOffsetStore Offsets { get; init; }
+
+    public required DelayedActions Delays { get; init; }
+
+    public ProcessQueueTable Queues { get; } = new();
+
+    public ConsumerCounters Counters { get; } = new();
+
+    public string Group => Options.Group;
+
+    public TimeProvider TimeProvider => Instance.Context.TimeProvider;
+
+    public ILogger<T> Logger<T>() => Instance.Context.LoggerFactory.CreateLogger<T>();
+}

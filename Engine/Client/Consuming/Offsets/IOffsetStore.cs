@@ -1,0 +1,32 @@
+using Engine.Protocol;
+
+namespace Engine.Client.Consuming.Offsets;
+
+/// <summary>
+/// Where a consumer keeps its progress: a cache that consumption updates, persisted in turns (A5). Mirrors RocketMQ's OffsetStore.
+/// </summary>
+internal interface IOffsetStore
+{
+    /// <summary>Sets the cached offset; with <paramref name="increaseOnly"/> never to a lower one, under concurrent updates too.</summary>
+    void Update(MessageQueue queue, long offset, bool increaseOnly);
+
+    /// <summary>The cached offset; null when there is none.</summary>
+    long? ReadCached(MessageQueue queue);
+
+    /// <summary>
+    /// The offset; null when there is none. One read from the store is cached. A failure to read is a <see cref="ClientException"/>.
+    /// </summary>
+    ValueTask<long?> ReadAsync(MessageQueue queue, OffsetSource source, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Persists one queue's cached offset, if there is one; with <paramref name="confirmed"/> it is stored when the call returns. A failure
+    /// is a <see cref="ClientException"/>.
+    /// </summary>
+    ValueTask PersistAsync(MessageQueue queue, bool confirmed, CancellationToken cancellationToken);
+
+    /// <summary>Persists the queues held and forgets all others (A2). A queue that fails is logged and stops no other.</summary>
+    ValueTask PersistAllAsync(IReadOnlySet<MessageQueue> held, CancellationToken cancellationToken);
+
+    /// <summary>Forgets the cached offset.</summary>
+    void Remove(MessageQueue queue);
+}

@@ -1,0 +1,62 @@
+using Engine.Client.Consuming.Processing;
+using Engine.Protocol;
+using Microsoft.Extensions.Logging;
+
+namespace Engine.Client.Consuming.Offsets;
+
+/// <summary>
+/// Moves queues to offsets that a broker set (220): what is cached of them is dropped at once and never committed, the new offset is
+/// reported, and a rebalance makes the queues anew from there. Mirrors MQClientInstance#resetOffset without its pause of 10 s.
+/// </summary>
+internal sealed partial class OffsetReset(ConsumerScope scope, Action triggerRebalance)
+{
+    private readonly ILogger _logger = scope.Logger<OffsetReset>();
+
+    public async ValueTask ApplyAsync(
+        string topic,
+        IReadOnlyDictionary<MessageQueue, long> offsets,
+        CancellationToken cancellationToken)
+    {
+        var held = scope.Queues.BeginReset(offsets.Keys.Where(queue => queue.Topic == topic));
+        foreach (var (_, processQueue) in held)
+        {
+            processQueue.Drop();
+            processQueue.Clear();
+        }
+
+        // The broker's thread brings the request in process: it goes on here.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        foreach (var (queue, processQueue) in held)
+        {
+            await MoveAsync(queue, processQueue, offsets[queue], cancellationToken).ConfigureAwait(false);
+        }
+
+        triggerRebalance();
+    }
+
+    private async ValueTask MoveAsync(MessageQueue queue, ProcessQueue processQueue, long offset, CancellationToken cancellationToken)
+    {
+        try
+        {
+            scope.Offsets.Update(queue, offset, increaseOnly: false);
+            await scope.Offsets.PersistAsync(queue, confirmed: true, cancellationToken).ConfigureAwait(false);
+            LogReset(scope.Group, queue, offset);
+        }
+        catch (ClientException exception)
+        {
+            // The broker holds the value already; it answers it when the queue is made anew.
+            LogReportFailed(scope.Group, queue, offset, exception.Message);
+        }
+        finally
+        {
+            scope.Offsets.Remove(queue);
+            scope.Queues.Remove(queue, processQueue);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "group {Group} goes on at offset {Offset} of queue {Queue} after a reset")]
+    private partial void LogReset(string group, MessageQueue queue, long offset);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "group {Group} could not confirm the reset of queue {Queue} to {Offset}: {Reason}")]
+    private partial void LogReportFailed(string group, MessageQueue queue, long offset, string reason);
+}

@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using Engine.Client.Api;
+using Engine.Client.Routing;
+using Engine.Protocol;
+using Engine.Protocol.Headers;
+using Microsoft.Extensions.Logging;
+
+namespace Engine.Client.Consuming.Offsets;
+
+/// <summary>
+/// Offsets of a clustering group, kept by the brokers: one request per queue to the broker that owns it (A3). Mirrors
+/// RemoteBrokerOffsetStore. Its cache holds the queues of this consumer.
+/// </summary>
+internal sealed partial class RemoteBrokerOffsetStore(string group, RouteTable routes, BrokerOffsetApi api, ILogger logger) : IOffsetStore
+{
+    private readonly ConcurrentDictionary<MessageQueue, long> _cache = new();
+
+    /// <summary>Reports leave in the order in which their values were read: a late report must not undo a reset.</summary>
+    private readonly SemaphoreSlim _reporting = new(1, 1);
+
+    public void Update(MessageQueue queue, long offset, bool increaseOnly)
+    {
+        if (increaseOnly)
+        {
+            _cache.AddOrUpdate(queue, static (_, wanted) => wanted, static (_, cached, wanted) => Math.Max(cached, wanted), offset);
+        }
+        else
+        {
+            _cache[queue] = offset;
+        }
+    }
+
+    public long? ReadCached(MessageQueue queue) => _cache.TryGetValue(queue, out var offset) ? offset : null;
+
+    public async ValueTask<long?> ReadAsync(MessageQueue queue, OffsetSource source, CancellationToken cancellationToken)
+    {
+        if (source != OffsetSource.Store && ReadCached(queue) is { } cached)
+        {
+            return cached;
+        }
+
+        return source == OffsetSource.Memory ? null : await FetchAsync(queue, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask PersistAsync(MessageQueue queue, bool confirmed, CancellationToken cancellationToken)
+    {
+        await _reporting.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await ReportAsync(queue, confirmed, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _reporting.Release();
+        }
+    }
+
+    public async ValueTask PersistAllAsync(IReadOnlySet<MessageQueue> held, CancellationToken cancellationToken)
+    {
+        foreach (var queue in _cache.Keys)
+        {
+            if (!held.Contains(queue))
+            {
+                Remove(queue);
+                continue;
+            }
+
+            try
+            {
+                await PersistAsync(queue, confirmed: false, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ClientException exception)
+            {
+                LogReportFailed(group, queue, exception.Message);
+            }
+        }
+    }
+
+    public void Remove(MessageQueue queue) => _cache.TryRemove(queue, out _);
+
+    private async Task<long?> FetchAsync(MessageQueue queue, CancellationToken cancellationToken)
+    {
+        var target = await routes.RequireReadableAsync(queue, BrokerTarget.MasterId, cancellationToken).ConfigureAwait(false);
+        var header = new QueryConsumerOffsetHeader
+        {
+            ConsumerGroup = group,
+            Topic = queue.Topic,
+            QueueId = queue.QueueId,
+            BrokerName = queue.BrokerName,
+        };
+
+        // 4.9 takes every error of the broker for "no offset"; 5.3 only "not found". A busy broker must not send a group to the end.
+        var stored = await api.QueryAsync(target.Address, header, cancellationToken).ConfigureAwait(false);
+        if (stored is { } offset)
+        {
+            Update(queue, offset, increaseOnly: false);
+        }
+
+        return stored;
+    }
+
+    private async Task ReportAsync(MessageQueue queue, bool confirmed, CancellationToken cancellationToken)
+    {
+        var target = await routes.RequireReadableAsync(queue, BrokerTarget.MasterId, cancellationToken).ConfigureAwait(false);
+        if (target.IsSlave || ReadCached(queue) is not { } offset)
+        {
+            // A slave takes no commits: the cache keeps the value until the master is back.
+            return;
+        }
+
+        var header = new UpdateConsumerOffsetHeader
+        {
+            ConsumerGroup = group,
+            Topic = queue.Topic,
+            QueueId = queue.QueueId,
+            CommitOffset = offset,
+            BrokerName = queue.BrokerName,
+        };
+        await (confirmed
+            ? api.UpdateAsync(target.Address, header, cancellationToken)
+            : api.UpdateOneWayAsync(target.Address, header, cancellationToken)).ConfigureAwait(false);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "group {Group} could not report its offset of queue {Queue}: {Reason}")]
+    private partial void LogReportFailed(string group, MessageQueue queue, string reason);
+}

@@ -1,0 +1,52 @@
+using Engine.Client.Consuming.Processing.Concurrent;
+using Engine.Protocol;
+using Engine.Protocol.Messages;
+using Microsoft.Extensions.Logging;
+
+namespace Engine.Client.Consuming.Processing;
+
+/// <summary>Runs the hooks of a consumer in order; one that throws is logged and stops neither the others nor consumption.</summary>
+internal sealed partial class ConsumerHooks(string group, IReadOnlyList<IConsumerHook> hooks, ILogger logger)
+{
+    public IReadOnlyList<MessageExt> Filter(MessageQueue queue, IReadOnlyList<MessageExt> messages)
+    {
+        var left = messages;
+        foreach (var hook in hooks)
+        {
+            Try(queue, () => left = hook.Filter(queue, left));
+        }
+
+        return left;
+    }
+
+    public void BeforeConsume(MessageQueue queue, IReadOnlyList<MessageExt> messages)
+    {
+        foreach (var hook in hooks)
+        {
+            Try(queue, () => hook.BeforeConsume(queue, messages));
+        }
+    }
+
+    public void AfterConsume(MessageQueue queue, IReadOnlyList<MessageExt> messages, ConsumeReturn result)
+    {
+        foreach (var hook in hooks)
+        {
+            Try(queue, () => hook.AfterConsume(queue, messages, result));
+        }
+    }
+
+    private void Try(MessageQueue queue, Action run)
+    {
+        try
+        {
+            run();
+        }
+        catch (Exception exception)
+        {
+            LogHookFailed(exception, group, queue);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "a hook of group {Group} failed on queue {Queue}")]
+    private partial void LogHookFailed(Exception exception, string group, MessageQueue queue);
+}

@@ -1,0 +1,133 @@
+using Engine.Client.Consuming.Offsets;
+using Engine.Protocol;
+using Engine.Protocol.Messages;
+
+namespace Engine.Client.Consuming.Processing;
+
+/// <summary>
+/// The messages of one assigned queue that are pulled and not yet done, by offset. Once dropped it commits nothing any more, and another
+/// one takes its place when the queue is assigned again. Mirrors RocketMQ's ProcessQueue. Bounded by the flow control of the pulls.
+/// </summary>
+internal sealed class ProcessQueue(TimeProvider timeProvider)
+{
+    /// <summary>PULL_MAX_IDLE_TIME: after so long without a pull the queue is made anew.</summary>
+    private static readonly TimeSpan PullExpiry = TimeSpan.FromSeconds(120);
+
+    private readonly Lock _lock = new();
+    private readonly SortedSet<long> _offsets = [];
+    private readonly Dictionary<long, MessageExt> _messages = [];
+    private long _bytes;
+    private long _highestPut = -1;
+    private long _lastPull = timeProvider.GetTimestamp();
+    private volatile bool _dropped;
+
+    public bool IsDropped => _dropped;
+
+    public bool IsPullExpired => timeProvider.GetElapsedTime(Interlocked.Read(ref _lastPull)) > PullExpiry;
+
+    /// <summary>Broker id that the last answer suggested for the next pull (C8); the master at first.</summary>
+    public long SuggestedBrokerId { get; set; }
+
+    /// <summary>Messages at the broker behind the last one put (msgAccCnt).</summary>
+    public long Accumulated { get; private set; }
+
+    public CacheLoad Load
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return new CacheLoad(_messages.Count, _bytes, _offsets.Count == 0 ? 0 : _offsets.Max - _offsets.Min);
+            }
+        }
+    }
+
+    public void MarkPull() => Interlocked.Exchange(ref _lastPull, timeProvider.GetTimestamp());
+
+    /// <summary>Adds pulled messages; one that is there already counts once.</summary>
+    /// <param name="messages">In order of their offsets.</param>
+    /// <param name="brokerMaxOffset">The queue's max offset at the broker when they were pulled.</param>
+    public void Put(IReadOnlyList<MessageExt> messages, long brokerMaxOffset)
+    {
+        lock (_lock)
+        {
+            foreach (var message in messages)
+            {
+                if (_messages.TryAdd(message.QueueOffset, message))
+                {
+                    _offsets.Add(message.QueueOffset);
+                    _bytes += message.Body.Length;
+                    _highestPut = message.QueueOffset;
+                }
+            }
+
+            if (messages.Count > 0 && brokerMaxOffset > messages[^1].QueueOffset)
+            {
+                Accumulated = brokerMaxOffset - messages[^1].QueueOffset;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Takes finished messages out. The smallest offset still in flight, or the one behind the last message when none is; null when
+    /// nothing was cached any more (D5).
+    /// </summary>
+    public long? Remove(IReadOnlyList<MessageExt> finished)
+    {
+        lock (_lock)
+        {
+            if (_messages.Count == 0)
+            {
+                return null;
+            }
+
+            foreach (var message in finished)
+            {
+                if (_messages.Remove(message.QueueOffset, out var cached))
+                {
+                    _offsets.Remove(message.QueueOffset);
+                    _bytes -= cached.Body.Length;
+                }
+            }
+
+            return _offsets.Count == 0 ? _highestPut + 1 : _offsets.Min;
+        }
+    }
+
+    /// <summary>
+    /// Raises the group's cached offset, unless the queue is dropped: a commit that races with a drop comes before it or not at all.
+    /// </summary>
+    public bool Commit(IOffsetStore offsets, MessageQueue queue, long offset)
+    {
+        lock (_lock)
+        {
+            if (_dropped)
+            {
+                return false;
+            }
+
+            offsets.Update(queue, offset, increaseOnly: true);
+            return true;
+        }
+    }
+
+    /// <summary>From here on nothing of this queue is consumed or committed.</summary>
+    public void Drop()
+    {
+        lock (_lock)
+        {
+            _dropped = true;
+        }
+    }
+
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _messages.Clear();
+            _offsets.Clear();
+            _bytes = 0;
+            Accumulated = 0;
+        }
+    }
+}

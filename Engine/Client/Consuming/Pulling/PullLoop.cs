@@ -1,0 +1,153 @@
+using System.Threading.Channels;
+using Engine.Duties;
+using Engine.Protocol;
+using Engine.Protocol.Codes;
+using Microsoft.Extensions.Logging;
+
+namespace Engine.Client.Consuming.Pulling;
+
+/// <summary>
+/// Takes the pull requests of a consumer in turn; the pulls themselves are asynchronous, so that a held one stops no other. A request
+/// survives every failure: after its turn it is put back, at once or later, until its queue is dropped (C1). Mirrors PullMessageService
+/// and DefaultMQPushConsumerImpl#pullMessage.
+/// </summary>
+internal sealed partial class PullLoop : IAsyncDisposable
+{
+    private readonly ConsumerScope _scope;
+    private readonly PullSender _sender;
+    private readonly PullOutcomes _outcomes;
+    private readonly BackgroundLoop _loop;
+    private readonly InFlight _inFlight = new();
+    private readonly ILogger _logger;
+    private volatile bool _suspended;
+
+    /// <summary>Holds at most one request per assigned queue.</summary>
+    private readonly Channel<PullRequest> _requests = Channel.CreateUnbounded<PullRequest>(
+        new UnboundedChannelOptions { SingleReader = true });
+
+    public PullLoop(ConsumerScope scope, PullSender sender, PullOutcomes outcomes)
+    {
+        _scope = scope;
+        _sender = sender;
+        _outcomes = outcomes;
+        _logger = scope.Logger<PullLoop>();
+        _loop = new BackgroundLoop($"pulls of client {scope.Instance.ClientId}", RunAsync, _logger, scope.TimeProvider);
+    }
+
+    public bool IsSuspended
+    {
+        get => _suspended;
+        set => _suspended = value;
+    }
+
+    public void Start() => _loop.Start();
+
+    public void Put(PullRequest request) => _requests.Writer.TryWrite(request);
+
+    /// <summary>Stops taking requests, gives up the pulls under way and waits for their end.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _requests.Writer.TryComplete();
+        await _loop.DisposeAsync().ConfigureAwait(false);
+        await _inFlight.WhenNoneAsync().ConfigureAwait(false);
+    }
+
+    private async Task RunAsync(CancellationToken stopping)
+    {
+        await foreach (var request in _requests.Reader.ReadAllAsync(stopping).ConfigureAwait(false))
+        {
+            _inFlight.Enter();
+            _ = TakeTurnAsync(request, stopping);
+        }
+    }
+
+    private async Task TakeTurnAsync(PullRequest request, CancellationToken stopping)
+    {
+        try
+        {
+            var next = await TryPullAsync(request, stopping).ConfigureAwait(false);
+            if (next.Delay == TimeSpan.Zero)
+            {
+                Put(request);
+            }
+            else if (next.Delay is { } delay)
+            {
+                _scope.Delays.Schedule(delay, () => Put(request));
+            }
+        }
+        finally
+        {
+            _inFlight.Leave();
+        }
+    }
+
+    private async Task<PutBack> TryPullAsync(PullRequest request, CancellationToken stopping)
+    {
+        try
+        {
+            var next = await PullAsync(request, stopping).ConfigureAwait(false);
+            request.Failures = 0;
+            return next;
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return PutBack.Forget;
+        }
+        catch (Exception exception)
+        {
+            return OnFailure(request, exception);
+        }
+    }
+
+    private async Task<PutBack> PullAsync(PullRequest request, CancellationToken stopping)
+    {
+        if (request.ProcessQueue.IsDropped)
+        {
+            return PutBack.Forget;
+        }
+
+        request.ProcessQueue.MarkPull();
+        if (_suspended)
+        {
+            return PutBack.WhenSuspended;
+        }
+
+        var reason = PullFlowControl.Decide(request.ProcessQueue.Load, _scope.Options);
+        if (reason != FlowControlReason.None)
+        {
+            _scope.Counters.Delayed(reason);
+            return PutBack.WhenCacheIsFull;
+        }
+
+        if (_scope.Subscriptions.Find(request.Queue.Topic) is not { } subscription)
+        {
+            return PutBack.AfterException;
+        }
+
+        var answer = await _sender.SendAsync(request, subscription, stopping).ConfigureAwait(false);
+        return _outcomes.Take(request, subscription, answer);
+    }
+
+    private PutBack OnFailure(PullRequest request, Exception exception)
+    {
+        var failure = PullFailure.Of(exception);
+        _scope.Counters.PullFailed();
+        request.Failures++;
+        if (exception is ClientException { ResponseCode: ResponseCode.SubscriptionNotExist })
+        {
+            // The broker does not know the group, after its restart for example: it need not wait for the next heartbeat.
+            _scope.Instance.TriggerHeartbeat();
+        }
+
+        if (failure.Next == PutBack.AfterException)
+        {
+            // Once per trouble: it is tried again every second.
+            LogFailed(request.Failures == 1 ? LogLevel.Warning : LogLevel.Debug, _scope.Group, request.Queue, failure.Text);
+        }
+
+        return failure.Next;
+    }
+
+    [LoggerMessage(Message = "group {Group} could not pull from queue {Queue}: {Reason}")]
+    private partial void LogFailed(LogLevel level, string group, MessageQueue queue, string reason);
+}

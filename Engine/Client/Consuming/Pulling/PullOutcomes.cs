@@ -1,0 +1,84 @@
+using System.Globalization;
+using Engine.Client.Api;
+using Engine.Client.Consuming.Processing;
+using Engine.Client.Consuming.Processing.Concurrent;
+using Engine.Protocol;
+using Engine.Protocol.Bodies;
+using Engine.Protocol.Messages;
+using Microsoft.Extensions.Logging;
+
+namespace Engine.Client.Consuming.Pulling;
+
+/// <summary>Takes the answer to a pull (C5, C7). Mirrors the PullCallback of DefaultMQPushConsumerImpl#pullMessage.</summary>
+internal sealed partial class PullOutcomes(
+    ConsumerScope scope,
+    ConcurrentConsumer consumer,
+    ConsumerHooks hooks,
+    OffsetCorrection correction)
+{
+    private readonly ILogger _logger = scope.Logger<PullOutcomes>();
+
+    public PutBack Take(PullRequest request, SubscriptionData subscription, PullAnswer answer)
+    {
+        if (request.ProcessQueue.IsDropped)
+        {
+            return PutBack.Forget;
+        }
+
+        var asked = request.NextOffset;
+        request.NextOffset = answer.Header.NextBeginOffset;
+        switch (answer.Status)
+        {
+            case PullStatus.Found:
+                OnFound(request, subscription, answer);
+                return PutBack.AtOnce;
+            case PullStatus.OffsetIllegal when asked != request.NextOffset:
+                LogOffsetIllegal(scope.Group, request.Queue, asked, request.NextOffset);
+                correction.Begin(request);
+                return PutBack.Forget;
+            default:
+                // Also a moved offset that is where the queue stands already: a reset that was known before the first pull.
+                CommitWhenIdle(request);
+                return PutBack.AtOnce;
+        }
+    }
+
+    private void OnFound(PullRequest request, SubscriptionData subscription, PullAnswer answer)
+    {
+        var messages = hooks.Filter(request.Queue, Read(request.Queue, subscription, answer));
+        if (messages.Count == 0)
+        {
+            return;
+        }
+
+        scope.Counters.Pulled(messages.Count);
+        request.ProcessQueue.Put(messages, answer.Header.MaxOffset);
+        consumer.Submit(request.Queue, request.ProcessQueue, messages);
+    }
+
+    private static List<MessageExt> Read(MessageQueue queue, SubscriptionData subscription, PullAnswer answer)
+    {
+        var min = answer.Header.MinOffset.ToString(CultureInfo.InvariantCulture);
+        var max = answer.Header.MaxOffset.ToString(CultureInfo.InvariantCulture);
+        return
+        [
+            .. MessageRecordReader.ReadAll(answer.Records)
+                .Where(message => Subscriptions.Accepts(subscription, message))
+                .Select(message => MessageMarks.Pulled(message, queue.BrokerName, min, max)),
+        ];
+    }
+
+    /// <summary>With nothing in flight the group has come as far as the broker says, over messages that do not match, too.</summary>
+    private void CommitWhenIdle(PullRequest request)
+    {
+        if (request.ProcessQueue.Load.Messages == 0)
+        {
+            request.ProcessQueue.Commit(scope.Offsets, request.Queue, request.NextOffset);
+        }
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "group {Group} asked queue {Queue} for offset {Asked}; the broker corrects it to {Next}")]
+    private partial void LogOffsetIllegal(string group, MessageQueue queue, long asked, long next);
+}

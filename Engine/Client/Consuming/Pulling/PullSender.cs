@@ -1,0 +1,42 @@
+using Engine.Client.Api;
+using Engine.Protocol.Bodies;
+using Engine.Protocol.Headers;
+
+namespace Engine.Client.Consuming.Pulling;
+
+/// <summary>Sends one pull to the broker process that is to answer it (C3, C4, C8). Mirrors PullAPIWrapper#pullKernelImpl.</summary>
+internal sealed class PullSender(ConsumerScope scope)
+{
+    private const int CommitFlag = 1;
+    private const int SuspendFlag = 2;
+    private const int SuspendMillis = 15_000;
+
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+
+    public async Task<PullAnswer> SendAsync(PullRequest request, SubscriptionData subscription, CancellationToken cancellationToken)
+    {
+        var target = await scope.Instance.Routes
+            .RequireReadableAsync(request.Queue, request.ProcessQueue.SuggestedBrokerId, cancellationToken)
+            .ConfigureAwait(false);
+        var commit = target.IsSlave ? 0 : scope.Offsets.ReadCached(request.Queue) ?? 0;
+        var header = new PullMessageHeader
+        {
+            ConsumerGroup = scope.Group,
+            Topic = request.Queue.Topic,
+            QueueId = request.Queue.QueueId,
+            QueueOffset = request.NextOffset,
+            MaxMsgNums = scope.Options.PullBatchSize,
+            SysFlag = SuspendFlag | (commit > 0 ? CommitFlag : 0),
+            CommitOffset = commit,
+            SuspendTimeoutMillis = SuspendMillis,
+            SubVersion = subscription.SubVersion,
+            ExpressionType = subscription.ExpressionType,
+            BrokerName = request.Queue.BrokerName,
+        };
+        var answer = await scope.Instance.Apis.Pulling
+            .PullAsync(target.Address, header, Timeout, cancellationToken)
+            .ConfigureAwait(false);
+        request.ProcessQueue.SuggestedBrokerId = answer.Header.SuggestWhichBrokerId;
+        return answer;
+    }
+}

@@ -1,0 +1,57 @@
+using Engine.Protocol.Messages;
+
+namespace Engine.Client.Consuming;
+
+/// <summary>The legal settings of a push consumer. Mirrors DefaultMQPushConsumerImpl#checkConfig.</summary>
+internal static class PushConsumerChecks
+{
+    private const string DefaultGroup = "DEFAULT_CONSUMER";
+    private const int LargestThreshold = 65_535;
+    private const int LargestBatch = 1024;
+    private const int LargestConcurrency = 1000;
+    private const long LargestBytes = 1024L * 1024 * 1024;
+
+    /// <exception cref="ArgumentException">A setting is illegal; the message names it.</exception>
+    public static void Require(PushConsumerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (Fault(options) is { } fault)
+        {
+            throw new ArgumentException(fault, nameof(options));
+        }
+    }
+
+    private static string? Fault(PushConsumerOptions options) =>
+        GroupNames.Check(options.Group)
+        ?? (options.Group == DefaultGroup ? $"The consumer group must not be {DefaultGroup}." : null)
+        ?? (options.Subscriptions.Count == 0 ? "A consumer needs at least one subscription." : null)
+        ?? options.Subscriptions.Select(SubscriptionFault).FirstOrDefault(fault => fault is not null)
+        ?? Outside(nameof(options.ConsumeMessageBatchMaxSize), options.ConsumeMessageBatchMaxSize, LargestBatch)
+        ?? Outside(nameof(options.PullBatchSize), options.PullBatchSize, LargestBatch)
+        ?? Outside(nameof(options.ConsumeConcurrency), options.ConsumeConcurrency, LargestConcurrency)
+        ?? Outside(nameof(options.PullThresholdForQueue), options.PullThresholdForQueue, LargestThreshold)
+        ?? Outside(nameof(options.ConsumeConcurrentlyMaxSpan), options.ConsumeConcurrentlyMaxSpan, LargestThreshold)
+        ?? Outside(nameof(options.PullThresholdBytesForQueue), options.PullThresholdBytesForQueue, LargestBytes)
+        ?? (options.AwaitTerminationWhenShutdown < TimeSpan.Zero ? "AwaitTerminationWhenShutdown must not be negative." : null);
+
+    private static string? SubscriptionFault(KeyValuePair<string, string> subscription)
+    {
+        if (TopicNames.Check(subscription.Key) is { } fault)
+        {
+            return fault;
+        }
+
+        try
+        {
+            Subscriptions.Parse(subscription.Key, subscription.Value, version: 0);
+            return null;
+        }
+        catch (ArgumentException exception)
+        {
+            return exception.Message;
+        }
+    }
+
+    private static string? Outside(string name, long value, long largest) =>
+        value >= 1 && value <= largest ? null : string.Create(null, $"{name} must be 1 to {largest}; it is {value}.");
+}

@@ -1,0 +1,142 @@
+using Engine.Client.Consuming.Pulling;
+using Engine.Client.Routing;
+using Engine.Duties;
+using Microsoft.Extensions.Logging;
+
+namespace Engine.Client.Consuming.Rebalance;
+
+/// <summary>
+/// Every 20 s and when triggered: for each subscribed topic asks who is in the group, computes this member's share and applies it (E2).
+/// Without queues or members a topic stays as it is. Mirrors RebalanceService and RebalanceImpl#rebalanceByTopic.
+/// </summary>
+internal sealed partial class RebalanceCoordinator : IAsyncDisposable
+{
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(20);
+
+    private readonly ConsumerScope _scope;
+    private readonly IAllocateStrategy _strategy;
+    private readonly QueueAssigner _assigner;
+    private readonly PeriodicLoop _loop;
+    private readonly HashSet<string> _idleTopics = new(StringComparer.Ordinal);
+    private readonly ILogger _logger;
+    private Action<PullRequest>? _pull;
+
+    public RebalanceCoordinator(ConsumerScope scope, IAllocateStrategy strategy)
+    {
+        _scope = scope;
+        _strategy = strategy;
+        _assigner = new QueueAssigner(scope, new StartOffsetFinder(scope));
+        _logger = scope.Logger<RebalanceCoordinator>();
+        _loop = scope.Instance.Loop("rebalance", Period, Period, RunAsync);
+    }
+
+    /// <param name="pull">Takes the pull request of every queue gained.</param>
+    public void Start(Action<PullRequest> pull)
+    {
+        _pull = pull;
+        _loop.Start();
+    }
+
+    /// <summary>Asks for a round soon.</summary>
+    public void Trigger() => _loop.Trigger();
+
+    public ValueTask DisposeAsync() => _loop.DisposeAsync();
+
+    /// <summary>One round over all topics; one that fails stops no other.</summary>
+    internal async ValueTask RunAsync(CancellationToken cancellationToken)
+    {
+        foreach (var topic in _scope.Subscriptions.Topics.Order(StringComparer.Ordinal))
+        {
+            try
+            {
+                await RebalanceAsync(topic, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                LogFailed(_scope.Group, topic, exception.Message);
+            }
+        }
+    }
+
+    private async Task RebalanceAsync(string topic, CancellationToken cancellationToken)
+    {
+        if (await FindRouteAsync(topic, cancellationToken).ConfigureAwait(false) is not { SubscribeQueues.Count: > 0 } route)
+        {
+            LogNoRoute(_scope.Group, topic);
+            return;
+        }
+
+        var clientIds = await FindMembersAsync(route, cancellationToken).ConfigureAwait(false);
+        var assigned = _strategy.Allocate(_scope.Group, _scope.Instance.ClientId, [.. route.SubscribeQueues.Order()], clientIds);
+        TellIdle(topic, assigned.Count == 0, clientIds.Count, route.SubscribeQueues.Count);
+        var diff = AssignmentDiff.Of(topic, _scope.Queues.Current, assigned);
+        if (diff.IsEmpty)
+        {
+            return;
+        }
+
+        var gained = await _assigner.ApplyAsync(diff, cancellationToken).ConfigureAwait(false);
+        _scope.Subscriptions.Touch(topic);
+
+        // Before the first pull: a broker refuses a pull whose subscription is newer than the heartbeat's.
+        await _scope.Instance.Heartbeats.SendAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var request in gained)
+        {
+            _pull?.Invoke(request);
+        }
+    }
+
+    private async Task<TopicRouteView?> FindRouteAsync(string topic, CancellationToken cancellationToken)
+    {
+        var routes = _scope.Instance.Routes;
+        if (routes.Current.Find(topic) is { } known)
+        {
+            return known;
+        }
+
+        var route = await routes.RefreshAsync(topic, cancellationToken).ConfigureAwait(false);
+        if (route is not null)
+        {
+            // Its brokers may not know this member yet.
+            await _scope.Instance.Heartbeats.SendAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return route;
+    }
+
+    /// <summary>The group's members, sorted, as one broker of the topic knows them: a random one, its master preferred.</summary>
+    private async Task<IReadOnlyList<string>> FindMembersAsync(TopicRouteView route, CancellationToken cancellationToken)
+    {
+        var brokers = route.Body.BrokerDatas;
+        var name = brokers.Count == 0 ? string.Empty : brokers[_scope.Instance.Context.Random(brokers.Count)].BrokerName;
+        var target = _scope.Instance.Routes.Current.FindReadable(name, BrokerTarget.MasterId)
+            ?? throw new ClientException(ClientErrorCode.BrokerNotExist, $"no broker of topic {route.Topic} is known");
+        var clientIds = await _scope.Instance.Apis.Clients
+            .GetConsumerIdsAsync(target.Address, _scope.Group, cancellationToken)
+            .ConfigureAwait(false);
+        return [.. clientIds.Order(StringComparer.Ordinal)];
+    }
+
+    private void TellIdle(string topic, bool isIdle, int members, int queues)
+    {
+        if (isIdle && _idleTopics.Add(topic))
+        {
+            LogIdle(_scope.Instance.ClientId, _scope.Group, topic, members, queues);
+        }
+        else if (!isIdle)
+        {
+            _idleTopics.Remove(topic);
+        }
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "client {ClientId} of group {Group} gets no queue of topic {Topic}: {Members} members share {Queues} queues")]
+    private partial void LogIdle(string clientId, string group, string topic, int members, int queues);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "group {Group} finds no queues of topic {Topic} yet")]
+    private partial void LogNoRoute(string group, string topic);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "group {Group} keeps its queues of topic {Topic}, a rebalance failed: {Reason}")]
+    private partial void LogFailed(string group, string topic, string reason);
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using Engine.Protocol.Bodies;
+using Engine.Protocol.Messages;
+
+namespace Engine.Client.Consuming;
+
+/// <summary>
+/// What a consumer subscribes, by topic, its retry topic included. Fixed but for the versions, which grow when the assignment changes so
+/// that brokers see the newest heartbeat.
+/// </summary>
+internal sealed class SubscriptionTable
+{
+    private readonly Lock _lock = new();
+    private readonly TimeProvider _timeProvider;
+    private volatile ImmutableDictionary<string, SubscriptionData> _current;
+
+    public SubscriptionTable(string group, IReadOnlyDictionary<string, string> subscriptions, TimeProvider timeProvider)
+    {
+        _timeProvider = timeProvider;
+        var version = Now();
+        _current = subscriptions
+            .Select(pair => Subscriptions.Parse(pair.Key, pair.Value, version))
+            .Append(Subscriptions.Parse(TopicNames.Retry(group), Subscriptions.All, version))
+            .ToImmutableDictionary(data => data.Topic, StringComparer.Ordinal);
+    }
+
+    public IEnumerable<string> Topics => _current.Keys;
+
+    public IEnumerable<SubscriptionData> All => _current.Values;
+
+    public SubscriptionData? Find(string topic) => _current.GetValueOrDefault(topic);
+
+    /// <summary>Gives a topic's subscription a newer version.</summary>
+    public void Touch(string topic)
+    {
+        lock (_lock)
+        {
+            if (_current.GetValueOrDefault(topic) is { } data)
+            {
+                _current = _current.SetItem(topic, data with { SubVersion = Math.Max(Now(), data.SubVersion + 1) });
+            }
+        }
+    }
+
+    private long Now() => _timeProvider.GetUtcNow().ToUnixTimeMilliseconds();
+}

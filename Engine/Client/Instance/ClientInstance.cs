@@ -1,0 +1,144 @@
+using Engine.Client.Api;
+using Engine.Client.Routing;
+using Engine.Duties;
+using Engine.Remoting.Inbound;
+using Engine.Remoting.Outbound;
+using Microsoft.Extensions.Logging;
+
+namespace Engine.Client.Instance;
+
+/// <summary>
+/// What the producers and consumers with one client id share: connections, routes, and the scheduled duties (A1). Mirrors
+/// MQClientInstance.
+/// </summary>
+internal sealed partial class ClientInstance : IAsyncDisposable
+{
+    private static readonly TimeSpan FirstRouteRefresh = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan RouteRefreshPeriod = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan FirstHeartbeat = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan HeartbeatPeriod = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan FirstOffsetPersist = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan OffsetPersistPeriod = TimeSpan.FromSeconds(5);
+
+    private readonly IRemotingClient _remoting;
+    private readonly PeriodicLoop _routeRefresh;
+    private readonly PeriodicLoop _heartbeat;
+    private readonly PeriodicLoop _offsetPersist;
+    private readonly ILogger _logger;
+    private int _disposed;
+
+    /// <param name="context">The cluster and this process.</param>
+    /// <param name="instanceName">The application's name for the client; null makes a unique one.</param>
+    public ClientInstance(ClientContext context, string? instanceName)
+    {
+        Context = context;
+        ClientId = context.ClientIds.Next(instanceName);
+        _logger = context.LoggerFactory.CreateLogger<ClientInstance>();
+        var inbound = new BrokerNotificationHandler(Members, context.LoggerFactory.CreateLogger<BrokerNotificationHandler>());
+        var dispatcher = new RequestDispatcher(
+            inbound.Registrations(),
+            context.LoggerFactory.CreateLogger<RequestDispatcher>(),
+            context.TimeProvider);
+        _remoting = new RemotingClient(
+            context.Transport,
+            dispatcher,
+            context.TimeProvider,
+            context.LoggerFactory.CreateLogger<RemotingClient>());
+        Apis = new ClientApis(_remoting, context.NameServers, context.Random);
+        Routes = new RouteTable(Apis.NameServer, context.LoggerFactory.CreateLogger<RouteTable>());
+        Heartbeats = new HeartbeatSender(
+            ClientId,
+            Members,
+            Routes,
+            Apis.Clients,
+            context.LoggerFactory.CreateLogger<HeartbeatSender>());
+        _routeRefresh = Loop("route refresh", FirstRouteRefresh, RouteRefreshPeriod, RefreshRoutesAsync);
+        _heartbeat = Loop("heartbeat", FirstHeartbeat, HeartbeatPeriod, SendHeartbeatAsync);
+        _offsetPersist = Loop("offset persist", FirstOffsetPersist, OffsetPersistPeriod, PersistOffsetsAsync);
+    }
+
+    public ClientContext Context { get; }
+
+    public string ClientId { get; }
+
+    public InstanceMembers Members { get; } = new();
+
+    public ClientApis Apis { get; }
+
+    public RouteTable Routes { get; }
+
+    public HeartbeatSender Heartbeats { get; }
+
+    /// <summary>Starts the duties, once.</summary>
+    public void Start()
+    {
+        _routeRefresh.Start();
+        _heartbeat.Start();
+        _offsetPersist.Start();
+        LogStarted(ClientId);
+    }
+
+    /// <summary>Asks for a heartbeat soon.</summary>
+    public void TriggerHeartbeat() => _heartbeat.Trigger();
+
+    /// <summary>A loop in the name of this client, on its clock; the caller starts and disposes it.</summary>
+    public PeriodicLoop Loop(string name, TimeSpan firstDelay, TimeSpan period, Func<CancellationToken, ValueTask> work) =>
+        new($"{name} of client {ClientId}", firstDelay, period, work, Context.TimeProvider, _logger);
+
+    /// <summary>Stops the duties; the connections stay open.</summary>
+    public async ValueTask StopDutiesAsync()
+    {
+        await _routeRefresh.DisposeAsync().ConfigureAwait(false);
+        await _heartbeat.DisposeAsync().ConfigureAwait(false);
+        await _offsetPersist.DisposeAsync().ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
+        await StopDutiesAsync().ConfigureAwait(false);
+        await _remoting.DisposeAsync().ConfigureAwait(false);
+        LogStopped(ClientId);
+    }
+
+    /// <summary>Asks the name server for the route of every topic in use; one that fails stops no other.</summary>
+    internal async ValueTask RefreshRoutesAsync(CancellationToken cancellationToken)
+    {
+        var topics = Members.Consumers.SelectMany(consumer => consumer.Topics).Concat(Routes.Current.Topics);
+        foreach (var topic in topics.ToHashSet(StringComparer.Ordinal))
+        {
+            try
+            {
+                await Routes.RefreshAsync(topic, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ClientException exception)
+            {
+                LogRouteFailed(ClientId, topic, exception.Message);
+            }
+        }
+    }
+
+    private async ValueTask SendHeartbeatAsync(CancellationToken cancellationToken) =>
+        await Heartbeats.SendAsync(cancellationToken).ConfigureAwait(false);
+
+    private async ValueTask PersistOffsetsAsync(CancellationToken cancellationToken)
+    {
+        foreach (var consumer in Members.Consumers)
+        {
+            await consumer.PersistOffsetsAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "client {ClientId} started")]
+    private partial void LogStarted(string clientId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "client {ClientId} stopped")]
+    private partial void LogStopped(string clientId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "client {ClientId} could not refresh the route of topic {Topic}: {Reason}")]
+    private partial void LogRouteFailed(string clientId, string topic, string reason);
+}

@@ -1,0 +1,25 @@
+using Engine.Protocol;
+using Engine.Protocol.Bodies;
+
+namespace Engine.Client.Instance;
+
+/// <summary>What a client instance asks of each of its consumers.</summary>
+internal interface IInstanceConsumer
+{
+    string Group { get; }
+
+    /// <summary>Subscribed topics, the group's retry topic among them.</summary>
+    IEnumerable<string> Topics { get; }
+
+    /// <summary>The consumer's part of a heartbeat, as it is now.</summary>
+    ConsumerData Describe();
+
+    /// <summary>Reports the offsets of the queues it holds (A2); a queue that fails stops no other.</summary>
+    ValueTask PersistOffsetsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Asks for a rebalance soon.</summary>
+    void TriggerRebalance();
+
+    /// <summary>Moves the queues of a topic to offsets that a broker set.</summary>
+    ValueTask ResetOffsetsAsync(string topic, IReadOnlyDictionary<MessageQueue, long> offsets, CancellationToken cancellationToken);
+}

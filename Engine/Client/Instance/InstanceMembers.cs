@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Engine.Protocol.Bodies;
+
+namespace Engine.Client.Instance;
+
+/// <summary>
+/// The producers and consumers that share a client instance. A group may be there once: a second one would get the same client id and so
+/// the same queues. Mirrors MQClientInstance#registerConsumer and #registerProducer.
+/// </summary>
+internal sealed class InstanceMembers
+{
+    private readonly Lock _lock = new();
+    private volatile ImmutableDictionary<string, IInstanceConsumer> _consumers =
+        ImmutableDictionary.Create<string, IInstanceConsumer>(StringComparer.Ordinal);
+
+    private volatile ImmutableHashSet<string> _producers = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
+
+    public IEnumerable<IInstanceConsumer> Consumers => _consumers.Values;
+
+    public bool HasConsumers => !_consumers.IsEmpty;
+
+    public bool IsEmpty => _consumers.IsEmpty && _producers.IsEmpty;
+
+    public IInstanceConsumer? FindConsumer(string group) => _consumers.GetValueOrDefault(group);
+
+    public void Add(IInstanceConsumer consumer)
+    {
+        lock (_lock)
+        {
+            _consumers = _consumers.ContainsKey(consumer.Group)
+                ? throw new InvalidOperationException($"the consumer group {consumer.Group} has been created before in this client")
+                : _consumers.Add(consumer.Group, consumer);
+        }
+    }
+
+    public void AddProducer(string group)
+    {
+        lock (_lock)
+        {
+            _producers = _producers.Contains(group)
+                ? throw new InvalidOperationException($"the producer group {group} has been created before in this client")
+                : _producers.Add(group);
+        }
+    }
+
+    public void RemoveConsumer(string group)
+    {
+        lock (_lock)
+        {
+            _consumers = _consumers.Remove(group);
+        }
+    }
+
+    public void RemoveProducer(string group)
+    {
+        lock (_lock)
+        {
+            _producers = _producers.Remove(group);
+        }
+    }
+
+    public HeartbeatBody ToHeartbeat(string clientId) => new()
+    {
+        ClientID = clientId,
+        ProducerDataSet = [.. _producers.Select(group => new ProducerData { GroupName = group })],
+        ConsumerDataSet = [.. _consumers.Values.Select(consumer => consumer.Describe())],
+    };
+}

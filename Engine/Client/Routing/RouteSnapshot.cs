@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+
+namespace Engine.Client.Routing;
+
+/// <summary>Every route a client knows and the brokers in them, at one moment. Immutable; brokers in no route are not in it.</summary>
+internal sealed class RouteSnapshot
+{
+    public static readonly RouteSnapshot Empty = new(ImmutableDictionary.Create<string, TopicRouteView>(StringComparer.Ordinal));
+
+    private readonly ImmutableDictionary<string, TopicRouteView> _routes;
+    private readonly Dictionary<string, IReadOnlyDictionary<long, string>> _brokers = new(StringComparer.Ordinal);
+
+    private RouteSnapshot(ImmutableDictionary<string, TopicRouteView> routes)
+    {
+        _routes = routes;
+        foreach (var broker in routes.Values.SelectMany(route => route.Body.BrokerDatas))
+        {
+            _brokers[broker.BrokerName] = broker.BrokerAddrs;
+        }
+    }
+
+    public IEnumerable<string> Topics => _routes.Keys;
+
+    public TopicRouteView? Find(string topic) => _routes.GetValueOrDefault(topic);
+
+    public RouteSnapshot With(TopicRouteView route) => new(_routes.SetItem(route.Topic, route));
+
+    /// <summary>Every process of every broker, masters first.</summary>
+    public IReadOnlyList<BrokerTarget> AllBrokers() =>
+    [
+        .. from broker in _brokers.Values
+           from process in broker
+           orderby process.Key, process.Value
+           select new BrokerTarget(process.Value, process.Key),
+    ];
+
+    /// <summary>The master of a broker name, which alone takes writes.</summary>
+    public BrokerTarget? FindMaster(string brokerName) =>
+        _brokers.TryGetValue(brokerName, out var addresses) && addresses.TryGetValue(BrokerTarget.MasterId, out var address)
+            ? new BrokerTarget(address, BrokerTarget.MasterId)
+            : null;
+
+    /// <summary>
+    /// The wanted process of a broker name to read from; for a slave that is gone the next id; else any that there is. Mirrors
+    /// MQClientInstance#findBrokerAddressInSubscribe.
+    /// </summary>
+    public BrokerTarget? FindReadable(string brokerName, long brokerId)
+    {
+        if (!_brokers.TryGetValue(brokerName, out var addresses) || addresses.Count == 0)
+        {
+            return null;
+        }
+
+        if (addresses.TryGetValue(brokerId, out var wanted))
+        {
+            return new BrokerTarget(wanted, brokerId);
+        }
+
+        if (brokerId != BrokerTarget.MasterId && addresses.TryGetValue(brokerId + 1, out var next))
+        {
+            return new BrokerTarget(next, brokerId + 1);
+        }
+
+        var any = addresses.MinBy(pair => pair.Key);
+        return new BrokerTarget(any.Value, any.Key);
+    }
+}
