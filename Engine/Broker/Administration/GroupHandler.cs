@@ -1,0 +1,60 @@
+using Engine.Broker.Clients;
+using Engine.Broker.Groups;
+using Engine.Broker.Offsets;
+using Engine.Broker.Statistics;
+using Engine.Protocol;
+using Engine.Protocol.Bodies;
+using Engine.Protocol.Codes;
+using Engine.Protocol.Headers;
+using Engine.Protocol.Messages;
+using Engine.Remoting.Inbound;
+
+namespace Engine.Broker.Administration;
+
+/// <summary>
+/// UPDATE_AND_CREATE_SUBSCRIPTIONGROUP (200), GET_ALL_SUBSCRIPTIONGROUP_CONFIG (201), DELETE_SUBSCRIPTIONGROUP (207) and
+/// QUERY_TOPIC_CONSUME_BY_WHO (300). Mirrors AdminBrokerProcessor.
+/// </summary>
+internal sealed class GroupHandler(
+    SubscriptionGroupTable groups,
+    SubscriptionGroupWriter writer,
+    ConsumerOffsetTable offsets,
+    ConsumerRegistry consumers,
+    GroupTopics groupTopics) : IRequestHandler
+{
+    public async ValueTask<Answer> HandleAsync(InboundRequest request, CancellationToken cancellationToken) =>
+        Answer.Now(request.Command.Code switch
+        {
+            RequestCode.UpdateAndCreateSubscriptionGroup =>
+                await PutAsync(request.Command.ReadBody<SubscriptionGroupConfig>(), cancellationToken).ConfigureAwait(false),
+            RequestCode.DeleteSubscriptionGroup =>
+                await DeleteAsync(request.Command.ReadHeader<DeleteSubscriptionGroupHeader>(), cancellationToken).ConfigureAwait(false),
+            RequestCode.GetAllSubscriptionGroupConfig => RemotingCommand.Success(body: groups.ToBody()),
+            RequestCode.QueryTopicConsumeByWho => RemotingCommand.Success(
+                body: new GroupListBody { GroupList = groupTopics.GroupsOf(request.Command.ReadHeader<TopicHeader>().Topic) }),
+            var code => Refusals.NotMine(code),
+        });
+
+    private async ValueTask<RemotingCommand> PutAsync(SubscriptionGroupConfig config, CancellationToken cancellationToken)
+    {
+        if (GroupNames.Check(config.GroupName) is { } rule)
+        {
+            return Refusals.SystemError(rule);
+        }
+
+        await writer.PutAsync(config, cancellationToken).ConfigureAwait(false);
+        return RemotingCommand.Success();
+    }
+
+    private async ValueTask<RemotingCommand> DeleteAsync(DeleteSubscriptionGroupHeader header, CancellationToken cancellationToken)
+    {
+        await writer.RemoveAsync(header.GroupName, cancellationToken).ConfigureAwait(false);
+        consumers.Forget(header.GroupName);
+        if (header.RemoveOffset || header.CleanOffset)
+        {
+            offsets.RemoveGroup(header.GroupName);
+        }
+
+        return RemotingCommand.Success();
+    }
+}

@@ -1,0 +1,37 @@
+using Engine.Broker.Clients;
+using Engine.Broker.Offsets;
+using Engine.Broker.Registration;
+using Engine.Broker.Topics;
+using Engine.Remoting.Outbound;
+using Microsoft.Extensions.Logging;
+
+namespace Engine.Broker;
+
+/// <summary>What a broker does by itself: registering, saving offsets, looking after clients.</summary>
+internal sealed class BrokerDuties
+{
+    public BrokerDuties(BrokerOptions options, BrokerTables tables, IRemotingClient client, TimeProvider timeProvider, ILogger logger)
+    {
+        Registration = new NameServerRegistration(options, tables.Topics, client, logger);
+        RegistrationLoop = new RegistrationLoop(Registration, options, timeProvider, logger);
+        OffsetFlush = new OffsetFlushLoop(tables.Offsets, tables.OffsetFile, options, timeProvider, logger);
+        TopicWriter = new TopicWriter(tables.Topics, tables.TopicFile, Registration, tables.Changes);
+        Notifier = new MemberNotifier(tables.Consumers, logger);
+        Membership = new GroupMembership(tables.Consumers, tables.Groups, tables.Offsets, tables.Owners, Notifier);
+        Expiry = new ClientExpiryLoop(Membership, tables.Consumers, tables.Producers, options, timeProvider, logger);
+    }
+
+    public NameServerRegistration Registration { get; }
+
+    public RegistrationLoop RegistrationLoop { get; }
+
+    public OffsetFlushLoop OffsetFlush { get; }
+
+    public ClientExpiryLoop Expiry { get; }
+
+    public GroupMembership Membership { get; }
+
+    public MemberNotifier Notifier { get; }
+
+    public TopicWriter TopicWriter { get; }
+}

@@ -1,0 +1,118 @@
+using Engine.Broker.Administration;
+using Engine.Broker.Clients;
+using Engine.Broker.Groups;
+using Engine.Broker.Offsets;
+using Engine.Broker.Pulling;
+using Engine.Broker.Sending;
+using Engine.Broker.Statistics;
+using Engine.Broker.Topics;
+using Engine.Protocol.Codes;
+using Engine.Remoting.Inbound;
+
+namespace Engine.Broker;
+
+/// <summary>Binds every request code of a broker to its handler and lane (B1). Mirrors BrokerController#registerProcessor.</summary>
+internal sealed class BrokerHandlers(
+    BrokerOptions options, BrokerTables tables, BrokerDuties duties, TimeProvider timeProvider, Random random)
+{
+    private readonly SubscriptionGroupWriter _groupWriter =
+        new(tables.Groups, tables.GroupFile, tables.Changes, options.AutoCreateSubscriptionGroup);
+
+    public IEnumerable<HandlerRegistration> All() =>
+    [
+        .. Bind(Sending(), BrokerLanes.Send, RequestCode.SendMessage, RequestCode.SendMessageV2, RequestCode.SendBatchMessage),
+        .. Bind(Pulling(), BrokerLanes.Pull, RequestCode.PullMessage),
+        .. Bind(Heartbeats(), BrokerLanes.Heartbeat, RequestCode.HeartBeat),
+        .. Clients(),
+        .. Offsets(),
+        .. Bind(
+            Topics(),
+            BrokerLanes.Admin,
+            RequestCode.UpdateAndCreateTopic,
+            RequestCode.DeleteTopicInBroker,
+            RequestCode.GetAllTopicConfig,
+            RequestCode.GetTopicStatsInfo),
+        .. Bind(
+            new GroupHandler(tables.Groups, _groupWriter, tables.Offsets, tables.Consumers, tables.GroupTopics),
+            BrokerLanes.Admin,
+            RequestCode.UpdateAndCreateSubscriptionGroup,
+            RequestCode.GetAllSubscriptionGroupConfig,
+            RequestCode.DeleteSubscriptionGroup,
+            RequestCode.QueryTopicConsumeByWho),
+        .. Figures(),
+    ];
+
+    private static IEnumerable<HandlerRegistration> Bind(IRequestHandler handler, HandlerLane lane, params int[] codes) =>
+        codes.Select(code => new HandlerRegistration(code, handler, lane));
+
+    private SendMessageHandler Sending() =>
+        new(options, tables.Topics, duties.TopicWriter, tables.Store, new QueuePicker(random));
+
+    private PullMessageHandler Pulling() => new(
+        new PullChecks(tables.Topics, tables.Consumers),
+        new PullReader(tables.Store, tables.Offsets, tables.Owners),
+        tables.Holds,
+        _groupWriter,
+        tables.Offsets,
+        new PullTimer(timeProvider, options.PullHoldLimit));
+
+    private HeartbeatHandler Heartbeats() =>
+        new(duties.Membership, tables.Producers, _groupWriter, duties.TopicWriter, duties.Expiry, timeProvider);
+
+    private IEnumerable<HandlerRegistration> Clients()
+    {
+        var handler = new ClientHandler(duties.Membership, tables.Consumers, tables.Producers);
+        return
+        [
+            .. Bind(handler, BrokerLanes.Client, RequestCode.UnregisterClient),
+            .. Bind(handler, BrokerLanes.Consumer, RequestCode.GetConsumerListByGroup),
+            .. Bind(handler, BrokerLanes.Admin, RequestCode.GetConsumerConnectionList),
+        ];
+    }
+
+    private IEnumerable<HandlerRegistration> Offsets()
+    {
+        var ofGroups = new ConsumerOffsetHandler(tables.Offsets, new OffsetQuery(tables.Offsets, tables.Store), tables.Topics);
+        return
+        [
+            .. Bind(ofGroups, BrokerLanes.Consumer, RequestCode.QueryConsumerOffset, RequestCode.UpdateConsumerOffset),
+            .. Bind(ofGroups, BrokerLanes.Admin, RequestCode.GetAllConsumerOffset),
+            .. Bind(
+                new QueueOffsetHandler(tables.Store),
+                BrokerLanes.Admin,
+                RequestCode.SearchOffsetByTimestamp,
+                RequestCode.GetMaxOffset,
+                RequestCode.GetMinOffset),
+            .. Bind(Resets(), BrokerLanes.Admin, RequestCode.InvokeBrokerToResetOffset),
+        ];
+    }
+
+    private ResetHandler Resets() => new(
+        new QueueReset(options, tables.Topics, tables.Store, tables.Offsets, duties.Notifier, tables.Holds),
+        new OnlineReset(options, tables.Topics, tables.Store, tables.Offsets, tables.Consumers, duties.Notifier),
+        tables.Consumers,
+        tables.Groups,
+        tables.Offsets);
+
+    private TopicHandler Topics()
+    {
+        var deletion = new TopicDeletion(duties.TopicWriter, tables.Store, tables.Offsets, tables.Owners, tables.Holds);
+        return new TopicHandler(options, tables.SystemTopics, tables.Topics, duties.TopicWriter, deletion, tables.Store);
+    }
+
+    private IEnumerable<HandlerRegistration> Figures()
+    {
+        var stats = new ConsumeStats(options, tables.Topics, tables.Offsets, tables.Store);
+        var reader = new ProgressReader(
+            tables.Groups, tables.Topics, tables.Offsets, tables.Consumers, tables.Owners, tables.Store);
+        var names = new GroupNamesReader(tables.Groups, tables.Offsets, tables.Consumers);
+        var progress = new ProgressHandler(options.BrokerName, reader, names, tables.Topics, tables.Changes, timeProvider);
+        return
+        [
+            .. Bind(new ConsumeStatsHandler(stats), BrokerLanes.Admin, RequestCode.GetConsumeStats),
+            .. Bind(progress, BrokerLanes.Figures, RequestCode.GetQueueProgress),
+            .. Bind(
+                new ChangeHandler(tables.Changes, tables.GroupTopics, timeProvider), BrokerLanes.Figures, RequestCode.AwaitChange),
+        ];
+    }
+}

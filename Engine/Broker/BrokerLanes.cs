@@ -1,0 +1,22 @@
+using Engine.Remoting.Inbound;
+
+namespace Engine.Broker;
+
+/// <summary>How many requests of each family are handled at once and how many may wait. Mirrors the thread pools of BrokerController.</summary>
+internal static class BrokerLanes
+{
+    public static HandlerLane Send { get; } = new("send", 4, 10_000);
+
+    public static HandlerLane Pull { get; } = new("pull", 32, 100_000);
+
+    public static HandlerLane Heartbeat { get; } = new("heartbeat", 32, 50_000);
+
+    public static HandlerLane Client { get; } = new("client", 32, 1_000_000);
+
+    public static HandlerLane Consumer { get; } = new("consumer", 32, 1_000_000);
+
+    public static HandlerLane Admin { get; } = new("admin", 16, 20_000);
+
+    /// <summary>Our own figures and change signals, apart from what operators change.</summary>
+    public static HandlerLane Figures { get; } = new("figures", 16, 20_000);
+}

@@ -1,0 +1,149 @@
+using Engine.Broker.Registration;
+using Engine.Diagnostics;
+using Engine.Remoting.Inbound;
+using Engine.Remoting.Outbound;
+using Engine.Remoting.Transports;
+using Microsoft.Extensions.Logging;
+
+namespace Engine.Broker;
+
+/// <summary>One broker: starts and stops its parts in order. Mirrors BrokerController.</summary>
+internal sealed partial class BrokerNode : IAsyncDisposable
+{
+    private readonly ITransport _transport;
+    private readonly ILogger _logger;
+    private readonly RemotingClient _client;
+    private readonly BrokerDuties _duties;
+    private readonly RequestDispatcher _dispatcher;
+    private IAsyncDisposable? _listener;
+    private int _state;
+
+    /// <param name="options">Its settings.</param>
+    /// <param name="transport">Where it listens and how it reaches the name servers.</param>
+    /// <param name="timeProvider">Its clock.</param>
+    /// <param name="loggers">Takes its logs.</param>
+    /// <param name="meter">Takes its measurements; null = none.</param>
+    /// <param name="random">Chooses queues for producers that do not; null = seeded by the clock.</param>
+    public BrokerNode(
+        BrokerOptions options,
+        ITransport transport,
+        TimeProvider timeProvider,
+        ILoggerFactory loggers,
+        EngineMeter? meter = null,
+        Random? random = null)
+    {
+        Options = options;
+        _transport = transport;
+        _logger = loggers.CreateLogger("Engine.Broker." + options.BrokerName);
+        _client = new RemotingClient(transport, new NoRequests(), timeProvider, _logger);
+        Tables = new BrokerTables(options, timeProvider, loggers);
+        _duties = new BrokerDuties(options, Tables, _client, timeProvider, _logger);
+        var handlers = new BrokerHandlers(
+            options, Tables, _duties, timeProvider, random ?? new Random(unchecked((int)timeProvider.GetTimestamp())));
+        _dispatcher = new RequestDispatcher(handlers.All(), _logger, timeProvider, meter);
+    }
+
+    public BrokerOptions Options { get; }
+
+    public BrokerTables Tables { get; }
+
+    /// <summary>
+    /// Opens the store, reads the tables, listens, registers with every name server. When it fails, everything is let go again.
+    /// </summary>
+    /// <exception cref="IOException">
+    /// The folder is in use, or a file and its backup are unreadable; the message names it.
+    /// </exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (Interlocked.CompareExchange(ref _state, 1, 0) != 0)
+        {
+            throw new InvalidOperationException($"broker {Options.BrokerName} was started already");
+        }
+
+        try
+        {
+            await Tables.Store.StartAsync(cancellationToken).ConfigureAwait(false);
+            Tables.Load();
+            _listener = await _transport.ListenAsync(Options.Address, _dispatcher, cancellationToken).ConfigureAwait(false);
+            _duties.Expiry.Start();
+            _duties.OffsetFlush.Start();
+            await _duties.RegistrationLoop.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await ReleaseAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        LogStarted(Options.BrokerName, Options.Address, Options.StoreFolder);
+    }
+
+    /// <summary>
+    /// Leaves the name servers, lets held requests go, closes its connections, saves the offsets and closes the store. Once.
+    /// </summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (Interlocked.CompareExchange(ref _state, 2, 1) != 1)
+        {
+            return;
+        }
+
+        try
+        {
+            await _duties.RegistrationLoop.DisposeAsync().ConfigureAwait(false);
+            await _duties.Registration.UnregisterAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await CloseAsync().ConfigureAwait(false);
+        }
+
+        LogStopped(Options.BrokerName);
+    }
+
+    public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None).ConfigureAwait(false);
+
+    /// <summary>The listener goes before the offsets are saved: no commit comes behind the last save.</summary>
+    private async Task CloseAsync()
+    {
+        try
+        {
+            await CloseInboundAsync().ConfigureAwait(false);
+            await _duties.OffsetFlush.DisposeAsync().ConfigureAwait(false);
+            await _duties.OffsetFlush.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        finally
+        {
+            await _client.DisposeAsync().ConfigureAwait(false);
+            await Tables.Store.StopAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private async Task CloseInboundAsync()
+    {
+        Tables.Holds.Stop();
+        Tables.Changes.Stop();
+        await _duties.Expiry.DisposeAsync().ConfigureAwait(false);
+        if (_listener is not null)
+        {
+            await _listener.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>After a failed start: nothing is saved, the tables may be empty.</summary>
+    private async Task ReleaseAsync()
+    {
+        Volatile.Write(ref _state, 2);
+        await _duties.RegistrationLoop.DisposeAsync().ConfigureAwait(false);
+        await CloseInboundAsync().ConfigureAwait(false);
+        await _duties.OffsetFlush.DisposeAsync().ConfigureAwait(false);
+        await _client.DisposeAsync().ConfigureAwait(false);
+        await Tables.Store.DisposeAsync().ConfigureAwait(false);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "broker {Broker} serves at {Address} from {Folder}")]
+    private partial void LogStarted(string broker, string address, string folder);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "broker {Broker} stopped")]
+    private partial void LogStopped(string broker);
+}

@@ -1,0 +1,72 @@
+using Engine.Protocol.Messages;
+
+namespace Engine.Broker;
+
+/// <summary>Settings of one broker, with RocketMQ's defaults. Mirrors BrokerConfig and MessageStoreConfig.</summary>
+internal sealed record BrokerOptions
+{
+    public required string ClusterName { get; init; }
+
+    public required string BrokerName { get; init; }
+
+    /// <summary>0 = master.</summary>
+    public long BrokerId { get; init; }
+
+    /// <summary>"ip:port" that clients are told.</summary>
+    public required string Address { get; init; }
+
+    /// <summary>"ip:port" of every name server.</summary>
+    public IReadOnlyList<string> NameServers { get; init; } = [];
+
+    /// <summary>RocketMQ's storePathRootDir; the tables lie in its folder config.</summary>
+    public required string StoreFolder { get; init; }
+
+    public long CommitLogFileBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>A multiple of 20.</summary>
+    public int ConsumeQueueFileBytes { get; init; } = 6_000_000;
+
+    /// <summary>0 = for ever.</summary>
+    public int RetentionHours { get; init; } = 72;
+
+    public TimeSpan StoreFlushInterval { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Largest body that is accepted.</summary>
+    public int MaxMessageBytes { get; init; } = MessageLimits.MaxBodyBytes;
+
+    /// <summary>Whether a send makes an unknown topic (autoCreateTopicEnable).</summary>
+    public bool AutoCreateTopic { get; init; } = true;
+
+    /// <summary>Whether a heartbeat or a pull makes an unknown group (autoCreateSubscriptionGroup).</summary>
+    public bool AutoCreateSubscriptionGroup { get; init; } = true;
+
+    /// <summary>Queues of the template topic.</summary>
+    public int DefaultTopicQueueNums { get; init; } = 8;
+
+    public string Region { get; init; } = "DefaultRegion";
+
+    public TimeSpan OffsetFlushFirstDelay { get; init; } = TimeSpan.FromSeconds(10);
+
+    public TimeSpan OffsetFlushPeriod { get; init; } = TimeSpan.FromSeconds(5);
+
+    public TimeSpan RegistrationFirstDelay { get; init; } = TimeSpan.FromSeconds(10);
+
+    public TimeSpan RegistrationPeriod { get; init; } = TimeSpan.FromSeconds(30);
+
+    public TimeSpan RegistrationTimeout { get; init; } = TimeSpan.FromSeconds(6);
+
+    /// <summary>First and further looks for silent clients.</summary>
+    public TimeSpan ClientScanPeriod { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Silence after which a client counts as gone.</summary>
+    public TimeSpan ClientExpiry { get; init; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>Pulls held at the same time; one more is answered SYSTEM_BUSY.</summary>
+    public int PullHoldCapacity { get; init; } = 100_000;
+
+    /// <summary>Longest hold of a pull, whatever the request asks for.</summary>
+    public TimeSpan PullHoldLimit { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>AWAIT_CHANGE requests held at the same time; one more is answered SYSTEM_BUSY.</summary>
+    public int ChangeHoldCapacity { get; init; } = 10_000;
+}

@@ -1,0 +1,87 @@
+using Engine.Broker.Clients;
+using Engine.Broker.Groups;
+using Engine.Broker.Offsets;
+using Engine.Broker.Pulling;
+using Engine.Broker.Statistics;
+using Engine.Broker.Topics;
+using Engine.Protocol.Bodies;
+using Engine.Protocol.Messages;
+using Engine.Store;
+using Microsoft.Extensions.Logging;
+
+namespace Engine.Broker;
+
+/// <summary>What one broker knows: its store, its saved tables and its clients. Shared by all handlers and duties.</summary>
+internal sealed class BrokerTables
+{
+    public BrokerTables(BrokerOptions options, TimeProvider timeProvider, ILoggerFactory loggers)
+    {
+        var logger = loggers.CreateLogger("Engine.Broker." + options.BrokerName);
+        var config = Path.Combine(options.StoreFolder, "config");
+        TopicFile = new TableFile(Path.Combine(config, "topics.json"), logger);
+        GroupFile = new TableFile(Path.Combine(config, "subscriptionGroup.json"), logger);
+        OffsetFile = new TableFile(Path.Combine(config, "consumerOffset.json"), logger);
+        SystemTopics = new SystemTopics(options);
+        Topics = new TopicTable(timeProvider);
+        Groups = new SubscriptionGroupTable(timeProvider);
+        Changes = new ChangeVersions(timeProvider, options.ChangeHoldCapacity);
+        Offsets = new ConsumerOffsetTable(Changes, logger);
+        Consumers = new ConsumerRegistry(timeProvider, Changes);
+        Producers = new ProducerRegistry(timeProvider);
+        Owners = new QueueOwners(Consumers, Changes);
+        Holds = new PullHoldTable(options.PullHoldCapacity);
+        GroupTopics = new GroupTopics(Topics, Offsets, Consumers);
+        Store = new MessageStore(
+            StoreOptionsOf(options), timeProvider, new MessageArrivals(Holds, Changes), loggers.CreateLogger<MessageStore>());
+    }
+
+    public MessageStore Store { get; }
+
+    public TableFile TopicFile { get; }
+
+    public TableFile GroupFile { get; }
+
+    public TableFile OffsetFile { get; }
+
+    public SystemTopics SystemTopics { get; }
+
+    public TopicTable Topics { get; }
+
+    public SubscriptionGroupTable Groups { get; }
+
+    public ConsumerOffsetTable Offsets { get; }
+
+    public ConsumerRegistry Consumers { get; }
+
+    public ProducerRegistry Producers { get; }
+
+    public QueueOwners Owners { get; }
+
+    public PullHoldTable Holds { get; }
+
+    public ChangeVersions Changes { get; }
+
+    public GroupTopics GroupTopics { get; }
+
+    /// <summary>Reads what was saved; the store holds the folder by then.</summary>
+    public void Load()
+    {
+        Topics.Load(SystemTopics.AtStart(), TopicFile.Load<TopicConfigTableBody>());
+        Groups.Load(GroupFile.Load<SubscriptionGroupTableBody>());
+        if (OffsetFile.Load<ConsumerOffsetBody>() is { } offsets)
+        {
+            Offsets.Load(offsets);
+        }
+    }
+
+    private static StoreOptions StoreOptionsOf(BrokerOptions options) => new()
+    {
+        Folder = options.StoreFolder,
+        StoreHost = HostAddress.Parse(options.Address),
+        CommitLogFileBytes = options.CommitLogFileBytes,
+        ConsumeQueueFileBytes = options.ConsumeQueueFileBytes,
+        RetentionHours = options.RetentionHours,
+        MaxMessageBytes = options.MaxMessageBytes,
+        FlushInterval = options.StoreFlushInterval,
+    };
+}

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Engine.Remoting.Connections;
+
+namespace Engine.Broker.Clients;
+
+/// <summary>Who produces now, by heartbeats (B7). Mirrors ProducerManager.</summary>
+internal sealed class ProducerRegistry(TimeProvider timeProvider)
+{
+    private readonly Lock _lock = new();
+    private ImmutableDictionary<(string Group, IConnection Connection), ClientChannel> _producers =
+        ImmutableDictionary<(string, IConnection), ClientChannel>.Empty;
+
+    public IReadOnlyList<ClientChannel> MembersOf(string group) =>
+        [.. Volatile.Read(ref _producers).Where(producer => producer.Key.Group == group).Select(producer => producer.Value)];
+
+    public void Register(string group, ClientChannel channel)
+    {
+        lock (_lock)
+        {
+            Volatile.Write(ref _producers, _producers.SetItem((group, channel.Connection), channel));
+        }
+    }
+
+    public void Remove(string group, IConnection connection)
+    {
+        lock (_lock)
+        {
+            Volatile.Write(ref _producers, _producers.Remove((group, connection)));
+        }
+    }
+
+    public void Remove(IConnection connection) => RemoveWhere(channel => ReferenceEquals(channel.Connection, connection));
+
+    /// <summary>Removes producers without a heartbeat for longer than the limit.</summary>
+    public void RemoveSilent(TimeSpan limit) => RemoveWhere(channel => timeProvider.GetElapsedTime(channel.SeenAt) > limit);
+
+    private void RemoveWhere(Func<ClientChannel, bool> isGone)
+    {
+        lock (_lock)
+        {
+            var gone = _producers.Where(producer => isGone(producer.Value)).Select(producer => producer.Key).ToList();
+            Volatile.Write(ref _producers, _producers.RemoveRange(gone));
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using Engine.Broker.Statistics;
+using Engine.Remoting.Connections;
+
+namespace Engine.Broker.Clients;
+
+/// <summary>
+/// Which member of a group last pulled each queue: in clustering mode the one that owns it. At most one entry per group and queue
+/// that is pulled; members that leave take theirs with them.
+/// </summary>
+internal sealed class QueueOwners(ConsumerRegistry consumers, ChangeVersions changes)
+{
+    private readonly ConcurrentDictionary<(string Group, string Topic, int QueueId), QueuePull> _pulls = new();
+
+    /// <summary>Notes a pull; one by somebody who is no member leaves no trace.</summary>
+    public void Note(string group, string topic, int queueId, IConnection connection, long? pulledOffset)
+    {
+        if (consumers.FindMember(group, connection) is not { } member)
+        {
+            return;
+        }
+
+        var key = (group, topic, queueId);
+        var known = _pulls.GetValueOrDefault(key);
+        if (known is not null && ReferenceEquals(known.Connection, connection) && known.PulledOffset == pulledOffset)
+        {
+            return;
+        }
+
+        _pulls[key] = new QueuePull(member.ClientId, connection, pulledOffset);
+        if (!ReferenceEquals(known?.Connection, connection))
+        {
+            changes.GroupChanged(group);
+        }
+    }
+
+    /// <summary>The last pull, when its member is still one.</summary>
+    public QueuePull? Find(string group, string topic, int queueId) =>
+        _pulls.TryGetValue((group, topic, queueId), out var pull) && consumers.FindMember(group, pull.Connection) is not null ? pull : null;
+
+    public void ForgetMember(string group, IConnection connection)
+    {
+        foreach (var (key, pull) in _pulls)
+        {
+            if (key.Group == group && ReferenceEquals(pull.Connection, connection))
+            {
+                _pulls.TryRemove(KeyValuePair.Create(key, pull));
+            }
+        }
+    }
+
+    public void ForgetTopic(string topic)
+    {
+        foreach (var key in _pulls.Keys.Where(key => key.Topic == topic))
+        {
+            _pulls.TryRemove(key, out _);
+        }
+    }
+}

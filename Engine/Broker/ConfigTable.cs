@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using Engine.Protocol.Bodies;
+
+namespace Engine.Broker;
+
+/// <summary>
+/// A live table of named configurations: read without a lock, changed by one writer at a time, each change a new version. Mirrors
+/// the tables of TopicConfigManager and SubscriptionGroupManager.
+/// </summary>
+internal sealed class ConfigTable<T>(TimeProvider timeProvider)
+    where T : class
+{
+    private readonly Lock _lock = new();
+    private volatile ConfigSnapshot<T> _current =
+        ConfigSnapshot<T>.Empty(new DataVersion { Timestamp = timeProvider.GetUtcNow().ToUnixTimeMilliseconds() });
+
+    public ConfigSnapshot<T> Current => _current;
+
+    public T? Find(string name) => _current.Entries.GetValueOrDefault(name);
+
+    /// <summary>Puts what a broker begins with; an entry put later wins. No new version unless one is given.</summary>
+    public void Seed(IEnumerable<KeyValuePair<string, T>> entries, DataVersion? version = null)
+    {
+        lock (_lock)
+        {
+            _current = new ConfigSnapshot<T>(_current.Entries.SetItems(entries), version ?? _current.Version);
+        }
+    }
+
+    /// <summary>False when the name is taken.</summary>
+    public bool TryAdd(string name, T entry) => TryChange(entries => entries.ContainsKey(name) ? entries : entries.Add(name, entry));
+
+    /// <summary>Adds or replaces; always a new version.</summary>
+    public void Put(string name, T entry) => TryChange(entries => entries.Remove(name).Add(name, entry));
+
+    /// <summary>False when there is no such name.</summary>
+    public bool Remove(string name) => TryChange(entries => entries.Remove(name));
+
+    private bool TryChange(Func<ImmutableDictionary<string, T>, ImmutableDictionary<string, T>> change)
+    {
+        lock (_lock)
+        {
+            var changed = change(_current.Entries);
+            if (ReferenceEquals(changed, _current.Entries))
+            {
+                return false;
+            }
+
+            _current = _current.With(changed, timeProvider.GetUtcNow());
+            return true;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using Engine.Broker.Statistics;
+using Engine.Protocol.Bodies;
+using Engine.Protocol.Messages;
+
+namespace Engine.Broker.Groups;
+
+/// <summary>Changes the group table and saves it. Mirrors SubscriptionGroupManager's changing half.</summary>
+internal sealed class SubscriptionGroupWriter(SubscriptionGroupTable groups, TableFile file, ChangeVersions changes, bool autoCreate)
+{
+    /// <summary>The group, made when that is allowed; null for an unknown or illegal one.</summary>
+    public ValueTask<SubscriptionGroupConfig?> FindOrCreateAsync(string group, CancellationToken cancellationToken)
+    {
+        if (groups.Find(group) is { } existing)
+        {
+            return ValueTask.FromResult<SubscriptionGroupConfig?>(existing);
+        }
+
+        return (autoCreate || GroupNames.IsSystem(group)) && GroupNames.Check(group) is null
+            ? CreateAsync(group, cancellationToken)
+            : default;
+    }
+
+    /// <summary>Makes or replaces a group.</summary>
+    public async ValueTask PutAsync(SubscriptionGroupConfig config, CancellationToken cancellationToken)
+    {
+        groups.Put(config);
+        await PublishAsync(config.GroupName, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>False when there is no such group.</summary>
+    public async ValueTask<bool> RemoveAsync(string group, CancellationToken cancellationToken)
+    {
+        if (!groups.Remove(group))
+        {
+            return false;
+        }
+
+        await PublishAsync(group, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    private async ValueTask<SubscriptionGroupConfig?> CreateAsync(string group, CancellationToken cancellationToken)
+    {
+        if (groups.TryAdd(new SubscriptionGroupConfig { GroupName = group }))
+        {
+            await PublishAsync(group, cancellationToken).ConfigureAwait(false);
+        }
+
+        return groups.Find(group);
+    }
+
+    private async ValueTask PublishAsync(string group, CancellationToken cancellationToken)
+    {
+        await file.SaveAsync(groups.ToBody, cancellationToken).ConfigureAwait(false);
+        changes.GroupChanged(group);
+    }
+}

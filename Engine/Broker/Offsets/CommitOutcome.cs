@@ -1,0 +1,17 @@
+namespace Engine.Broker.Offsets;
+
+/// <summary>What a commit did.</summary>
+internal enum CommitOutcome
+{
+    /// <summary>The stored offset is a new one.</summary>
+    Stored,
+
+    /// <summary>The stored offset is a new one, below the old one.</summary>
+    Lowered,
+
+    /// <summary>The same offset was stored already.</summary>
+    Unchanged,
+
+    /// <summary>A reset is pending: the committed offset is from before it.</summary>
+    Ignored,
+}

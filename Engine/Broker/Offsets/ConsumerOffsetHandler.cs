@@ -1,0 +1,49 @@
+using Engine.Broker.Topics;
+using Engine.Protocol;
+using Engine.Protocol.Codes;
+using Engine.Protocol.Headers;
+using Engine.Remoting.Inbound;
+
+namespace Engine.Broker.Offsets;
+
+/// <summary>
+/// QUERY_CONSUMER_OFFSET (14), UPDATE_CONSUMER_OFFSET (15) and GET_ALL_CONSUMER_OFFSET (43). Mirrors ConsumerManageProcessor.
+/// </summary>
+internal sealed class ConsumerOffsetHandler(ConsumerOffsetTable offsets, OffsetQuery query, TopicTable topics) : IRequestHandler
+{
+    public ValueTask<Answer> HandleAsync(InboundRequest request, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Answer.Now(request.Command.Code switch
+        {
+            RequestCode.QueryConsumerOffset => Query(request.Command.ReadHeader<QueryConsumerOffsetHeader>()),
+            RequestCode.UpdateConsumerOffset =>
+                Update(request.Command.ReadHeader<UpdateConsumerOffsetHeader>(), request.Connection.RemoteAddress),
+            RequestCode.GetAllConsumerOffset => RemotingCommand.Success(body: offsets.ToBody()),
+            var code => Refusals.NotMine(code),
+        }));
+
+    private RemotingCommand Query(QueryConsumerOffsetHeader header) =>
+        query.Find(header.ConsumerGroup, header.Topic, header.QueueId, header.SetZeroIfNotFound ?? true) is { } offset
+            ? RemotingCommand.Success(new OffsetResponseHeader { Offset = offset })
+            : RemotingCommand.Answer(
+                ResponseCode.QueryNotFound, "Not found, V3_0_6_SNAPSHOT maybe this group consumer boot first");
+
+    private RemotingCommand Update(UpdateConsumerOffsetHeader header, string client)
+    {
+        // A member that has not heard of a topic's deletion yet would bring its offset back.
+        if (topics.Find(header.Topic) is null)
+        {
+            return Refusals.TopicNotExist(header.Topic);
+        }
+
+        if (header.CommitOffset < 0 || header.QueueId < 0)
+        {
+            return Refusals.SystemError(
+                $"neither queue id {header.QueueId} nor offset {header.CommitOffset} of {header.Topic} may be negative");
+        }
+
+        var outcome = offsets.Commit(header.ConsumerGroup, header.Topic, header.QueueId, header.CommitOffset, client);
+        return outcome == CommitOutcome.Ignored
+            ? RemotingCommand.Success() with { Remark = "Offset has been previously reset" }
+            : RemotingCommand.Success();
+    }
+}

@@ -1,0 +1,161 @@
+using System.Collections.Concurrent;
+using Engine.Broker.Statistics;
+using Engine.Protocol.Bodies;
+using Microsoft.Extensions.Logging;
+
+namespace Engine.Broker.Offsets;
+
+/// <summary>
+/// How far each group has consumed (B2): group → topic → queue id → offset, with the resets that online members have still to
+/// take over (H4). Mirrors ConsumerOffsetManager.
+/// </summary>
+internal sealed partial class ConsumerOffsetTable(ChangeVersions changes, ILogger logger)
+{
+    private const char TopicEnd = '@';
+
+    private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, TopicOffsets>> _groups = new(StringComparer.Ordinal);
+    private long _version;
+
+    /// <summary>Grows with every change, for who saves the table only when it changed.</summary>
+    public long Version => Interlocked.Read(ref _version);
+
+    public IEnumerable<string> Groups => _groups.Keys;
+
+    /// <summary>Stores an offset, a lower one too. While a reset is pending, only its own value is taken, and ends it.</summary>
+    public CommitOutcome Commit(string group, string topic, int queueId, long offset, string client)
+    {
+        var outcome = Entry(group, topic).Commit(queueId, offset, out var previous);
+        if (outcome is CommitOutcome.Stored or CommitOutcome.Lowered)
+        {
+            Changed(group);
+        }
+
+        if (outcome == CommitOutcome.Lowered)
+        {
+            LogLowered(group, topic, queueId, previous, offset, client);
+        }
+        else if (outcome == CommitOutcome.Ignored)
+        {
+            LogIgnored(group, topic, queueId, offset, client);
+        }
+
+        return outcome;
+    }
+
+    public long? Find(string group, string topic, int queueId) => FindEntry(group, topic)?.Find(queueId);
+
+    /// <summary>Sets an offset; pending as long as members have still to take it over.</summary>
+    public void Reset(string group, string topic, int queueId, long offset, bool keepPending)
+    {
+        Entry(group, topic).Reset(queueId, offset, keepPending);
+        Changed(group);
+    }
+
+    /// <summary>The pending reset of a queue, which ends with this.</summary>
+    public bool TryTakePending(string group, string topic, int queueId, out long offset)
+    {
+        offset = 0;
+        return FindEntry(group, topic)?.TryTakePending(queueId, out offset) ?? false;
+    }
+
+    public bool IsPending(string group, string topic, int queueId) => FindEntry(group, topic)?.IsPending(queueId) ?? false;
+
+    /// <summary>Nobody is online any more who would have to take a reset over.</summary>
+    public void ClearPending(string group)
+    {
+        if (_groups.TryGetValue(group, out var topics))
+        {
+            foreach (var offsets in topics.Values)
+            {
+                offsets.ClearPending();
+            }
+        }
+    }
+
+    public IEnumerable<string> TopicsOf(string group) => _groups.TryGetValue(group, out var topics) ? topics.Keys : [];
+
+    public IEnumerable<string> GroupsOf(string topic) =>
+        _groups.Where(group => group.Value.ContainsKey(topic)).Select(group => group.Key);
+
+    /// <summary>Offsets of a group on a topic by queue id; a copy.</summary>
+    public IReadOnlyDictionary<int, long> OfTopic(string group, string topic) => FindEntry(group, topic)?.ToDictionary() ?? [];
+
+    public void RemoveGroup(string group)
+    {
+        if (_groups.TryRemove(group, out _))
+        {
+            Changed(group);
+        }
+    }
+
+    /// <summary>Forgets a deleted topic: one made anew under its name begins at 0.</summary>
+    public void RemoveTopic(string topic)
+    {
+        foreach (var (group, topics) in _groups)
+        {
+            if (topics.TryRemove(topic, out _))
+            {
+                Changed(group);
+            }
+        }
+    }
+
+    /// <summary>Puts what was saved; a key without a topic and a group is left out.</summary>
+    public void Load(ConsumerOffsetBody saved)
+    {
+        foreach (var (key, offsets) in saved.OffsetTable)
+        {
+            var end = key.IndexOf(TopicEnd, StringComparison.Ordinal);
+            if (end <= 0 || end == key.Length - 1)
+            {
+                LogLeftOut(key);
+                continue;
+            }
+
+            TopicsOfEntry(key[(end + 1)..])[key[..end]] = TopicOffsets.From(offsets);
+        }
+    }
+
+    /// <summary>The table as it is saved and answered; a copy.</summary>
+    public ConsumerOffsetBody ToBody()
+    {
+        var table = new Dictionary<string, IReadOnlyDictionary<int, long>>(StringComparer.Ordinal);
+        foreach (var (group, topics) in _groups)
+        {
+            foreach (var (topic, offsets) in topics)
+            {
+                table[topic + TopicEnd + group] = offsets.ToDictionary();
+            }
+        }
+
+        return new ConsumerOffsetBody { OffsetTable = table };
+    }
+
+    private TopicOffsets? FindEntry(string group, string topic) =>
+        _groups.TryGetValue(group, out var topics) ? topics.GetValueOrDefault(topic) : null;
+
+    private TopicOffsets Entry(string group, string topic) =>
+        FindEntry(group, topic) ?? TopicsOfEntry(group).GetOrAdd(topic, static _ => new TopicOffsets());
+
+    private ConcurrentDictionary<string, TopicOffsets> TopicsOfEntry(string group) =>
+        _groups.GetOrAdd(group, static _ => new ConcurrentDictionary<string, TopicOffsets>(StringComparer.Ordinal));
+
+    private void Changed(string group)
+    {
+        Interlocked.Increment(ref _version);
+        changes.GroupChanged(group);
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "group {Group} went back on {Topic} Q{QueueId} from offset {Previous} to {Offset}, committed by {Client}")]
+    private partial void LogLowered(string group, string topic, int queueId, long? previous, long offset, string client);
+
+    [LoggerMessage(
+        Level = LogLevel.Debug,
+        Message = "the commit of {Offset} by {Client} for group {Group} on {Topic} Q{QueueId} was ignored: a reset is pending")]
+    private partial void LogIgnored(string group, string topic, int queueId, long offset, string client);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "the offsets saved under {Key} were left out: that is no topic@group")]
+    private partial void LogLeftOut(string key);
+}

@@ -1,0 +1,95 @@
+namespace Engine.Broker.Offsets;
+
+/// <summary>Offsets of one group on the queues of one topic, and the resets its members have not taken over yet.</summary>
+internal sealed class TopicOffsets
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<int, long> _offsets = [];
+    private readonly Dictionary<int, long> _pending = [];
+
+    public static TopicOffsets From(IReadOnlyDictionary<int, long> stored)
+    {
+        var offsets = new TopicOffsets();
+        foreach (var (queueId, offset) in stored)
+        {
+            offsets._offsets[queueId] = offset;
+        }
+
+        return offsets;
+    }
+
+    public CommitOutcome Commit(int queueId, long offset, out long? previous)
+    {
+        lock (_lock)
+        {
+            previous = _offsets.TryGetValue(queueId, out var stored) ? stored : null;
+            if (_pending.TryGetValue(queueId, out var pending))
+            {
+                if (pending != offset)
+                {
+                    return CommitOutcome.Ignored;
+                }
+
+                _pending.Remove(queueId);
+            }
+
+            _offsets[queueId] = offset;
+            return previous == offset ? CommitOutcome.Unchanged
+                : previous > offset ? CommitOutcome.Lowered
+                : CommitOutcome.Stored;
+        }
+    }
+
+    public long? Find(int queueId)
+    {
+        lock (_lock)
+        {
+            return _offsets.TryGetValue(queueId, out var offset) ? offset : null;
+        }
+    }
+
+    public void Reset(int queueId, long offset, bool keepPending)
+    {
+        lock (_lock)
+        {
+            _offsets[queueId] = offset;
+            _pending.Remove(queueId);
+            if (keepPending)
+            {
+                _pending[queueId] = offset;
+            }
+        }
+    }
+
+    public bool TryTakePending(int queueId, out long offset)
+    {
+        lock (_lock)
+        {
+            return _pending.Remove(queueId, out offset);
+        }
+    }
+
+    public bool IsPending(int queueId)
+    {
+        lock (_lock)
+        {
+            return _pending.ContainsKey(queueId);
+        }
+    }
+
+    public void ClearPending()
+    {
+        lock (_lock)
+        {
+            _pending.Clear();
+        }
+    }
+
+    public Dictionary<int, long> ToDictionary()
+    {
+        lock (_lock)
+        {
+            return new Dictionary<int, long>(_offsets);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using Engine.Store;
+
+namespace Engine.Broker.Pulling;
+
+/// <summary>A pull that waits for a message, a reset, its time-out or the stop; a wake counts once.</summary>
+internal sealed class HeldPull(string group, string topic, int queueId, long offset, IMessageFilter? filter)
+{
+    private readonly TaskCompletionSource _woken = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public string Group { get; } = group;
+
+    public string Topic { get; } = topic;
+
+    public int QueueId { get; } = queueId;
+
+    /// <summary>Goes on elsewhere than on the thread that wakes.</summary>
+    public Task Woken => _woken.Task;
+
+    public void Wake() => _woken.TrySetResult();
+
+    /// <summary>Whether a message that became readable is one for this pull.</summary>
+    public bool Wants(long newMaxOffset, long tagsCode) => newMaxOffset > offset && (filter?.Matches(tagsCode) ?? true);
+}

@@ -1,0 +1,101 @@
+using Engine.Broker.Clients;
+using Engine.Broker.Topics;
+using Engine.Protocol;
+using Engine.Protocol.Bodies;
+using Engine.Protocol.Codes;
+using Engine.Protocol.Headers;
+
+namespace Engine.Broker.Pulling;
+
+/// <summary>The checks of a pull in RocketMQ's order (broker-semantics §3.1). Mirrors PullMessageProcessor#processRequest.</summary>
+internal sealed class PullChecks(TopicTable topics, ConsumerRegistry consumers)
+{
+    /// <param name="header">The pull.</param>
+    /// <param name="group">The group's configuration; null when there is none and none may be made.</param>
+    /// <param name="client">Address of who pulls, for remarks.</param>
+    public PullAdmission Check(PullMessageHeader header, SubscriptionGroupConfig? group, string client)
+    {
+        if (group is null)
+        {
+            return Refuse(Refusals.GroupNotExist(header.ConsumerGroup));
+        }
+
+        if (!group.ConsumeEnable)
+        {
+            return Refuse(ResponseCode.NoPermission, $"subscription group no permission, {header.ConsumerGroup}");
+        }
+
+        if (TopicRefusal(header, client) is { } refusal)
+        {
+            return Refuse(refusal);
+        }
+
+        return PullFlags.Has(header.SysFlag, PullFlags.Subscription) ? BySubscription(header) : ByHeartbeat(header, group);
+    }
+
+    private static PullAdmission Refuse(RemotingCommand refusal) => new(refusal, null);
+
+    private static PullAdmission Refuse(int code, string remark) => Refuse(RemotingCommand.Answer(code, remark));
+
+    private static PullAdmission BySubscription(PullMessageHeader header)
+    {
+        if (!TagExpression.IsTag(header.ExpressionType))
+        {
+            return NoPropertyFilter(header.ExpressionType);
+        }
+
+        return TagExpression.Parse(header.Topic, header.Subscription) is { } subscription
+            ? new PullAdmission(null, TagFilter.For(subscription))
+            : Refuse(ResponseCode.SubscriptionParseFailed, "parse the consumer's subscription failed");
+    }
+
+    private static PullAdmission NoPropertyFilter(string? expressionType) => Refuse(
+        ResponseCode.SystemError, $"The broker does not support consumer to filter message by {expressionType}");
+
+    private RemotingCommand? TopicRefusal(PullMessageHeader header, string client)
+    {
+        if (topics.Find(header.Topic) is not { } topic)
+        {
+            return Refusals.TopicNotExist(header.Topic);
+        }
+
+        if (!TopicPerm.IsReadable(topic.Perm))
+        {
+            return RemotingCommand.Answer(ResponseCode.NoPermission, $"the topic[{header.Topic}] pulling message is forbidden");
+        }
+
+        return header.QueueId >= 0 && header.QueueId < topic.ReadQueueNums
+            ? null
+            : Refusals.SystemError(
+                $"queueId[{header.QueueId}] is illegal, topic:[{header.Topic}] topicConfig.readQueueNums:[{topic.ReadQueueNums}] "
+                + $"consumer:[{client}]");
+    }
+
+    private PullAdmission ByHeartbeat(PullMessageHeader header, SubscriptionGroupConfig config)
+    {
+        if (consumers.Find(header.ConsumerGroup) is not { } group)
+        {
+            return Refuse(ResponseCode.SubscriptionNotExist, "the consumer's group info not exist" + Refusals.SeeDocumentation);
+        }
+
+        if (!config.ConsumeBroadcastEnable && group.MessageModel == MessageModel.Broadcasting)
+        {
+            return Refuse(
+                ResponseCode.NoPermission, $"the consumer group[{header.ConsumerGroup}] can not consume by broadcast way");
+        }
+
+        if (!group.Subscriptions.TryGetValue(header.Topic, out var subscription))
+        {
+            return Refuse(ResponseCode.SubscriptionNotExist, "the consumer's subscription not exist" + Refusals.SeeDocumentation);
+        }
+
+        if (subscription.SubVersion < header.SubVersion)
+        {
+            return Refuse(ResponseCode.SubscriptionNotLatest, "the consumer's subscription not latest");
+        }
+
+        return TagExpression.IsTag(subscription.ExpressionType)
+            ? new PullAdmission(null, TagFilter.For(subscription))
+            : NoPropertyFilter(subscription.ExpressionType);
+    }
+}

@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+
+namespace Engine.Broker.Pulling;
+
+/// <summary>
+/// Held pulls by topic and queue id, woken by signals, never polled. At most a given number; one more is not held, and counted. As
+/// many queues as were ever held. Mirrors PullRequestHoldService.
+/// </summary>
+internal sealed class PullHoldTable(int capacity)
+{
+    private readonly ConcurrentDictionary<(string Topic, int QueueId), HeldQueue> _queues = new();
+    private int _count;
+    private long _refused;
+    private volatile bool _stopped;
+
+    /// <summary>Pulls held now.</summary>
+    public int Count => Volatile.Read(ref _count);
+
+    /// <summary>Pulls not held because the table was full.</summary>
+    public long Refused => Interlocked.Read(ref _refused);
+
+    /// <summary>
+    /// Holds a pull until <see cref="Release"/>. The caller then looks at the queue once more, so that a message in between is not
+    /// missed. False when the table is full.
+    /// </summary>
+    public bool TryHold(HeldPull pull)
+    {
+        if (Interlocked.Increment(ref _count) > capacity)
+        {
+            Interlocked.Decrement(ref _count);
+            Interlocked.Increment(ref _refused);
+            return false;
+        }
+
+        _queues.GetOrAdd((pull.Topic, pull.QueueId), static _ => new HeldQueue()).Add(pull);
+        if (_stopped)
+        {
+            pull.Wake();
+        }
+
+        return true;
+    }
+
+    public void Release(HeldPull pull)
+    {
+        if (_queues.TryGetValue((pull.Topic, pull.QueueId), out var queue) && queue.Remove(pull))
+        {
+            Interlocked.Decrement(ref _count);
+        }
+    }
+
+    /// <summary>A message became readable: wakes who waits for it.</summary>
+    public void Arrived(string topic, int queueId, long newMaxOffset, long tagsCode)
+    {
+        if (_count > 0 && _queues.TryGetValue((topic, queueId), out var queue))
+        {
+            queue.Wake(static (pull, arrival) => pull.Wants(arrival.newMaxOffset, arrival.tagsCode), (newMaxOffset, tagsCode));
+        }
+    }
+
+    /// <summary>The group's offset on the queue was set.</summary>
+    public void WakeGroup(string group, string topic, int queueId)
+    {
+        if (_queues.TryGetValue((topic, queueId), out var queue))
+        {
+            queue.Wake(static (pull, name) => pull.Group == name, group);
+        }
+    }
+
+    /// <summary>The topic was changed or deleted.</summary>
+    public void WakeTopic(string topic)
+    {
+        foreach (var (_, queue) in _queues.Where(queue => queue.Key.Topic == topic))
+        {
+            queue.Wake(static (_, _) => true, 0);
+        }
+    }
+
+    /// <summary>Lets every pull go, and each later one at once.</summary>
+    public void Stop()
+    {
+        _stopped = true;
+        foreach (var queue in _queues.Values)
+        {
+            queue.Wake(static (_, _) => true, 0);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using Engine.Broker.Groups;
+using Engine.Broker.Offsets;
+using Engine.Protocol;
+using Engine.Protocol.Codes;
+using Engine.Protocol.Headers;
+using Engine.Remoting.Connections;
+using Engine.Remoting.Inbound;
+
+namespace Engine.Broker.Pulling;
+
+/// <summary>
+/// PULL_MESSAGE (11): answers at once, or holds the request until a message comes (long polling). A held request is evaluated once
+/// more when it is woken; that replay neither commits nor is held again. Mirrors PullMessageProcessor.
+/// </summary>
+internal sealed class PullMessageHandler(
+    PullChecks checks, PullReader reader, PullHoldTable holds, SubscriptionGroupWriter groups, ConsumerOffsetTable offsets, PullTimer timer)
+    : IRequestHandler
+{
+    private static readonly RemotingCommand TooMany = RemotingCommand.Answer(
+        ResponseCode.SystemBusy, "[OVERLOAD]too many pulls are held, start flow control for a while");
+
+    public async ValueTask<Answer> HandleAsync(InboundRequest request, CancellationToken cancellationToken)
+    {
+        var header = request.Command.ReadHeader<PullMessageHeader>();
+        var connection = request.Connection;
+        var admission = await CheckAsync(header, connection, cancellationToken).ConfigureAwait(false);
+        if (admission.Refusal is not null)
+        {
+            return Answer.Now(admission.Refusal);
+        }
+
+        CommitIfAsked(header, connection);
+        var maySuspend = PullFlags.Has(header.SysFlag, PullFlags.Suspend);
+        if (reader.Read(header, admission.Filter, connection, maySuspend) is { } answer)
+        {
+            return Answer.Now(answer);
+        }
+
+        var held = new HeldPull(header.ConsumerGroup, header.Topic, header.QueueId, header.QueueOffset, admission.Filter);
+        return holds.TryHold(held) ? Answer.Later(HoldAsync(held, header, connection, cancellationToken)) : Answer.Now(TooMany);
+    }
+
+    private async ValueTask<PullAdmission> CheckAsync(PullMessageHeader header, IConnection connection, CancellationToken cancellationToken)
+    {
+        var group = await groups.FindOrCreateAsync(header.ConsumerGroup, cancellationToken).ConfigureAwait(false);
+        return checks.Check(header, group, connection.RemoteAddress);
+    }
+
+    /// <summary>B5: before the evaluation, so that an offset from before a reset is ignored while the reset is pending.</summary>
+    private void CommitIfAsked(PullMessageHeader header, IConnection connection)
+    {
+        if (PullFlags.Has(header.SysFlag, PullFlags.Commit) && header.CommitOffset >= 0)
+        {
+            offsets.Commit(header.ConsumerGroup, header.Topic, header.QueueId, header.CommitOffset, connection.RemoteAddress);
+        }
+    }
+
+    private async Task<RemotingCommand> HoldAsync(
+        HeldPull held, PullMessageHeader header, IConnection connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!reader.IsOverdue(header))
+            {
+                await timer.WaitAsync(held, header.SuspendTimeoutMillis, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            holds.Release(held);
+        }
+
+        return connection.IsOpen
+            ? await ReplayAsync(header, connection, cancellationToken).ConfigureAwait(false)
+            : RemotingCommand.Answer(ResponseCode.PullNotFound, "the connection closed");
+    }
+
+    private async Task<RemotingCommand> ReplayAsync(PullMessageHeader header, IConnection connection, CancellationToken cancellationToken)
+    {
+        var admission = await CheckAsync(header, connection, cancellationToken).ConfigureAwait(false);
+        return admission.Refusal ?? reader.Read(header, admission.Filter, connection, maySuspend: false)!;
+    }
+}

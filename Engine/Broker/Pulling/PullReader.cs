@@ -1,0 +1,63 @@
+using Engine.Broker.Clients;
+using Engine.Broker.Offsets;
+using Engine.Protocol;
+using Engine.Protocol.Codes;
+using Engine.Protocol.Headers;
+using Engine.Remoting.Connections;
+using Engine.Store;
+
+namespace Engine.Broker.Pulling;
+
+/// <summary>Evaluates an allowed pull once: a pending reset first, else what the store has.</summary>
+internal sealed class PullReader(MessageStore store, ConsumerOffsetTable offsets, QueueOwners owners)
+{
+    /// <summary>This broker reads itself; slaves come with replication.</summary>
+    private const long Master = 0;
+
+    /// <summary>The answer, or null when the pull is to be held.</summary>
+    public RemotingCommand? Read(PullMessageHeader header, IMessageFilter? filter, IConnection connection, bool maySuspend)
+    {
+        var result = Find(header, filter);
+        var decision = PullDecision.Of(result, header.QueueOffset, maySuspend);
+        owners.Note(
+            header.ConsumerGroup,
+            header.Topic,
+            header.QueueId,
+            connection,
+            decision.Code == ResponseCode.PullOffsetMoved ? null : decision.NextBeginOffset);
+        return decision.IsHeld ? null : ToAnswer(decision, result);
+    }
+
+    /// <summary>Whether a held pull would be answered differently now.</summary>
+    public bool IsOverdue(PullMessageHeader header) =>
+        store.GetBounds(header.Topic, header.QueueId).Max > header.QueueOffset
+        || offsets.IsPending(header.ConsumerGroup, header.Topic, header.QueueId);
+
+    private static RemotingCommand ToAnswer(PullDecision decision, GetResult result)
+    {
+        var header = new PullMessageResponseHeader
+        {
+            SuggestWhichBrokerId = Master,
+            NextBeginOffset = decision.NextBeginOffset,
+            MinOffset = result.Min,
+            MaxOffset = result.Max,
+        };
+        return RemotingCommand.Success(header) with
+        {
+            Code = decision.Code,
+            Remark = PullDecision.NameOf(result.Status),
+            Body = decision.Code == ResponseCode.Success ? result.Body : default,
+        };
+    }
+
+    private GetResult Find(PullMessageHeader header, IMessageFilter? filter)
+    {
+        if (offsets.TryTakePending(header.ConsumerGroup, header.Topic, header.QueueId, out var reset))
+        {
+            var (min, max) = store.GetBounds(header.Topic, header.QueueId);
+            return new GetResult(GetStatus.OffsetReset, reset, min, max);
+        }
+
+        return store.Get(header.Topic, header.QueueId, header.QueueOffset, header.MaxMsgNums, filter);
+    }
+}

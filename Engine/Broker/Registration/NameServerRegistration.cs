@@ -1,0 +1,106 @@
+using System.Globalization;
+using Engine.Broker.Topics;
+using Engine.Protocol;
+using Engine.Protocol.Bodies;
+using Engine.Protocol.Codes;
+using Engine.Protocol.Headers;
+using Engine.Protocol.Messages;
+using Engine.Remoting.Outbound;
+using Microsoft.Extensions.Logging;
+
+namespace Engine.Broker.Registration;
+
+/// <summary>
+/// Tells every name server what this broker has (F1). One that does not answer is logged and told again next time. Mirrors
+/// BrokerOuterAPI#registerBrokerAll.
+/// </summary>
+internal sealed partial class NameServerRegistration(
+    BrokerOptions options, TopicTable topics, IRemotingClient client, ILogger logger)
+{
+    /// <summary>One registration at a time: an older table must not arrive behind a newer one.</summary>
+    private readonly SemaphoreSlim _turn = new(1);
+
+    /// <summary>Registers and waits for the answers.</summary>
+    public Task RegisterAsync(CancellationToken cancellationToken) => TellAllAsync(isOneWay: false, cancellationToken);
+
+    /// <summary>Registers after a change, without waiting for answers.</summary>
+    public Task AnnounceAsync(CancellationToken cancellationToken) => TellAllAsync(isOneWay: true, cancellationToken);
+
+    public Task UnregisterAsync(CancellationToken cancellationToken)
+    {
+        var header = new UnregisterBrokerHeader
+        {
+            BrokerName = options.BrokerName,
+            BrokerAddress = options.Address,
+            ClusterName = options.ClusterName,
+            BrokerId = options.BrokerId,
+        };
+        return ToAllAsync(RemotingCommand.Request(RequestCode.UnregisterBroker, header), isOneWay: false, cancellationToken);
+    }
+
+    private async Task TellAllAsync(bool isOneWay, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await ToAllAsync(MakeRegistration(), isOneWay, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private RemotingCommand MakeRegistration()
+    {
+        var header = new RegisterBrokerHeader
+        {
+            BrokerName = options.BrokerName,
+            BrokerAddress = options.Address,
+            ClusterName = options.ClusterName,
+            HaServerAddress = HaServerAddress(),
+            BrokerId = options.BrokerId,
+        };
+        return RemotingCommand.Request(
+            RequestCode.RegisterBroker, header, new RegisterBrokerBody { TopicConfigSerializeWrapper = topics.ToBody() });
+    }
+
+    /// <summary>Where slaves are served: the next port, as in RocketMQ.</summary>
+    private string HaServerAddress()
+    {
+        var address = HostAddress.Parse(options.Address);
+        return string.Create(CultureInfo.InvariantCulture, $"{address.Address}:{address.Port + 1}");
+    }
+
+    private Task ToAllAsync(RemotingCommand request, bool isOneWay, CancellationToken cancellationToken) =>
+        Task.WhenAll(options.NameServers.Select(server => ToOneAsync(server, request, isOneWay, cancellationToken)));
+
+    private async Task ToOneAsync(string server, RemotingCommand request, bool isOneWay, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (isOneWay)
+            {
+                await client.SendOneWayAsync(server, request.AsOneWay(), options.RegistrationTimeout, cancellationToken)
+                    .ConfigureAwait(false);
+                return;
+            }
+
+            var answer = await client.CallAsync(server, request, options.RegistrationTimeout, cancellationToken).ConfigureAwait(false);
+            if (answer.Code != ResponseCode.Success)
+            {
+                LogRefused(request.Code, options.BrokerName, server, answer.Code, answer.Remark);
+            }
+        }
+        catch (RemotingException exception)
+        {
+            LogNotReached(exception, request.Code, options.BrokerName, server);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "request {Code} of broker {Broker} was refused by name server {Server}: {Answer} {Remark}")]
+    private partial void LogRefused(int code, string broker, string server, int answer, string? remark);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "request {Code} of broker {Broker} did not reach name server {Server}")]
+    private partial void LogNotReached(Exception exception, int code, string broker, string server);
+}

@@ -1,0 +1,50 @@
+using Engine.Protocol;
+using Engine.Protocol.Codes;
+using Engine.Protocol.Headers;
+using Engine.Store;
+
+namespace Engine.Broker.Sending;
+
+/// <summary>Answers to a send: region and trace switch in every one, the rest only when the message is stored (remoting §10.1).</summary>
+internal sealed class SendAnswers(string region)
+{
+    private const string TraceOn = "true";
+
+    private readonly Dictionary<string, string> _refusalFields = new(StringComparer.Ordinal)
+    {
+        ["MSG_REGION"] = region,
+        ["TRACE_ON"] = TraceOn,
+    };
+
+    public RemotingCommand Refused(int code, string? remark) => RemotingCommand.Answer(code, remark) with { ExtFields = _refusalFields };
+
+    public RemotingCommand Of(PutResult result, int queueId)
+    {
+        var code = CodeOf(result.Status);
+        if (!result.IsStored)
+        {
+            return Refused(code, result.Remark);
+        }
+
+        var header = new SendMessageResponseHeader
+        {
+            MsgId = result.MsgId,
+            QueueId = queueId,
+            QueueOffset = result.QueueOffset,
+            MsgRegion = region,
+            TraceOn = TraceOn,
+        };
+        return RemotingCommand.Success(header) with { Code = code, Remark = result.Remark };
+    }
+
+    private static int CodeOf(PutStatus status) => status switch
+    {
+        PutStatus.PutOk => ResponseCode.Success,
+        PutStatus.FlushDiskTimeout => ResponseCode.FlushDiskTimeout,
+        PutStatus.FlushSlaveTimeout => ResponseCode.FlushSlaveTimeout,
+        PutStatus.SlaveNotAvailable => ResponseCode.SlaveNotAvailable,
+        PutStatus.ServiceNotAvailable => ResponseCode.ServiceNotAvailable,
+        PutStatus.MessageIllegal or PutStatus.PropertiesSizeExceeded => ResponseCode.MessageIllegal,
+        _ => ResponseCode.SystemError,
+    };
+}

@@ -1,0 +1,76 @@
+using Engine.Broker.Topics;
+using Engine.Protocol.Bodies;
+using Engine.Protocol.Codes;
+using Engine.Protocol.Headers;
+using Engine.Protocol.Messages;
+using Engine.Remoting.Inbound;
+using Engine.Store;
+
+namespace Engine.Broker.Sending;
+
+/// <summary>SEND_MESSAGE (10), SEND_MESSAGE_V2 (310) and SEND_BATCH_MESSAGE (320). Mirrors SendMessageProcessor.</summary>
+internal sealed class SendMessageHandler(
+    BrokerOptions options, TopicTable topics, TopicWriter topicWriter, MessageStore store, QueuePicker picker) : IRequestHandler
+{
+    private readonly SendAnswers _answers = new(options.Region);
+
+    public async ValueTask<Answer> HandleAsync(InboundRequest request, CancellationToken cancellationToken)
+    {
+        var header = request.Command.ReadHeader<SendMessageHeader>();
+        var body = request.Command.WriteBody();
+        if (SendChecks.OfMessage(header, body.Length, options.MaxMessageBytes) is { } illegal)
+        {
+            return Refuse(illegal);
+        }
+
+        var topic = topics.Find(header.Topic) ?? await CreateTopicAsync(header, cancellationToken).ConfigureAwait(false);
+        if (topic is null)
+        {
+            var unknown = Refusals.TopicNotExist(header.Topic);
+            return Answer.Now(_answers.Refused(unknown.Code, unknown.Remark));
+        }
+
+        if (SendChecks.OfTopic(header, topic, request.Connection.RemoteAddress) is { } forbidden)
+        {
+            return Refuse(forbidden);
+        }
+
+        var queueId = header.QueueId < 0 ? picker.Pick(topic.WriteQueueNums) : header.QueueId;
+        var isBatch = header.Batch || request.Command.Code == RequestCode.SendBatchMessage;
+        var message = ToStore(header, topic, queueId, request, isBatch);
+        var result = isBatch ? store.AppendBatch(message, body) : store.Append(message with { Body = body });
+        return Answer.Now(_answers.Of(result, queueId));
+    }
+
+    private Answer Refuse(SendRefusal refusal) => Answer.Now(_answers.Refused(refusal.Code, refusal.Remark));
+
+    private async ValueTask<TopicConfig?> CreateTopicAsync(SendMessageHeader header, CancellationToken cancellationToken)
+    {
+        var wanted = TopicAutoCreation.Decide(header, topics.Find(header.DefaultTopic), options.AutoCreateTopic);
+        return wanted is null ? null : await topicWriter.EnsureAsync(wanted, cancellationToken).ConfigureAwait(false);
+    }
+
+    private StoreMessage ToStore(SendMessageHeader header, TopicConfig topic, int queueId, InboundRequest request, bool isBatch)
+    {
+        var multiTags = topic.TopicFilterType == "MULTI_TAG" ? MessageSysFlags.MultiTags : 0;
+        HostAddress.TryParse(request.Connection.RemoteAddress, out var bornHost);
+        return new StoreMessage
+        {
+            Topic = header.Topic,
+            QueueId = queueId,
+            Flag = header.Flag,
+            SysFlag = header.SysFlag | multiTags,
+            Properties = Stored(header.Properties ?? string.Empty, isBatch),
+            BornTimestamp = header.BornTimestamp,
+            BornHost = bornHost,
+            ReconsumeTimes = header.ReconsumeTimes ?? 0,
+        };
+    }
+
+    /// <summary>WAIT says how to store a message, so it is not stored with it; items of a batch keep theirs, as in 4.9.8.</summary>
+    private string Stored(string properties, bool isBatch)
+    {
+        var kept = isBatch ? properties : PropertyString.Without(properties, MessageProperties.WaitStoreOk);
+        return PropertyString.With(kept, MessageProperties.Cluster, options.ClusterName);
+    }
+}

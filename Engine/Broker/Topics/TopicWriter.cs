@@ -1,0 +1,54 @@
+using Engine.Broker.Registration;
+using Engine.Broker.Statistics;
+using Engine.Protocol.Bodies;
+
+namespace Engine.Broker.Topics;
+
+/// <summary>
+/// Changes the topics: the table first, then the file, then the name servers, so that a topic that was answered for is saved and
+/// has a route. Mirrors TopicConfigManager's changing half.
+/// </summary>
+internal sealed class TopicWriter(TopicTable topics, TableFile file, NameServerRegistration registration, ChangeVersions changes)
+{
+    /// <summary>Makes a topic unless there is one of that name; the one that is there afterwards.</summary>
+    public async ValueTask<TopicConfig> EnsureAsync(TopicConfig wanted, CancellationToken cancellationToken)
+    {
+        if (topics.Find(wanted.TopicName) is { } existing)
+        {
+            return existing;
+        }
+
+        if (topics.TryAdd(wanted))
+        {
+            await PublishAsync(wanted.TopicName, cancellationToken).ConfigureAwait(false);
+        }
+
+        return topics.Find(wanted.TopicName) ?? wanted;
+    }
+
+    /// <summary>Makes or replaces a topic.</summary>
+    public async ValueTask PutAsync(TopicConfig config, CancellationToken cancellationToken)
+    {
+        topics.Put(config);
+        await PublishAsync(config.TopicName, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>False when there is no such topic.</summary>
+    public async ValueTask<bool> RemoveAsync(string topic, CancellationToken cancellationToken)
+    {
+        if (!topics.Remove(topic))
+        {
+            return false;
+        }
+
+        await PublishAsync(topic, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    private async ValueTask PublishAsync(string topic, CancellationToken cancellationToken)
+    {
+        await file.SaveAsync(topics.ToBody, cancellationToken).ConfigureAwait(false);
+        await registration.AnnounceAsync(cancellationToken).ConfigureAwait(false);
+        changes.TopicChanged(topic);
+    }
+}
