@@ -1,6 +1,7 @@
 using Engine.Protocol;
 using Engine.Protocol.Codes;
 using Engine.Remoting.Connections;
+using Engine.Remoting.Inbound;
 using Engine.Remoting.Outbound;
 using Engine.Remoting.Transports;
 using Engine.Tests.Time;
@@ -191,6 +192,42 @@ public sealed class RemotingClientTests : IAsyncDisposable
             _client.CallAsync(Address, RemotingCommand.Request(34), CallTime, cancelled.Token));
 
         _server.Came.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task CallAsync_ManyCallersOnANarrowLane_AreEachAnsweredOnce()
+    {
+        var running = 0;
+        var most = 0;
+        var handler = new ScriptedHandler(async (request, _) =>
+        {
+            InterlockedMax(ref most, Interlocked.Increment(ref running));
+            await Task.Yield();
+            Interlocked.Decrement(ref running);
+            return request.Command.Code == 1
+                ? Answer.Now(RemotingCommand.Success())
+                : Answer.Later(Task.FromResult(RemotingCommand.Answer(ResponseCode.PullNotFound)));
+        });
+        var lane = new HandlerLane("narrow", 3, 1_000);
+        await using var listener = await _network.ListenAsync(
+            Address,
+            new RequestDispatcher([new(1, handler, lane), new(2, handler, lane)], NullLogger.Instance, _clock),
+            CancellationToken.None);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 1_000).Select(number => Task.Run(
+            () => _client.CallAsync(Address, RemotingCommand.Request(1 + number % 2), CallTime, CancellationToken.None))))
+            .WaitAsync(Patience);
+
+        answers.Count(answer => answer.Code == ResponseCode.Success).ShouldBe(500);
+        answers.Count(answer => answer.Code == ResponseCode.PullNotFound).ShouldBe(500);
+        answers.Select(answer => answer.Opaque).Distinct().Count().ShouldBe(1_000);
+        most.ShouldBeInRange(1, 3);
+    }
+
+    private static void InterlockedMax(ref int target, int value)
+    {
+        for (var seen = Volatile.Read(ref target); seen < value; seen = Volatile.Read(ref target))
+            Interlocked.CompareExchange(ref target, value, seen);
     }
 
     private static IConnection Open()

@@ -3,11 +3,14 @@ using Engine.Protocol.Headers;
 
 namespace Engine.Protocol.Bodies;
 
-/// <summary>Bodies to and from JSON text in UTF-8.</summary>
+/// <summary>Bodies to and from JSON text in UTF-8, in the dialect of fastjson where standard JSON does not do.</summary>
 internal static class BodyJson
 {
-    public static ReadOnlyMemory<byte> Write(ICommandBody body) =>
-        JsonSerializer.SerializeToUtf8Bytes(body, body.GetType(), BodyJsonContext.Default);
+    public static ReadOnlyMemory<byte> Write(ICommandBody body)
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(body, body.GetType(), BodyJsonContext.Default);
+        return body is IQueueKeyedBody ? FastjsonDialect.WithObjectKeys(json) : json;
+    }
 
     /// <summary>Parses a body; unreadable text is a <see cref="CommandFieldException"/> that names the body.</summary>
     public static T Read<T>(ReadOnlySpan<byte> json, int code)
@@ -15,12 +18,48 @@ internal static class BodyJson
     {
         try
         {
-            return (T?)JsonSerializer.Deserialize(json, typeof(T), BodyJsonContext.Default)
-                ?? throw new CommandFieldException($"command {code}: the body {typeof(T).Name} is null");
+            return Parse<T>(json) ?? throw new CommandFieldException($"command {code}: the body {typeof(T).Name} is null");
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             throw new CommandFieldException($"command {code}: the body is no {typeof(T).Name}: {exception.Message}");
         }
     }
+
+    private static T? Parse<T>(ReadOnlySpan<byte> json)
+        where T : class, ICommandBody
+    {
+        if (!FastjsonDialect.HasQuotedKeys(json))
+        {
+            return Deserialize<T>(FastjsonDialect.ToStandard(json).Span);
+        }
+
+        try
+        {
+            return Deserialize<T>(json);
+        }
+        catch (JsonException) when (!json.IsEmpty && TryRewrite(json, out var standard))
+        {
+            // Single quotes or bare words in values: rare enough to be found out by failing.
+            return Deserialize<T>(standard.Span);
+        }
+    }
+
+    private static bool TryRewrite(ReadOnlySpan<byte> json, out ReadOnlyMemory<byte> standard)
+    {
+        try
+        {
+            standard = FastjsonDialect.ToStandard(json);
+            return !standard.Span.SequenceEqual(json);
+        }
+        catch (JsonException)
+        {
+            standard = default;
+            return false;
+        }
+    }
+
+    private static T? Deserialize<T>(ReadOnlySpan<byte> json)
+        where T : class, ICommandBody =>
+        (T?)JsonSerializer.Deserialize(json, typeof(T), BodyJsonContext.Default);
 }

@@ -1,7 +1,7 @@
 namespace Engine.Protocol.Bodies;
 
 /// <summary>Answer of GET_TOPIC_STATS_INFO (202). Mirrors RocketMQ's TopicStatsTable.</summary>
-internal sealed record TopicStatsBody : ICommandBody
+internal sealed record TopicStatsBody : IQueueKeyedBody
 {
     public required IReadOnlyDictionary<MessageQueue, TopicOffset> OffsetTable { get; init; }
 }
