@@ -2,6 +2,8 @@ using System.Text;
 using Engine.Protocol.Messages;
 using Engine.Store;
 using Engine.Store.Queries;
+using Engine.Tests.Persistence;
+using Engine.Tests.Time;
 
 namespace Engine.Tests.Store;
 
@@ -176,6 +178,23 @@ public sealed class GetTests
 
         harness.Store.IsFirstMessageInMemory("T", 0).ShouldBeTrue();
         harness.Store.IsFirstMessageInMemory("T", 9).ShouldBeTrue();
+    }
+
+    [Theory]
+    [Trait("Behaviour", "B4")]
+    [InlineData(200, true)]
+    [InlineData(199, false)]
+    public async Task IsFirstMessageInMemory_LogGrown_DependsOnTheDistance(long inMemoryBytes, bool expected)
+    {
+        using var folder = new TemporaryFolder();
+        var options = new StoreOptions { Folder = folder.Path, StoreHost = default, InMemoryBytes = inMemoryBytes };
+        await using var store = new MessageStore(options, new FakeTimeProvider(), null, new StoreLog());
+        await store.StartAsync(CancellationToken.None);
+        store.Append(StoreHarness.Message("T", 0, "12345678"));
+        store.Append(StoreHarness.Message("T", 0, "12345678"));
+
+        // Two records of 100 bytes.
+        store.IsFirstMessageInMemory("T", 0).ShouldBe(expected);
     }
 
     private static void Fill(StoreHarness harness, int messages)
