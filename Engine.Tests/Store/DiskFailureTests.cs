@@ -12,7 +12,8 @@ public sealed class DiskFailureTests
         var (end, bounds) = (harness.Store.MaxPhysicalOffset, harness.Store.GetBounds("T", 0));
         var obstacle = Directory.CreateDirectory(harness.LogFile(1000));
 
-        var refused = Enumerable.Range(0, 3).Select(_ => harness.Store.Append(StoreHarness.Message("T", 0, new string('b', 300)))).ToArray();
+        var big = StoreHarness.Message("T", 0, new string('b', 300));
+        var refused = Enumerable.Range(0, 3).Select(_ => harness.Store.Append(big)).ToArray();
 
         refused.ShouldAllBe(put => put.Status == PutStatus.ServiceNotAvailable && put.Remark!.StartsWith("The disk refuses writes"));
         (harness.Store.MaxPhysicalOffset, harness.Store.GetBounds("T", 0)).ShouldBe((end, bounds));
