@@ -14,6 +14,7 @@ internal static class ApiRoot
         api.MapGroups();
         api.MapQueues();
         api.MapResets();
+        api.MapDemo();
         api.MapLater();
         api.MapFallback(Unknown).ExcludeFromDescription();
         app.MapLaterAtRoot();

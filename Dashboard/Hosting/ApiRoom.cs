@@ -1,11 +1,14 @@
+using Dashboard.Api;
+
 namespace Dashboard.Hosting;
 
 internal static class ApiRoom
 {
-    internal static void AddApiRoom(this IServiceCollection services) => services.AddProblemDetails();
-
-    internal static void MapApiRoom(this WebApplication app)
+    internal static void AddApiRoom(this IServiceCollection services)
     {
-        _ = app;
+        services.AddProblemDetails();
+        services.AddOpenApi("v1");
     }
+
+    internal static void MapApiRoom(this WebApplication app) => app.MapApi();
 }

@@ -1,9 +1,8 @@
+using Dashboard.Demo;
+
 namespace Dashboard.Hosting;
 
 internal static class DemoRoom
 {
-    internal static void AddDemoRoom(this IServiceCollection services)
-    {
-        _ = services;
-    }
+    internal static void AddDemoRoom(this IServiceCollection services) => services.AddSingleton<DemoTraffic>();
 }

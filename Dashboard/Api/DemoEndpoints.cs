@@ -1,0 +1,64 @@
+using Dashboard.Api.Contracts;
+using Dashboard.Api.Problems;
+using Dashboard.Demo;
+
+namespace Dashboard.Api;
+
+/// <summary>Demo producers and consumers on the embedded cluster.</summary>
+internal static class DemoEndpoints
+{
+    public static void MapDemo(this RouteGroupBuilder api)
+    {
+        var demo = api.MapGroup("/demo").WithTags("demo").AddEndpointFilter<DemoAvailableFilter>();
+        demo.MapGet("/producers", Producers).WithName("listDemoProducers");
+        demo.MapPost("/producers", StartProducerAsync).WithName("startDemoProducer")
+            .Accepts<DemoProducerContract>("application/json").Produces<StartedContract>(201);
+        demo.MapDelete("/producers/{id}", StopProducerAsync).WithName("stopDemoProducer").Produces(204);
+        demo.MapGet("/consumers", Consumers).WithName("listDemoConsumers");
+        demo.MapPost("/consumers", StartConsumersAsync).WithName("startDemoConsumers")
+            .Accepts<DemoConsumerContract>("application/json").Produces<StartedContract>(201);
+        demo.MapDelete("/consumers/{id}", StopConsumersAsync).WithName("stopDemoConsumers").Produces(204);
+    }
+
+    private static IResult Producers(HttpContext context, DemoTraffic demo) => ApiJson.Result(context, demo.Producers);
+
+    private static IResult Consumers(HttpContext context, DemoTraffic demo) => ApiJson.Result(context, demo.Consumers);
+
+    private static async Task<IResult> StartProducerAsync(HttpContext context, DemoTraffic demo, CancellationToken cancellationToken)
+    {
+        var body = await JsonBody.ReadAsync<DemoProducerContract>(context.Request, cancellationToken);
+        var topic = body.Topic ?? throw new InvalidBodyException("topic", "topic is missing; name the topic to send to");
+        var id = await demo.StartProducerAsync(
+            new DemoProducerRequest(topic, body.RatePerSecond, body.BodyBytes, body.Count, body.Tags), cancellationToken);
+        return Started(context, id);
+    }
+
+    private static async Task<IResult> StartConsumersAsync(HttpContext context, DemoTraffic demo, CancellationToken cancellationToken)
+    {
+        var body = await JsonBody.ReadAsync<DemoConsumerContract>(context.Request, cancellationToken);
+        var group = body.Group ?? throw new InvalidBodyException("group", "group is missing; name the consumer group");
+        var topic = body.Topic ?? throw new InvalidBodyException("topic", "topic is missing; name the topic to consume");
+        var id = await demo.StartConsumersAsync(new DemoConsumerRequest(group, topic, body.Instances, body.DelayMs), cancellationToken);
+        return Started(context, id);
+    }
+
+    private static async Task<IResult> StopProducerAsync(string id, DemoTraffic demo, CancellationToken cancellationToken) =>
+        await demo.StopProducerAsync(id, cancellationToken) ? TypedResults.NoContent() : NotFound("producer", id);
+
+    private static async Task<IResult> StopConsumersAsync(string id, string? kill, DemoTraffic demo, CancellationToken cancellationToken) =>
+        await demo.StopConsumersAsync(id, ParseStop(kill), cancellationToken) ? TypedResults.NoContent() : NotFound("consumers", id);
+
+    private static ConsumerStop ParseStop(string? kill) => kill switch
+    {
+        null or "" or "false" => ConsumerStop.Clean,
+        "true" => ConsumerStop.Kill,
+        "silent" => ConsumerStop.Silent,
+        _ => throw new InvalidBodyException("kill", $"kill={kill} is unknown; there is: true, silent"),
+    };
+
+    private static IResult Started(HttpContext context, string id) =>
+        TypedResults.Created($"{context.Request.PathBase}{context.Request.Path}/{id}", new StartedContract(id));
+
+    private static IResult NotFound(string what, string id) =>
+        TypedResults.Problem($"no demo {what} '{id}' is running", statusCode: 404, title: $"Unknown demo {what}");
+}

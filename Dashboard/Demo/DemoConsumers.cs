@@ -1,0 +1,63 @@
+using Engine.Client.Consuming;
+
+namespace Dashboard.Demo;
+
+/// <summary>The clients of one start: real push consumers that share a listener.</summary>
+internal sealed class DemoConsumers(
+    string id,
+    DemoConsumerRequest request,
+    IReadOnlyList<PushConsumer> consumers,
+    DemoListener listener) : IAsyncDisposable
+{
+    private volatile string _state = "starting";
+    private volatile string? _error;
+
+    public string Id => id;
+
+    public bool IsSilent => _state == "silent";
+
+    public DemoConsumerView View =>
+        new(id, request.Group, request.Topic, listener.Consumed, _state, request.Instances, request.DelayMs, _error);
+
+    /// <summary>Starts every client; when one cannot start, those already started are stopped again.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var consumer in consumers)
+            {
+                await consumer.StartAsync(cancellationToken);
+            }
+
+            _state = "running";
+        }
+        catch (Exception exception)
+        {
+            _error = exception.Message;
+            await DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Ends the clients; silent ones stay listed until they are stopped again.</summary>
+    public async Task StopAsync(ConsumerStop stop, CancellationToken cancellationToken)
+    {
+        _state = stop == ConsumerStop.Silent ? "silent" : "stopping";
+        await Task.WhenAll(consumers.Select(consumer => stop switch
+        {
+            ConsumerStop.Kill => consumer.AbortAsync(ConsumerAbort.CloseChannel),
+            ConsumerStop.Silent => consumer.AbortAsync(ConsumerAbort.Silent),
+            _ => consumer.StopAsync(cancellationToken),
+        }));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var consumer in consumers)
+        {
+            await consumer.DisposeAsync();
+        }
+
+        _state = "stopped";
+    }
+}

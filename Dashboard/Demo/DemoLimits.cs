@@ -1,0 +1,49 @@
+using Engine.Admin;
+
+namespace Dashboard.Demo;
+
+/// <summary>
+/// What demo traffic may be asked for; a wish outside is an <see cref="AdminException"/> that names its field and the range.
+/// </summary>
+internal static class DemoLimits
+{
+    public const int MaxProducers = 100;
+    public const int MaxConsumers = 100;
+    public const int MaxInstances = 32;
+    public const int MaxBodyBytes = 4 * 1024 * 1024;
+    public const int MaxBurst = 1_000_000;
+    public const double MaxRate = 100_000;
+
+    public static void Check(DemoProducerRequest request)
+    {
+        Require(request.Topic.Length > 0, "topic", "topic is empty; name the topic to send to");
+        Require(request.RatePerSecond is > 0 and <= MaxRate, "ratePerSecond", $"ratePerSecond must be above 0, up to {MaxRate:0}");
+        CheckBody(request.BodyBytes);
+        Require(request.Count is null or > 0, "count", "count must be at least 1; leave it out to send until stopped");
+    }
+
+    public static void Check(DemoConsumerRequest request)
+    {
+        Require(request.Group.Length > 0, "group", "group is empty; name the consumer group");
+        Require(request.Topics.Count is > 0 and <= 32, "topic", "topic must name 1 to 32 topics, separated by commas");
+        Require(request.Instances is >= 1 and <= MaxInstances, "instances", $"instances must be 1 to {MaxInstances}");
+        Require(request.DelayMs is >= 0 and <= 600_000, "delayMs", "delayMs must be 0 to 600000");
+    }
+
+    public static void CheckBurst(int count, int bodyBytes)
+    {
+        Require(count is >= 1 and <= MaxBurst, "count", $"count must be 1 to {MaxBurst}");
+        CheckBody(bodyBytes);
+    }
+
+    public static void Require(bool holds, string field, string message)
+    {
+        if (!holds)
+        {
+            throw new AdminException(AdminErrorKind.InvalidArgument, message) { Field = field };
+        }
+    }
+
+    private static void CheckBody(int bodyBytes) =>
+        Require(bodyBytes is >= 1 and <= MaxBodyBytes, "bodyBytes", $"bodyBytes must be 1 to {MaxBodyBytes}");
+}

@@ -1,0 +1,202 @@
+using System.Text.Json;
+using Dashboard.Changes;
+using Dashboard.Changes.Audit;
+using Dashboard.Changes.Operations;
+using Engine.Admin;
+using Engine.Client.Consuming;
+using Engine.Client.Producing;
+using Engine.Hosting;
+using Engine.Protocol.Bodies;
+
+namespace Dashboard.Demo;
+
+/// <summary>
+/// Starts and stops producers and consumers on the embedded cluster; real clients, several at once, each start and stop under an
+/// audit entry. Without an embedded cluster every call is a conflict that says so.
+/// </summary>
+internal sealed class DemoTraffic(
+    IServiceProvider services,
+    ClusterOperations operations,
+    AuditedChange changes,
+    TimeProvider timeProvider,
+    ILogger<DemoTraffic> logger) : IAsyncDisposable
+{
+    private const int QueuesPerBroker = 4;
+    private static readonly Actor Demo = new("demo", "demo");
+
+    private readonly IEmbeddedCluster? _cluster = services.GetService<IEmbeddedCluster>();
+    private readonly DemoRegistry _registry = new();
+
+    public bool IsAvailable => _cluster is not null;
+
+    public IReadOnlyList<DemoProducerView> Producers => [.. _registry.Producers.Select(producer => producer.View)];
+
+    public IReadOnlyList<DemoConsumerView> Consumers => [.. _registry.Consumers.Select(consumers => consumers.View)];
+
+    /// <summary>Starts a producer; returns its id.</summary>
+    public async Task<string> StartProducerAsync(DemoProducerRequest request, CancellationToken cancellationToken)
+    {
+        var cluster = RequireCluster();
+        DemoLimits.Check(request);
+        await operations.EnsureTopicAsync(cluster.Name, request.Topic, QueuesPerBroker, Demo, cancellationToken);
+        var id = _registry.NextId("p");
+        var client = cluster.CreateProducer(new ProducerOptions { Group = "demo-producer", InstanceName = id });
+        var producer = new DemoProducer(id, request, client, timeProvider, logger);
+        await changes.RunAsync(Entry(cluster, "demo.producer.start", request.Topic, request), StartAsync, cancellationToken);
+        return id;
+
+        async Task StartAsync(CancellationToken token)
+        {
+            try
+            {
+                await _registry.AddAsync(producer);
+                await DemoFailures.TranslateAsync(() => producer.StartAsync(token));
+            }
+            catch
+            {
+                _registry.TakeProducer(id);
+                await producer.DisposeAsync();
+                throw;
+            }
+        }
+    }
+
+    /// <summary>Starts the instances of a group; returns their common id.</summary>
+    public async Task<string> StartConsumersAsync(DemoConsumerRequest request, CancellationToken cancellationToken)
+    {
+        var cluster = RequireCluster();
+        DemoLimits.Check(request);
+        foreach (var topic in request.Topics)
+        {
+            await operations.EnsureTopicAsync(cluster.Name, topic, QueuesPerBroker, Demo, cancellationToken);
+        }
+
+        var id = _registry.NextId("c");
+        var consumers = MakeConsumers(id, request, cluster);
+        await changes.RunAsync(Entry(cluster, "demo.consumer.start", request.Group, request), StartAsync, cancellationToken);
+        return id;
+
+        async Task StartAsync(CancellationToken token)
+        {
+            _registry.Add(consumers);
+            try
+            {
+                await DemoFailures.TranslateAsync(() => consumers.StartAsync(token));
+            }
+            catch
+            {
+                _registry.Forget(consumers);
+                throw;
+            }
+        }
+    }
+
+    /// <summary>False when there is no producer of that id.</summary>
+    public async Task<bool> StopProducerAsync(string id, CancellationToken cancellationToken)
+    {
+        var cluster = RequireCluster();
+        if (_registry.TakeProducer(id) is not { } producer)
+        {
+            return false;
+        }
+
+        var entry = Entry(cluster, "demo.producer.stop", producer.View.Topic, new { id });
+        await changes.RunAsync(entry, async _ => await producer.DisposeAsync(), cancellationToken);
+        return true;
+    }
+
+    /// <summary>False when there are no consumers of that id.</summary>
+    public async Task<bool> StopConsumersAsync(string id, ConsumerStop stop, CancellationToken cancellationToken)
+    {
+        var cluster = RequireCluster();
+        if (_registry.FindConsumers(id) is not { } consumers)
+        {
+            return false;
+        }
+
+        var how = consumers.IsSilent ? ConsumerStop.Kill : stop;
+        var entry = Entry(cluster, $"demo.consumer.{(how == ConsumerStop.Clean ? "stop" : "kill")}", consumers.View.Group, new { id, how });
+        await changes.RunAsync(entry, token => EndAsync(consumers, how, token), cancellationToken);
+        return true;
+    }
+
+    /// <summary>Sends messages as fast as they are taken, 1 to 1,000,000, to make a backlog.</summary>
+    public async Task BurstAsync(string topic, int count, int bodyBytes, CancellationToken cancellationToken)
+    {
+        var cluster = RequireCluster();
+        DemoLimits.CheckBurst(count, bodyBytes);
+        await operations.EnsureTopicAsync(cluster.Name, topic, QueuesPerBroker, Demo, cancellationToken);
+        await changes.RunAsync(Entry(cluster, "demo.burst", topic, new { count, bodyBytes }), BurstAsync, cancellationToken);
+
+        Task BurstAsync(CancellationToken token) => DemoFailures.TranslateAsync(() => SendAllAsync(token));
+
+        async Task SendAllAsync(CancellationToken token)
+        {
+            await using var producer = cluster.CreateProducer(new ProducerOptions { Group = "demo-producer" });
+            await producer.StartAsync(token);
+            for (var sent = 0; sent < count;)
+            {
+                var size = DemoMessages.BatchSize(count - sent, bodyBytes);
+                await producer.SendBatchAsync(DemoMessages.MakeMany(topic, null, sent, size, bodyBytes), token);
+                sent += size;
+            }
+        }
+    }
+
+    /// <summary>Stops everything cleanly.</summary>
+    public async Task StopAllAsync(CancellationToken cancellationToken)
+    {
+        RequireCluster();
+        await Task.WhenAll(
+            [
+                .. _registry.Producers.Select(producer => StopProducerAsync(producer.Id, cancellationToken)),
+                .. _registry.Consumers.Select(consumers => StopConsumersAsync(consumers.Id, ConsumerStop.Clean, cancellationToken)),
+            ]);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var producer in _registry.Producers)
+        {
+            await producer.DisposeAsync();
+        }
+
+        foreach (var consumers in _registry.Consumers)
+        {
+            await consumers.DisposeAsync();
+        }
+    }
+
+    private static AuditEntry Entry(IEmbeddedCluster cluster, string action, string subject, object request) =>
+        new(Demo, cluster.Name, action, subject, null, JsonSerializer.Serialize(request));
+
+    private async Task EndAsync(DemoConsumers consumers, ConsumerStop stop, CancellationToken cancellationToken)
+    {
+        await consumers.StopAsync(stop, cancellationToken);
+        if (stop != ConsumerStop.Silent)
+        {
+            _registry.Forget(consumers);
+            await consumers.DisposeAsync();
+        }
+    }
+
+    private DemoConsumers MakeConsumers(string id, DemoConsumerRequest request, IEmbeddedCluster cluster)
+    {
+        var listener = new DemoListener(TimeSpan.FromMilliseconds(request.DelayMs), timeProvider);
+        var consumers = Enumerable.Range(1, request.Instances).Select(number => cluster.CreatePushConsumer(
+            new PushConsumerOptions
+            {
+                Group = request.Group,
+                Subscriptions = request.Topics.ToDictionary(topic => topic, _ => "*", StringComparer.Ordinal),
+                InstanceName = $"{id}-{number}",
+                ConsumeFromWhere = ConsumeFromWhere.FirstOffset,
+            },
+            listener));
+        return new DemoConsumers(id, request, [.. consumers], listener);
+    }
+
+    private IEmbeddedCluster RequireCluster() => _cluster
+        ?? throw new AdminException(
+            AdminErrorKind.Conflict,
+            "demo traffic needs the embedded cluster, which is switched off (Console:Embedded:Enabled)");
+}

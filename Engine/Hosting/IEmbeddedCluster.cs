@@ -1,0 +1,27 @@
+using Engine.Admin;
+using Engine.Client.Consuming;
+using Engine.Client.Producing;
+
+namespace Engine.Hosting;
+
+/// <summary>A RocketMQ-compatible cluster that runs in this process: one name server and its brokers.</summary>
+public interface IEmbeddedCluster
+{
+    /// <summary>Cluster name in figures and URLs.</summary>
+    string Name { get; }
+
+    /// <summary>Addresses of the name servers, "ip:port".</summary>
+    IReadOnlyList<string> NameServers { get; }
+
+    /// <summary>True after every node has started and until the first one stops.</summary>
+    bool IsReady { get; }
+
+    /// <summary>What an operator does, on this cluster.</summary>
+    IClusterAdmin Admin { get; }
+
+    /// <summary>A producer that reaches this cluster; start it, and dispose it when done.</summary>
+    Producer CreateProducer(ProducerOptions options);
+
+    /// <summary>A push consumer that reaches this cluster; start it, and stop or dispose it when done.</summary>
+    PushConsumer CreatePushConsumer(PushConsumerOptions options, IMessageListener listener);
+}
