@@ -22,16 +22,6 @@ internal sealed class ClusterDirectory(ClusterCalls calls, string clusterName)
     public async Task<IReadOnlyList<BrokerEndpoint>> ReadMastersAsync(Deadline deadline, CancellationToken cancellationToken) =>
         Masters(await ReadBrokersAsync(deadline, cancellationToken).ConfigureAwait(false));
 
-    /// <summary>Every topic name the name servers know.</summary>
-    public async Task<IReadOnlyList<string>> ReadTopicNamesAsync(Deadline deadline, CancellationToken cancellationToken)
-    {
-        var request = RemotingCommand.Request(RequestCode.GetAllTopicListFromNameServer);
-        var answer = await calls.AskNameServerAsync(request, deadline, cancellationToken).ConfigureAwait(false);
-        return answer.Code == ResponseCode.Success
-            ? answer.ReadBody<TopicListBody>().TopicList
-            : throw ClusterCalls.Refusal(NameServer, answer, "the list of topics");
-    }
-
     /// <summary>The route of a topic; null when the name servers know none.</summary>
     public async Task<TopicRouteBody?> FindRouteAsync(string topic, Deadline deadline, CancellationToken cancellationToken)
     {

@@ -1,0 +1,145 @@
+using System.Net;
+using Engine.Admin;
+using Engine.Broker;
+using Engine.Client;
+using Engine.Client.Consuming;
+using Engine.Client.Producing;
+using Engine.Diagnostics;
+using Engine.NameServer;
+using Engine.Protocol.Messages;
+using Engine.Remoting.Inbound;
+using Engine.Remoting.Outbound;
+using Engine.Remoting.Transports;
+using Microsoft.Extensions.Logging;
+
+namespace Engine.Hosting;
+
+/// <summary>
+/// One name server and its brokers on a network of their own, so that several clusters live in one process. Starts the name server first,
+/// then the brokers side by side; stops in reverse.
+/// </summary>
+internal sealed partial class EmbeddedCluster : IEmbeddedCluster, IAsyncDisposable
+{
+    /// <summary>Producer group of messages that an operator sends.</summary>
+    private const string AdminGroup = "CONSOLE_ADMIN";
+
+    private readonly TimeProvider _timeProvider;
+    private readonly ILogger<EmbeddedCluster> _logger;
+    private readonly NameServerNode _nameServer;
+    private readonly IReadOnlyList<BrokerNode> _brokers;
+    private readonly ClientContext _clients;
+    private readonly AdminProducer _adminProducer;
+    private volatile bool _isReady;
+
+    public EmbeddedCluster(
+        EmbeddedClusterOptions options,
+        TimeProvider timeProvider,
+        ILoggerFactory loggers,
+        EngineMeter meter,
+        ITransport? transport = null)
+    {
+        _timeProvider = timeProvider;
+        _logger = loggers.CreateLogger<EmbeddedCluster>();
+        var network = transport ?? new InProcessNetwork(timeProvider, loggers.CreateLogger<InProcessNetwork>(), meter);
+        var addresses = EmbeddedAddresses.Of(options);
+        Name = options.ClusterName;
+        NameServers = [addresses.NameServer];
+        _nameServer = new NameServerNode(
+            new NameServerOptions { Address = addresses.NameServer }, network, timeProvider, loggers, meter);
+        _brokers =
+        [
+            .. addresses.Brokers.Select(broker =>
+                new BrokerNode(
+                    EmbeddedNodes.Broker(options, broker.Key, broker.Value, addresses.NameServer), network, timeProvider, loggers, meter)),
+        ];
+        _clients = Clients(network, loggers);
+        _adminProducer = new AdminProducer(() => CreateProducer(new ProducerOptions { Group = AdminGroup }));
+        var remoting = new RemotingClient(
+            network, new RequestDispatcher([], _logger, timeProvider), timeProvider, loggers.CreateLogger<RemotingClient>());
+        Admin = new ClusterAdmin(Name, NameServers, remoting, _adminProducer.SendAsync, timeProvider, loggers);
+    }
+
+    public string Name { get; }
+
+    public IReadOnlyList<string> NameServers { get; }
+
+    public bool IsReady => _isReady;
+
+    public IClusterAdmin Admin { get; }
+
+    public Producer CreateProducer(ProducerOptions options) => new(options, _clients);
+
+    public PushConsumer CreatePushConsumer(PushConsumerOptions options, IMessageListener listener) => new(options, listener, _clients);
+
+    /// <summary>Returns when every broker is registered. When one fails, those that started are stopped again.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var began = _timeProvider.GetTimestamp();
+        try
+        {
+            await _nameServer.StartAsync(cancellationToken).ConfigureAwait(false);
+            await Task.WhenAll(_brokers.Select(broker => StartAsync(broker, cancellationToken))).ConfigureAwait(false);
+        }
+        catch
+        {
+            await StopAsync(CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
+
+        _isReady = true;
+        LogStarted(Name, _brokers.Count, (long)_timeProvider.GetElapsedTime(began).TotalMilliseconds);
+    }
+
+    /// <summary>Stops the brokers, which persist everything, then the name server. Does nothing when it does not run.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _isReady = false;
+        try
+        {
+            await Task.WhenAll(_brokers.Select(broker => broker.StopAsync(cancellationToken))).ConfigureAwait(false);
+        }
+        finally
+        {
+            await _nameServer.StopAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _adminProducer.DisposeAsync().ConfigureAwait(false);
+        await StopAsync(CancellationToken.None).ConfigureAwait(false);
+        await Admin.DisposeAsync().ConfigureAwait(false);
+        foreach (var broker in _brokers)
+        {
+            await broker.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await _nameServer.DisposeAsync().ConfigureAwait(false);
+    }
+
+    // Recovery reads files: each broker does it on a thread of its own.
+    private static async Task StartAsync(BrokerNode broker, CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        await broker.StartAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private ClientContext Clients(ITransport network, ILoggerFactory loggers)
+    {
+        var localAddress = IPAddress.Loopback;
+        var processId = Environment.ProcessId;
+        var seed = (int)_timeProvider.GetUtcNow().ToUnixTimeMilliseconds();
+        return new ClientContext
+        {
+            Transport = network,
+            NameServers = NameServers,
+            TimeProvider = _timeProvider,
+            LoggerFactory = loggers,
+            ClientIds = new ClientIdSource(localAddress, processId),
+            UniqueKeys = new UniqueKeyGenerator(_timeProvider, localAddress, processId, seed),
+        };
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Cluster {Cluster} runs with {Brokers} brokers after {Milliseconds} ms")]
+    private partial void LogStarted(string cluster, int brokers, long milliseconds);
+}
