@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using Engine.Tests.Time;
+
+namespace Engine.Tests.Scenarios;
+
+/// <summary>
+/// Drives a scenario's clock: whenever what is waited for does not come by itself, the clock moves on, first in small steps (flow
+/// control), then in larger ones (reports, rebalance).
+/// </summary>
+internal sealed class ClockPump(FakeTimeProvider clock)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(30);
+    private static readonly TimeSpan FirstStep = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LargestStep = TimeSpan.FromSeconds(1);
+
+    /// <summary>Returns when the task has ended.</summary>
+    internal async Task UntilAsync(Task task, string what)
+    {
+        await UntilAsync(
+            async () =>
+            {
+                await Task.WhenAny(task, Task.Delay(Quiet, TimeProvider.System));
+                return task.IsCompleted;
+            },
+            () => what);
+        await task;
+    }
+
+    /// <summary>Returns when the question is answered with yes.</summary>
+    internal async Task UntilAsync(Func<Task<bool>> isTrue, Func<string> what)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var step = FirstStep;
+        while (!await isTrue())
+        {
+            Stopwatch.GetElapsedTime(began).ShouldBeLessThan(Patience, $"expected: {what()}");
+            clock.Advance(step);
+            step = step * 2 < LargestStep ? step * 2 : LargestStep;
+            await Task.Delay(Quiet, TimeProvider.System);
+        }
+    }
+}

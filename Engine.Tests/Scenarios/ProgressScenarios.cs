@@ -1,0 +1,112 @@
+using Engine.Admin.Statistics;
+using Engine.Admin.Topics;
+using Engine.Protocol;
+
+namespace Engine.Tests.Scenarios;
+
+public sealed class ProgressScenarios
+{
+    private const string Topic = "orders";
+    private const string Group = "billing";
+
+    [Theory]
+    [InlineData(Wire.InProcess)]
+    [InlineData(Wire.Codec)]
+    [Trait("Behaviour", "H1")]
+    public async Task Consumer_TenThousandMessages_ConsumesEachOnceAndItsProgressOnlyGrows(Wire wire)
+    {
+        await using var cluster = await ScenarioCluster.StartAsync(wire);
+        await cluster.Admin.CreateTopicAsync(new TopicSettings(Topic, 4), CancellationToken.None);
+        var listener = new RecordingListener();
+        await cluster.StartConsumerAsync(Group, Topic, listener);
+        await cluster.SendAsync(Topic, 10_000);
+        var samples = new List<GroupFigures>();
+
+        var received = listener.ReceivedAsync(10_000);
+        while (!received.IsCompleted)
+        {
+            var some = Task.WhenAny(received, listener.ReceivedAsync(listener.Received.Count + 500));
+            await cluster.Pump.UntilAsync(some, "500 more messages");
+            samples.Add(await SampleAsync(cluster, listener));
+        }
+
+        samples.Add(await cluster.UntilDrainedAsync(Group, Topic));
+        listener.Places.Distinct().Count().ShouldBe(10_000);
+        listener.Received.Count.ShouldBe(10_000);
+        foreach (var queue in samples[^1].Queues.Where(queue => queue.Queue.Topic == Topic))
+        {
+            queue.BrokerOffset.ShouldBe(1250, $"{queue.Queue}: the producer goes round the queues");
+            var progress = samples.Select(sample => OffsetOf(sample, queue.Queue)).ToList();
+            progress.SequenceEqual(progress.Order()).ShouldBeTrue($"{queue.Queue}: progress never goes back");
+        }
+    }
+
+    [Theory]
+    [InlineData(Wire.InProcess)]
+    [InlineData(Wire.Codec)]
+    [Trait("Behaviour", "H1")]
+    public async Task Lag_ConsumerStopped_GrowsByWhatIsSent(Wire wire)
+    {
+        await using var cluster = await ScenarioCluster.StartAsync(wire);
+        await cluster.Admin.CreateTopicAsync(new TopicSettings(Topic, 4), CancellationToken.None);
+        var consumer = await cluster.StartConsumerAsync(Group, Topic, new RecordingListener());
+        await cluster.SendAsync(Topic, 100);
+        await cluster.UntilDrainedAsync(Group, Topic);
+
+        await cluster.StopAsync(consumer);
+        await cluster.SendAsync(Topic, 37);
+
+        var figures = await cluster.ReadAsync(Group);
+        ScenarioCluster.Lag(figures, Topic).ShouldBe(37);
+        figures.Members.ShouldBeEmpty();
+        GroupStateRule.Decide(figures, cluster.Clock.GetUtcNow()).State.ShouldBe(Engine.Admin.Groups.GroupState.Offline);
+    }
+
+    [Theory]
+    [InlineData(Wire.InProcess)]
+    [InlineData(Wire.Codec)]
+    [Trait("Behaviour", "B3")]
+    public async Task Restart_SameFolder_KeepsMessagesAndOffsets(Wire wire)
+    {
+        await using var cluster = await ScenarioCluster.StartAsync(wire);
+        await cluster.Admin.CreateTopicAsync(new TopicSettings(Topic, 4), CancellationToken.None);
+        var consumer = await cluster.StartConsumerAsync(Group, Topic, new RecordingListener());
+        await cluster.SendAsync(Topic, 100);
+        await cluster.UntilDrainedAsync(Group, Topic);
+        await cluster.StopAsync(consumer);
+        await cluster.SendAsync(Topic, 40);
+        var before = await cluster.ReadAsync(Group);
+
+        await cluster.RestartAsync();
+
+        var after = await cluster.ReadAsync(Group);
+        after.Queues.Select(Place).ShouldBe(before.Queues.Select(Place));
+        var listener = new RecordingListener();
+        await cluster.StartConsumerAsync(Group, Topic, listener);
+        await cluster.Pump.UntilAsync(listener.ReceivedAsync(40), "the 40 messages sent before the restart");
+        await cluster.UntilDrainedAsync(Group, Topic);
+        listener.Received.Count.ShouldBe(40);
+    }
+
+    private static (MessageQueue, long, long, long?) Place(QueueFigures queue) =>
+        (queue.Queue, queue.MinOffset, queue.BrokerOffset, queue.ConsumerOffset);
+
+    private static long OffsetOf(GroupFigures figures, MessageQueue queue) =>
+        figures.Queues.FirstOrDefault(found => found.Queue == queue)?.ConsumerOffset ?? 0;
+
+    /// <summary>A sample, in which every message below a consumer offset must have been in the listener (D5).</summary>
+    private static async Task<GroupFigures> SampleAsync(ScenarioCluster cluster, RecordingListener listener)
+    {
+        var figures = await cluster.ReadAsync(Group);
+        var consumed = listener.Places.ToHashSet();
+        foreach (var queue in ScenarioCluster.OfTopic(figures, Topic))
+        {
+            for (var offset = 0L; offset < (queue.ConsumerOffset ?? 0); offset++)
+            {
+                consumed.ShouldContain((queue.Queue, offset), $"{queue.Queue} is committed up to {queue.ConsumerOffset}");
+            }
+        }
+
+        return figures;
+    }
+}

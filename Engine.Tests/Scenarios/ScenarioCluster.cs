@@ -1,0 +1,172 @@
+using Engine.Admin;
+using Engine.Admin.Statistics;
+using Engine.Client.Consuming;
+using Engine.Client.Producing;
+using Engine.Diagnostics;
+using Engine.Hosting;
+using Engine.Protocol.Bodies;
+using Engine.Protocol.Messages;
+using Engine.Remoting.Transports;
+using Engine.Tests.Time;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Engine.Tests.Scenarios;
+
+/// <summary>A cluster of two brokers on a folder of its own and a clock that the scenario drives.</summary>
+internal sealed class ScenarioCluster : IAsyncDisposable
+{
+    private readonly Wire _wire;
+    private readonly EngineMeter _meter = new();
+    private readonly List<IAsyncDisposable> _clients = [];
+    private EmbeddedCluster _cluster;
+
+    private ScenarioCluster(Wire wire)
+    {
+        _wire = wire;
+        Folder = Directory.CreateTempSubdirectory("console-scenario-").FullName;
+        Pump = new ClockPump(Clock);
+        _cluster = Create();
+    }
+
+    internal string Folder { get; }
+
+    internal FakeTimeProvider Clock { get; } = new();
+
+    internal ClockPump Pump { get; }
+
+    internal IClusterAdmin Admin => _cluster.Admin;
+
+    internal IEmbeddedCluster Cluster => _cluster;
+
+    internal static async Task<ScenarioCluster> StartAsync(Wire wire)
+    {
+        var cluster = new ScenarioCluster(wire);
+        await cluster._cluster.StartAsync(CancellationToken.None);
+        return cluster;
+    }
+
+    /// <summary>Stops everything and starts a new cluster on the same folder, as a new process would.</summary>
+    internal async Task RestartAsync()
+    {
+        await StopClientsAsync();
+        await _cluster.StopAsync(CancellationToken.None);
+        await _cluster.DisposeAsync();
+        _cluster = Create();
+        await _cluster.StartAsync(CancellationToken.None);
+    }
+
+    internal async Task<Producer> StartProducerAsync(ProducerOptions? options = null)
+    {
+        var producer = _cluster.CreateProducer(options ?? new ProducerOptions { Group = "producers" });
+        _clients.Add(producer);
+        await producer.StartAsync(CancellationToken.None);
+        return producer;
+    }
+
+    internal async Task<PushConsumer> StartConsumerAsync(string group, string topic, IMessageListener listener, int concurrency = 20)
+    {
+        var options = new PushConsumerOptions
+        {
+            Group = group,
+            Subscriptions = new Dictionary<string, string> { [topic] = "*" },
+            ConsumeFromWhere = ConsumeFromWhere.FirstOffset,
+            ConsumeConcurrency = concurrency,
+        };
+        var consumer = _cluster.CreatePushConsumer(options, listener);
+        _clients.Add(consumer);
+        await consumer.StartAsync(CancellationToken.None);
+        return consumer;
+    }
+
+    /// <summary>Sends numbered messages, one after the other, round the topic's queues.</summary>
+    internal async Task SendAsync(string topic, int count)
+    {
+        var producer = await StartProducerAsync();
+        for (var number = 0; number < count; number++)
+        {
+            var message = new Message { Topic = topic, Body = BitConverter.GetBytes(number) };
+            var result = await producer.SendAsync(message, CancellationToken.None);
+            result.Status.ShouldBe(SendStatus.SendOk);
+        }
+    }
+
+    internal Task<GroupFigures> ReadAsync(string group) => Admin.ReadGroupProgressAsync(group, CancellationToken.None);
+
+    /// <summary>The group's figures once they are as wanted; the clock is driven meanwhile.</summary>
+    internal async Task<GroupFigures> UntilAsync(string group, Func<GroupFigures, bool> wanted, string what)
+    {
+        GroupFigures? last = null;
+        await Pump.UntilAsync(
+            async () =>
+            {
+                last = await ReadOrNullAsync(group);
+                return last is not null && wanted(last);
+            },
+            () => $"{what}; last seen: {Describe(last)}");
+        return last!;
+    }
+
+    /// <summary>The group's figures once it has consumed everything and its offsets are at the brokers.</summary>
+    internal Task<GroupFigures> UntilDrainedAsync(string group, string topic) =>
+        UntilAsync(group, figures => OfTopic(figures, topic).All(queue => QueueLag.Of(queue) == 0), $"{group} has consumed all of {topic}");
+
+    internal static IEnumerable<QueueFigures> OfTopic(GroupFigures figures, string topic) =>
+        figures.Queues.Where(queue => queue.Queue.Topic == topic);
+
+    internal static long? Lag(GroupFigures figures, string topic) =>
+        KnownSum.Of(OfTopic(figures, topic).Select(QueueLag.Of));
+
+    internal async Task StopAsync(IAsyncDisposable client)
+    {
+        _clients.Remove(client);
+        await client.DisposeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopClientsAsync();
+        await _cluster.DisposeAsync();
+        _meter.Dispose();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private EmbeddedCluster Create()
+    {
+        var options = new EmbeddedClusterOptions
+        {
+            BrokersFolder = Folder,
+            Brokers = { new EmbeddedBrokerOptions { Name = "broker-a" }, new EmbeddedBrokerOptions { Name = "broker-b", Port = 10921 } },
+        };
+        ITransport transport = _wire == Wire.Codec
+            ? new CodecNetwork(Clock, NullLogger.Instance)
+            : new InProcessNetwork(Clock, NullLogger.Instance);
+        return new EmbeddedCluster(options, Clock, NullLoggerFactory.Instance, _meter, transport);
+    }
+
+    private async Task StopClientsAsync()
+    {
+        foreach (var client in _clients)
+        {
+            await client.DisposeAsync();
+        }
+
+        _clients.Clear();
+    }
+
+    private async Task<GroupFigures?> ReadOrNullAsync(string group)
+    {
+        try
+        {
+            return await ReadAsync(group);
+        }
+        catch (AdminException exception) when (exception.Kind == AdminErrorKind.GroupNotFound)
+        {
+            return null;
+        }
+    }
+
+    private static string Describe(GroupFigures? figures) => figures is null
+        ? "no such group"
+        : $"{figures.Members.Count} members; " + string.Join(", ", figures.Queues.Select(queue =>
+            $"{queue.Queue}: {queue.ConsumerOffset?.ToString(provider: null) ?? "-"} of {queue.BrokerOffset} by {queue.Owner ?? "-"}"));
+}
