@@ -12,11 +12,7 @@ internal static class ConsoleProgram
     {
         try
         {
-            var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-            {
-                Args = args,
-                ContentRootPath = ContentRoot.Find(AppContext.BaseDirectory),
-            });
+            var builder = CreateBuilder(args);
             builder.AddConsole();
             await using var app = builder.Build();
             app.MapConsole();
@@ -34,4 +30,12 @@ internal static class ConsoleProgram
             return Failed;
         }
     }
+
+    /// <summary>A builder with the console's configuration and files, in whatever process it runs.</summary>
+    internal static WebApplicationBuilder CreateBuilder(string[] args) => WebApplication.CreateBuilder(new WebApplicationOptions
+    {
+        Args = args,
+        ApplicationName = typeof(ConsoleProgram).Assembly.GetName().Name,
+        ContentRootPath = ContentRoot.Find(AppContext.BaseDirectory),
+    });
 }

@@ -149,12 +149,13 @@ internal sealed partial class ClusterSampler : IAsyncDisposable
         {
             var sample = await SampleClusterAsync(isSweep: true, cancellationToken).ConfigureAwait(false);
             NoteProblem(MissingRows.Problem(sample.Overview.Unreachable), failure: null);
+            _instruments.Sampled(Cluster, "sweep");
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
-            _instruments.Failed(Cluster);
             NoteProblem(failure.Message, failure);
             MarkStale(failure.Message);
+            _instruments.Failed(Cluster);
         }
     }
 

@@ -43,7 +43,9 @@ internal sealed class FigureReader(IClusterGateway gateway, FiguresInstruments i
             _brokers = (await gateway.GetClusterAsync(cancellationToken).ConfigureAwait(false)).Brokers;
 
         var progress = await gateway.ReadProgressAsync(cancellationToken).ConfigureAwait(false);
-        instruments.Sampled(gateway.Name, isSweep ? "sweep" : "overview");
+        if (!isSweep)
+            instruments.Sampled(gateway.Name, "overview");
+
         return _book.Write(progress, _brokers, before, isSweep, ticket);
     }
 }
