@@ -1,0 +1,89 @@
+using Dashboard.Configuration;
+using Microsoft.Extensions.Configuration;
+
+namespace Dashboard.Tests.Configuration;
+
+public sealed class ConfigurationCheckTests
+{
+    private const string Root = "/srv/console";
+
+    [Fact]
+    public void Read_Nothing_GivesTheDefaultsWithAbsoluteFolders()
+    {
+        var options = Read();
+
+        options.DataFolder.ShouldBe("/srv/console/data");
+        options.Embedded.BrokersFolder.ShouldBe("/srv/console/data/brokers");
+        options.Embedded.Enabled.ShouldBeTrue();
+        options.Live.Interval.ShouldBe(TimeSpan.FromMilliseconds(100));
+    }
+
+    [Fact]
+    public void Read_GoodValues_AreTaken()
+    {
+        var options = Read(
+            ("Console:DataFolder", "/var/lib/console"),
+            ("Console:Live:Interval", "00:00:00.250"),
+            ("Console:Embedded:Brokers:0:Name", "broker-a"),
+            ("Console:Embedded:Brokers:0:Port", "0"),
+            ("Console:Embedded:Store:RetentionHours", "0"),
+            ("Console:Auth:Mode", "none"));
+
+        options.DataFolder.ShouldBe("/var/lib/console");
+        options.Live.Interval.ShouldBe(TimeSpan.FromMilliseconds(250));
+        options.Embedded.Brokers.ShouldHaveSingleItem().Name.ShouldBe("broker-a");
+    }
+
+    [Theory]
+    [InlineData("Console:Live:Interval", "abc", "is not a time span")]
+    [InlineData("Console:Live:Interval", "00:00:00", "is outside of")]
+    [InlineData("Console:Live:Interval", "100", "is outside of")]
+    [InlineData("Console:Live:Interval", "00:00:00.019", "is outside of")]
+    [InlineData("Console:Embedded:Enabled", "yes", "is neither true nor false")]
+    [InlineData("Console:Embedded:AllowAnonymous", "1", "is neither true nor false")]
+    [InlineData("Console:Embedded:NameServerPort", "98765432109876", "is not a whole number")]
+    [InlineData("Console:Embedded:Brokers:0:Port", "1.5", "is not a whole number")]
+    [InlineData("Console:Embedded:Brokers:1:Enabled", "", "is neither true nor false")]
+    [InlineData("Console:Embedded:Brokers:0:Slaves", "two", "is not a whole number")]
+    [InlineData("Console:Embedded:Store:SegmentBytes", "64 MiB", "is not a whole number of bytes")]
+    [InlineData("Console:Embedded:Store:RetentionHours", "3d", "is not a whole number of hours")]
+    [InlineData("Console:DataFolder", " ", "is no folder")]
+    [InlineData("Console:Auth:Mode", "Basic", "there is None")]
+    [InlineData("Urls", "http://0.0.0.0:5080", "SSH tunnel")]
+    [InlineData("Urls", "5080", "is not an address")]
+    [InlineData("Kestrel:Endpoints:Http:Url", "http://*:80", "SSH tunnel")]
+    [InlineData("HTTP_PORTS", "8080", "SSH tunnel")]
+    [InlineData("AllowedHosts", "*", "name the hosts")]
+    public void Read_WrongValue_NamesTheKeyAndTheFix(string key, string value, string fix)
+    {
+        var problem = Should.Throw<StartupException>(() => Read((key, value))).Problems.ShouldHaveSingleItem();
+
+        problem.ShouldStartWith($"{key}: '");
+        problem.ShouldContain(fix);
+    }
+
+    [Fact]
+    public void Read_RemoteCluster_SaysWhatThereIs()
+    {
+        var failure = Should.Throw<StartupException>(() => Read(("Console:Clusters:0:Name", "prod")));
+
+        failure.Problems.ShouldHaveSingleItem().ShouldBe(
+            "Console:Clusters:0: remote clusters cannot be connected yet; remove the entry. "
+            + "There is the embedded cluster, Console:Embedded.");
+    }
+
+    [Fact]
+    public void Read_SeveralWrongValues_NamesThemAll()
+    {
+        var failure = Should.Throw<StartupException>(
+            () => Read(("Console:Live:Interval", "abc"), ("Console:Embedded:NameServerPort", "x"), ("Console:Auth:Mode", "Ldap")));
+
+        failure.Problems.Count.ShouldBe(3);
+    }
+
+    private static ConsoleOptions Read(params (string Key, string? Value)[] values)
+    {
+        var given = values.Select(value => KeyValuePair.Create(value.Key, value.Value));
+        return ConfigurationCheck.Read(new ConfigurationBuilder().AddInMemoryCollection(given).Build(), Root);
+    }
+}

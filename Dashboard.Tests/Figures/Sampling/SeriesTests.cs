@@ -1,0 +1,93 @@
+using Dashboard.Figures.Sampling;
+using Engine.Admin.Statistics;
+using Engine.Tests.Time;
+
+namespace Dashboard.Tests.Figures.Sampling;
+
+public sealed class SeriesTests
+{
+    private static readonly DateTimeOffset Start = FakeTimeProvider.DefaultStart;
+
+    [Fact]
+    public void OffsetHistory_OneHourOfFastSamples_KeepsTwoMinutesAtAboutOnePerSecond()
+    {
+        OffsetHistory history = new();
+        for (var step = 0; step <= 36_000; step++)
+            history.Add(Start.AddMilliseconds(100 * step), step, ticket: step);
+
+        history.Count.ShouldBeInRange(120, 140);
+        history[^1].ShouldBe(new OffsetSample(Start.AddHours(1), 36_000));
+        (history[^1].At - history[0].At).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(118));
+        history.Zip(history.Skip(1)).ShouldAllBe(pair => pair.First.At < pair.Second.At);
+    }
+
+    [Fact]
+    public void OffsetHistory_FastSamples_StillGiveTheRateOverTenSeconds()
+    {
+        OffsetHistory history = new();
+        for (var step = 0; step <= 300; step++)
+            history.Add(Start.AddMilliseconds(100 * step), 5 * step, ticket: step);
+
+        OffsetRate.PerSecond(history).ShouldNotBeNull().ShouldBe(50, tolerance: 1e-9);
+    }
+
+    [Fact]
+    public void OffsetHistory_OlderTicket_IsIgnored()
+    {
+        OffsetHistory history = new();
+        history.Add(Start, 7, ticket: 2);
+
+        history.Add(Start.AddSeconds(-1), 5, ticket: 1);
+
+        history.ShouldHaveSingleItem().Offset.ShouldBe(7);
+    }
+
+    [Fact]
+    public void OffsetHistory_SameTicket_IsOneSample()
+    {
+        OffsetHistory history = new();
+        history.Add(Start, 7, ticket: 1);
+
+        history.Add(Start, null, ticket: 1);
+
+        history.ShouldHaveSingleItem().ShouldBe(new OffsetSample(Start, null));
+    }
+
+    [Fact]
+    public void SeriesTable_OverItsBound_GivesNoSeriesAndCounts()
+    {
+        SeriesTable<string> table = new(capacity: 1);
+
+        table.Add("a", Start, 1, ticket: 1).ShouldNotBeNull();
+        table.Add("b", Start, 1, ticket: 1).ShouldBeNull();
+
+        table.Count.ShouldBe(1);
+        table.Dropped.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(120, 1)]
+    [InlineData(121, 0)]
+    public void SeriesTable_NotSeenForManySweeps_IsForgotten(int sweeps, int left)
+    {
+        SeriesTable<string> table = new(capacity: 1);
+        table.Add("a", Start, 1, ticket: 1);
+
+        for (var sweep = 0; sweep < sweeps; sweep++)
+            table.BeginSweep();
+
+        table.Count.ShouldBe(left);
+    }
+
+    [Fact]
+    public void RateChart_ManyPoints_KeepsTheLast120InOrder()
+    {
+        RateChart chart = new();
+        for (var second = 0; second < 500; second++)
+            chart.Add(new RatePoint(Start.AddSeconds(second), second, null, null));
+
+        chart.Points.Count.ShouldBe(120);
+        chart.Points[0].ProduceRate.ShouldBe(380);
+        chart.Points[^1].ProduceRate.ShouldBe(499);
+    }
+}

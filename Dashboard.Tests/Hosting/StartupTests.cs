@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Dashboard.Hosting;
+
+namespace Dashboard.Tests.Hosting;
+
+/// <summary>A start that is refused: one line per problem, exit code 1, no stack.</summary>
+public sealed class StartupTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("startup-");
+
+    [Theory]
+    [InlineData("--Console:Live:Interval=abc", "Console:Live:Interval: 'abc'")]
+    [InlineData("--Console:Embedded:Brokers:0:Port=abc", "Console:Embedded:Brokers:0:Port: 'abc'")]
+    [InlineData("--Urls=http://0.0.0.0:0", "Urls: 'http://0.0.0.0:0'")]
+    [InlineData("--Kestrel:Endpoints:Open:Url=http://[::]:0", "Kestrel:Endpoints:Open:Url: 'http://[::]:0'")]
+    [InlineData("--Console:Clusters:0:Name=prod", "Console:Clusters:0:")]
+    public async Task RunAsync_WrongValue_IsOneLineThatNamesTheKey(string setting, string expected)
+    {
+        var (code, lines) = await RunAsync(setting);
+
+        code.ShouldBe(1);
+        lines.ShouldHaveSingleItem().ShouldContain(expected);
+    }
+
+    [Fact]
+    public async Task RunAsync_PortTaken_NamesTheAddressAndTheKey()
+    {
+        using TcpListener taken = new(IPAddress.Loopback, 0);
+        taken.Start();
+        var address = $"http://{taken.LocalEndpoint}";
+
+        var (code, lines) = await RunAsync($"--Urls={address}");
+
+        code.ShouldBe(1);
+        var line = lines.ShouldHaveSingleItem();
+        line.ShouldContain($"Urls: {address} cannot be listened on: the port is taken");
+    }
+
+    [Fact]
+    public async Task RunAsync_DataFolderHeld_NamesTheFolder()
+    {
+        using var held = DataFolder.Hold(_folder.FullName);
+
+        var (code, lines) = await RunAsync();
+
+        code.ShouldBe(1);
+        lines.ShouldHaveSingleItem().ShouldContain($"Console:DataFolder: '{_folder.FullName}' is in use by another process");
+    }
+
+    [Fact]
+    public void Hold_AfterRelease_IsPossibleAgain()
+    {
+        DataFolder.Hold(_folder.FullName).Dispose();
+
+        Should.NotThrow(() => DataFolder.Hold(_folder.FullName).Dispose());
+    }
+
+    [Fact]
+    public async Task RunAsync_DataFolderIsAFile_SaysSo()
+    {
+        var file = Path.Combine(_folder.FullName, "file");
+        await File.WriteAllTextAsync(file, "");
+
+        var (code, lines) = await RunAsync($"--Console:DataFolder={file}");
+
+        code.ShouldBe(1);
+        lines.ShouldHaveSingleItem().ShouldContain($"Console:DataFolder: '{file}' cannot be made or opened");
+    }
+
+    [Fact]
+    public async Task Process_HostVariableOpensTheAddress_IsRefusedLikeTheKey()
+    {
+        using var process = Start(variable: ("ASPNETCORE_URLS", "http://0.0.0.0:5080"));
+
+        var errors = await process.StandardError.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+
+        process.ExitCode.ShouldBe(1);
+        errors.ShouldContain("Urls: 'http://0.0.0.0:5080' can be reached from other machines");
+        errors.ShouldNotContain("   at ");
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private async Task<(int Code, string[] Lines)> RunAsync(params string[] settings)
+    {
+        await using StringWriter errors = new();
+        string[] quiet = ["--Urls=http://127.0.0.1:0", $"--Console:DataFolder={_folder.FullName}", "--Console:Embedded:Enabled=false"];
+        var code = await ConsoleProgram.RunAsync([.. quiet, .. settings], errors);
+        return (code, errors.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private Process Start((string Name, string Value) variable)
+    {
+        ProcessStartInfo start = new("dotnet")
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            ArgumentList = { typeof(ConsoleProgram).Assembly.Location, $"--Console:DataFolder={_folder.FullName}" },
+            Environment = { [variable.Name] = variable.Value },
+        };
+        return Process.Start(start)!;
+    }
+}
