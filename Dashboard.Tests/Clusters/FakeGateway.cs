@@ -4,6 +4,7 @@ using System.Threading.Channels;
 using Dashboard.Clusters;
 using Engine.Admin;
 using Engine.Admin.Clusters;
+using Engine.Admin.Groups;
 using Engine.Admin.Offsets;
 using Engine.Admin.Statistics;
 using Engine.Admin.Topics;
@@ -98,6 +99,9 @@ internal sealed class FakeGateway(TimeProvider clock, string name = "embedded") 
 
     public Task<IReadOnlyList<string>> ListGroupsAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<string>>([.. Groups.Keys]);
+
+    public Task<GroupSettings> GetGroupSettingsAsync(string group, CancellationToken cancellationToken) =>
+        Task.FromResult(new GroupSettings(group));
 
     public async Task<TopicDetail> GetTopicAsync(string topic, CancellationToken cancellationToken)
     {
