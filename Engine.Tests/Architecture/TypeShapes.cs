@@ -8,26 +8,41 @@ internal static class TypeShapes
     internal static IReadOnlyList<string> Violations(CodeModel model)
     {
         var components = model.Markup.Select(file => $"{file.Namespace}.{file.Name[..^".razor".Length]}").ToHashSet();
+        var shown = model.Compilations.SelectMany(compilation => TypesIn(compilation.Assembly.GlobalNamespace))
+            .Where(type => components.Contains(type.ToDisplayString()))
+            .SelectMany(ParameterTypes)
+            .ToHashSet(SymbolEqualityComparer.Default);
         return
         [
             .. from compilation in model.Compilations
                from type in TypesIn(compilation.Assembly.GlobalNamespace)
                from location in type.Locations.Where(location => location.SourceTree?.FilePath is { Length: > 0 }).Take(1)
                where !type.IsImplicitlyDeclared && type.Name != "Program"
-               from fault in Faults(type, components.Contains(type.ToDisplayString()))
+               from fault in Faults(type, components.Contains(type.ToDisplayString()), shown.Contains(type))
                select $"{location.SourceTree!.FilePath}:{location.GetLineSpan().StartLinePosition.Line + 1}: {type.Name} {fault}",
         ];
     }
 
-    private static IEnumerable<string> Faults(INamedTypeSymbol type, bool isComponent)
+    private static IEnumerable<string> Faults(INamedTypeSymbol type, bool isComponent, bool isShown)
     {
         isComponent |= BasesOf(type).Any(candidate => candidate.Name == "ComponentBase");
         if (type.TypeKind == TypeKind.Class && !isComponent && !type.IsSealed && !type.IsAbstract && !type.IsStatic)
             yield return "must be sealed, static or abstract";
 
-        if (type.ContainingType is null && type.DeclaredAccessibility == Accessibility.Public && !isComponent && !MayBePublic(type))
+        if (type.ContainingType is null && type.DeclaredAccessibility == Accessibility.Public && !isComponent && !isShown && !MayBePublic(type))
             yield return $"must be internal: public types belong in {string.Join(", ", RoomTable.PublicRooms)}, and Razor components";
     }
+
+    /// <summary>What a component's public parameters name: a component is always public, so these must be too.</summary>
+    private static IEnumerable<INamedTypeSymbol> ParameterTypes(INamedTypeSymbol component) =>
+        from property in component.GetMembers().OfType<IPropertySymbol>()
+        where property.DeclaredAccessibility == Accessibility.Public
+        where property.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is "ParameterAttribute" or "Parameter")
+        from type in WithArguments(property.Type as INamedTypeSymbol)
+        select type;
+
+    private static IEnumerable<INamedTypeSymbol> WithArguments(INamedTypeSymbol? type) =>
+        type is null ? [] : [type, .. type.TypeArguments.OfType<INamedTypeSymbol>().SelectMany(WithArguments)];
 
     private static bool MayBePublic(INamedTypeSymbol type) =>
         RoomTable.PublicRooms.Contains(RoomTable.RoomOf(type.ContainingNamespace.ToDisplayString()));

@@ -13,7 +13,7 @@ namespace Dashboard.Figures.Sampling;
 /// <param name="Mode">clustering or broadcasting.</param>
 /// <param name="Type">push or pull; null while offline.</param>
 /// <param name="SampledAt">When the offsets were read.</param>
-internal sealed record GroupRow(
+public sealed record GroupRow(
     string Name,
     string State,
     string Reason,

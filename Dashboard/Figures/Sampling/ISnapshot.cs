@@ -7,7 +7,13 @@ internal interface ISnapshot<out T>
 {
     DateTimeOffset SampledAt { get; }
 
+    /// <summary>"push", "poll 1 s", or "stale" while the cluster does not answer.</summary>
+    string Source { get; }
+
     long Sequence { get; }
+
+    /// <summary>Why the cluster does not answer; null when it does.</summary>
+    string? Problem { get; }
 
     /// <summary>The same figures, marked as older than they should be.</summary>
     T AsStale(string problem, long sequence);

@@ -18,7 +18,7 @@ namespace Dashboard.Figures.Sampling;
 /// <param name="Verdict">What is wrong in one word; not decided yet.</param>
 /// <param name="VerdictText">The same in a sentence.</param>
 /// <param name="SampledAt">When the offsets were read.</param>
-internal sealed record QueueRow(
+public sealed record QueueRow(
     string Topic,
     string Broker,
     int QueueId,

@@ -5,4 +5,4 @@ namespace Dashboard.Figures.Sampling;
 /// <param name="ProduceRate">Messages per second that arrive on user topics.</param>
 /// <param name="ConsumeRate">Messages per second that groups commit.</param>
 /// <param name="Lag">Sum of the known lags.</param>
-internal readonly record struct RatePoint(DateTimeOffset At, double? ProduceRate, double? ConsumeRate, long? Lag);
+public readonly record struct RatePoint(DateTimeOffset At, double? ProduceRate, double? ConsumeRate, long? Lag);
