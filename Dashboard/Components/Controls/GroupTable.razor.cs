@@ -1,0 +1,68 @@
+using System.Globalization;
+using Dashboard.Figures.Sampling;
+using Microsoft.AspNetCore.Components;
+
+namespace Dashboard.Components.Controls;
+
+/// <summary>Groups with state, lag and rates; each row leads to its group.</summary>
+public sealed partial class GroupTable
+{
+    private static readonly IReadOnlyList<(string? Key, string Name, string Look, string Title)> Columns =
+    [
+        ("name", "Group", string.Empty, "Name of the consumer group"),
+        ("state", "State", string.Empty, "What the group does now"),
+        ("lag", "Lag", "num", "Stored messages that it has not consumed"),
+        ("in", "In/s", "num", "Messages per second that arrive on its queues, over 10 s"),
+        ("out", "Out/s", "num", "Messages per second that it commits, over 10 s"),
+        ("members", "Members", "num wide", "Connected consumers"),
+        (null, "Topics", "wide", "Topics that it reads or has offsets on"),
+    ];
+
+    private static readonly IReadOnlyList<(string? Key, string Name, string Look, string Title)> BriefColumns = [.. Columns.Take(5)];
+
+    /// <summary>In the order to show; null while the first figures are on their way.</summary>
+    [Parameter, EditorRequired]
+    public IReadOnlyList<GroupRow>? Groups { get; set; }
+
+    [Parameter, EditorRequired]
+    public string Cluster { get; set; } = string.Empty;
+
+    [Parameter]
+    public string? Sort { get; set; }
+
+    [Parameter]
+    public bool Descending { get; set; }
+
+    /// <summary>Without members and topics, where there is little room.</summary>
+    [Parameter]
+    public bool IsBrief { get; set; }
+
+    /// <summary>A click on a column's head; without it the heads are plain words.</summary>
+    [Parameter]
+    public EventCallback<string?> OnSort { get; set; }
+
+    /// <summary>Somebody points at the rows: they must not move now.</summary>
+    [Parameter]
+    public EventCallback OnEngage { get; set; }
+
+    [Parameter]
+    public EventCallback OnRelease { get; set; }
+
+    [Inject]
+    private Display Display { get; set; } = default!;
+
+    private IReadOnlyList<(string? Key, string Name, string Look, string Title)> Shown => IsBrief ? BriefColumns : Columns;
+
+    private long Worst => Groups is { Count: > 0 } groups ? groups.Max(group => group.Lag ?? 0) : 0;
+
+    private static string? LagTitle(GroupRow group) => 
+        UnknownCauses.GroupLag(group) ?? Words.WithoutUnknown(group.LagUnknownQueues);
+
+    private static string TopicsText(GroupRow group) => string.Join(", ", group.Topics);
+
+    private string? SortOf(string? column) => !OnSort.HasDelegate || column != Sort ? null : Descending ? "descending" : "ascending";
+
+    private string? Part(GroupRow group) => group.Lag is > 0 && Worst > 0
+        ? $"--part:{Math.Max(1, Math.Round(100.0 * group.Lag.Value / Worst)).ToString(CultureInfo.InvariantCulture)}%"
+        : null;
+}

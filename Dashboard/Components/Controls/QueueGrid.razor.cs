@@ -1,0 +1,54 @@
+using Dashboard.Figures.Sampling;
+using Microsoft.AspNetCore.Components;
+
+namespace Dashboard.Components.Controls;
+
+/// <summary>
+/// The queues of a group by topic. Rows keep their order (topic, broker, queue), so that nothing jumps. Up to 200 lines are all in
+/// the page, more are rendered as they are scrolled to.
+/// </summary>
+public sealed partial class QueueGrid
+{
+    /// <summary>Most queues that are all in the page at once, with a line for each of their topics.</summary>
+    private const int MostInPage = 260;
+
+    private readonly HashSet<string> _closed = new(StringComparer.Ordinal);
+    private List<QueueGridLine> _lines = [];
+    private long _worst;
+
+    [Parameter, EditorRequired]
+    public IReadOnlyList<QueueRow> Rows { get; set; } = [];
+
+    /// <summary>When the rows were read; ages count from here.</summary>
+    [Parameter, EditorRequired]
+    public DateTimeOffset Now { get; set; }
+
+    [Parameter]
+    public bool Broadcasting { get; set; }
+
+    [Parameter]
+    public int Members { get; set; }
+
+    [Inject]
+    private Display Display { get; set; } = default!;
+
+    protected override void OnParametersSet() => Arrange();
+
+    private void Arrange()
+    {
+        _lines = QueueGridLine.Of(Rows, _closed);
+        _worst = Rows.Count == 0 ? 0 : Rows.Max(row => row.Lag ?? 0);
+    }
+
+    private bool IsClosed(QueueGridLine line) => _closed.Contains(line.Topic);
+
+    private void Toggle(string topic)
+    {
+        if (!_closed.Remove(topic))
+        {
+            _closed.Add(topic);
+        }
+
+        Arrange();
+    }
+}

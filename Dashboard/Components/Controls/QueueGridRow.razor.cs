@@ -1,0 +1,57 @@
+using System.Globalization;
+using Dashboard.Figures.Sampling;
+using Microsoft.AspNetCore.Components;
+
+namespace Dashboard.Components.Controls;
+
+/// <summary>One queue. It renders only when something on it changed, so that many quiet rows cost nothing.</summary>
+public sealed partial class QueueGridRow
+{
+    private const string Unknown = Controls.Display.Unknown;
+    private static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(5);
+
+    private (QueueRow Row, string Last, string? Part, bool Stale, int Members)? _shown;
+
+    [Parameter, EditorRequired]
+    public QueueRow Row { get; set; } = default!;
+
+    /// <summary>The largest lag in the grid; the bar of each row is in proportion to it.</summary>
+    [Parameter]
+    public long Worst { get; set; }
+
+    [Parameter]
+    public DateTimeOffset Now { get; set; }
+
+    [Parameter]
+    public bool Broadcasting { get; set; }
+
+    [Parameter]
+    public int Members { get; set; }
+
+    [Inject]
+    private Display Display { get; set; } = default!;
+
+    private bool IsStale => Now - Row.SampledAt > StaleAfter;
+
+    private string LastText => Display.Age(Row.LastConsumedAt, Now);
+
+    private string LastTitle => Row.LastConsumedAt is { } at ? Display.Exact(at) : UnknownCauses.LastConsumed(Row);
+
+    private string? Part => Row.Lag is > 0 && Worst > 0
+        ? $"--part:{Math.Max(1, Math.Round(100.0 * Row.Lag.Value / Worst)).ToString(CultureInfo.InvariantCulture)}%"
+        : null;
+
+    protected override bool ShouldRender()
+    {
+        var next = (Row with { SampledAt = default }, LastText, Part, IsStale, Members);
+        if (_shown == next)
+        {
+            return false;
+        }
+
+        _shown = next;
+        return true;
+    }
+
+    private static string Digits(long? value) => Controls.Display.Digits(value);
+}
