@@ -1,0 +1,56 @@
+using Dashboard.Changes.Audit;
+using Engine.Admin;
+using Microsoft.AspNetCore.Components;
+using Radzen;
+
+namespace Dashboard.Components.Dialogs;
+
+/// <summary>Asks before something is gone: says the effect, does it, and stays open with the reason when it fails.</summary>
+public sealed partial class ConfirmDialog
+{
+    private ElementReference _safe;
+    private bool _busy;
+    private string? _failure;
+
+    [Parameter, EditorRequired]
+    public string Text { get; set; } = string.Empty;
+
+    [Parameter]
+    public IReadOnlyList<string> Effects { get; set; } = [];
+
+    /// <summary>The button's words, named by the effect.</summary>
+    [Parameter, EditorRequired]
+    public string Action { get; set; } = string.Empty;
+
+    [Parameter, EditorRequired]
+    public Func<CancellationToken, Task> Act { get; set; } = _ => Task.CompletedTask;
+
+    [Inject]
+    private DialogService Dialogs { get; set; } = default!;
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            await _safe.FocusAsync();
+        }
+    }
+
+    private async Task ActAsync()
+    {
+        (_busy, _failure) = (true, null);
+        try
+        {
+            await Act(CancellationToken.None);
+            Dialogs.Close(true);
+        }
+        catch (Exception exception) when (exception is AdminException or AuditUnavailableException)
+        {
+            _failure = exception.Message;
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+}

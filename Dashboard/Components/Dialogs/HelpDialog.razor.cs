@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Components;
+using Radzen;
+
+namespace Dashboard.Components.Dialogs;
+
+/// <summary>The keys.</summary>
+public sealed partial class HelpDialog
+{
+    private static readonly IReadOnlyList<(string Keys, string Text)> Keys =
+    [
+        ("/", "Search on this page"),
+        ("g o", "Go to the overview"),
+        ("g g", "Go to consumer groups"),
+        ("g t", "Go to topics"),
+        ("g d", "Go to demo traffic"),
+        ("p", "Pause the live view, or go on"),
+        ("r", "Reset offsets of the group"),
+        ("e", "Export the group's queues as CSV"),
+        ("?", "This help"),
+        ("Esc", "Leave a dialog"),
+    ];
+
+    private ElementReference _close;
+
+    [Inject]
+    private DialogService Dialogs { get; set; } = default!;
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            await _close.FocusAsync();
+        }
+    }
+}

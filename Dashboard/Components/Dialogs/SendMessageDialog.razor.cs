@@ -1,0 +1,85 @@
+using System.Text;
+using Dashboard.Changes.Audit;
+using Dashboard.Changes.Operations;
+using Dashboard.Components.Controls;
+using Engine.Admin;
+using Engine.Admin.Messages;
+using Engine.Protocol.Messages;
+using Microsoft.AspNetCore.Components;
+using Radzen;
+
+namespace Dashboard.Components.Dialogs;
+
+/// <summary>Sends one message, or the same one many times; stays open for the next.</summary>
+public sealed partial class SendMessageDialog
+{
+    private ElementReference _first;
+    private string _body = "Hello from Console";
+    private string _tags = string.Empty;
+    private string _keys = string.Empty;
+    private int _count = 1;
+    private string? _result;
+    private string? _problem;
+    private bool _busy;
+
+    [Parameter, EditorRequired]
+    public string Cluster { get; set; } = string.Empty;
+
+    [Parameter, EditorRequired]
+    public string Topic { get; set; } = string.Empty;
+
+    [Inject]
+    private ClusterOperations Operations { get; set; } = default!;
+
+    [Inject]
+    private DialogService Dialogs { get; set; } = default!;
+
+    [Inject]
+    private Display Display { get; set; } = default!;
+
+    private string SendText => _busy ? "Sending…" : $"Send {Words.Count(Display, Math.Max(_count, 1), "message")}";
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            await _first.FocusAsync();
+        }
+    }
+
+    private static string Text(ChangeEventArgs args) => args.Value?.ToString() ?? string.Empty;
+
+    private static string? OrNone(string text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    private async Task SendAsync()
+    {
+        (_busy, _result, _problem) = (true, null, null);
+        try
+        {
+            var message = new Message { Topic = Topic, Body = Encoding.UTF8.GetBytes(_body), Tags = OrNone(_tags), Keys = OrNone(_keys) };
+            Tell(await Operations.SendAsync(Cluster, message, _count, PageActor.Current, CancellationToken.None));
+        }
+        catch (Exception exception) when (exception is AdminException or AuditUnavailableException)
+        {
+            _problem = exception.Message;
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+
+    private void Tell(SendSummary summary)
+    {
+        if (summary is { Sent: > 0, Last: { } last })
+        {
+            var place = $"{last.Queue.BrokerName} Q{last.Queue.QueueId} at offset {Display.Count(last.QueueOffset)}";
+            _result = $"{Words.Count(Display, summary.Sent, "message")} sent; the last one is on {place}.";
+        }
+
+        if (summary.Failed > 0)
+        {
+            _problem = $"{Words.Count(Display, summary.Failed, "message")} not sent: {summary.Error}";
+        }
+    }
+}
