@@ -41,6 +41,7 @@ internal static class ConsoleHost
         app.UseExceptionHandler();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<ForeignPageGuard>();
+        app.UseNotFoundPage();
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapHealth();

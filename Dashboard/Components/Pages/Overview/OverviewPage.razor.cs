@@ -1,9 +1,96 @@
+using Dashboard.Clusters;
+using Dashboard.Components.Controls;
+using Dashboard.Components.Layout;
+using Dashboard.Figures.Live;
+using Dashboard.Figures.Sampling;
+using Microsoft.AspNetCore.Components;
+
 namespace Dashboard.Components.Pages.Overview;
 
 /// <summary>The first page: what is wrong, then the numbers.</summary>
-public sealed partial class OverviewPage
+public sealed partial class OverviewPage : IAsyncDisposable
 {
-    private int _presses;
+    private const int WorstShown = 8;
 
-    private void Press() => _presses++;
+    private LiveReading<OverviewSnapshot> _live = default!;
+    private RestingOrder<string> _order = default!;
+    private IReadOnlyList<GroupRow>? _worst;
+    private string _cluster = string.Empty;
+
+    /// <summary>The cluster to show; the first one without.</summary>
+    [SupplyParameterFromQuery(Name = "cluster")]
+    public string? Named { get; set; }
+
+    [Inject]
+    private LiveFeed Feed { get; set; } = default!;
+
+    [Inject]
+    private ClusterRegistry Clusters { get; set; } = default!;
+
+    [Inject]
+    private LiveReadings Readings { get; set; } = default!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = default!;
+
+    [Inject]
+    private Display Display { get; set; } = default!;
+
+    private OverviewSnapshot? Now => _live.Snapshot;
+
+    private string? UnknownNote => Now is { LagUnknownQueues: > 0 } now
+        ? $"{Words.Count(Display, now.LagUnknownQueues, "queue")} unknown"
+        : null;
+
+    private string? GroupsNote => Now is { Groups.Count: > 0 } now
+        ? $"{Display.Count(now.Groups.Count(group => group.Members > 0))} online"
+        : null;
+
+    private string? BrokersNote => Now is { Unreachable.Count: > 0 } now ? $"{string.Join(", ", now.Unreachable)} not answering" : null;
+
+    private string? RowsText => Now is null ? null : Words.Count(Display, Now.Groups.Count, "group");
+
+    public ValueTask DisposeAsync() => _live.DisposeAsync();
+
+    protected override void OnInitialized()
+    {
+        _order = new RestingOrder<string>(Time);
+        _live = Readings.Make<OverviewSnapshot>(RenderAsync);
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        var cluster = Named ?? Clusters.Clusters.FirstOrDefault()?.Name ?? string.Empty;
+        if (cluster != _cluster)
+        {
+            _cluster = cluster;
+            await _live.ShowAsync(
+                RendererInfo.IsInteractive,
+                () => Feed.WatchOverview(cluster),
+                cancellationToken => Feed.ReadOverviewAsync(cluster, cancellationToken));
+            Arrange();
+        }
+    }
+
+    private string BrokerState(string broker, string state) => Now?.Unreachable.Contains(broker) == true ? "offline" : state;
+
+    private string? BrokerReason(string broker) => Now?.Unreachable.Contains(broker) == true
+        ? "It does not answer; its queues are missing in the figures or shown as last known."
+        : null;
+
+    private Task RenderAsync(Action change) => InvokeAsync(() =>
+    {
+        change();
+        Arrange();
+        StateHasChanged();
+    });
+
+    private void Arrange()
+    {
+        if (Now is { } now)
+        {
+            var sorted = now.Groups.OrderByDescending(group => group.Lag ?? -1).ThenBy(group => group.Name, StringComparer.Ordinal);
+            _worst = _order.Apply([.. sorted.Take(WorstShown)], group => group.Name);
+        }
+    }
 }

@@ -1,0 +1,219 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Dashboard.Clusters;
+using Engine.Admin;
+using Engine.Admin.Clusters;
+using Engine.Admin.Groups;
+using Engine.Admin.Messages;
+using Engine.Admin.Offsets;
+using Engine.Admin.Statistics;
+using Engine.Admin.Topics;
+using Engine.Client.Producing;
+using Engine.Protocol;
+using Engine.Protocol.Bodies;
+using Engine.Protocol.Messages;
+
+namespace Dashboard.Tests.Components;
+
+/// <summary>A cluster whose figures a test sets; each change is signalled by <see cref="Signal"/>.</summary>
+internal sealed class FakeCluster(TimeProvider time, string name = "embedded") : IClusterGateway, IClusterChanger
+{
+    private readonly ConcurrentBag<ChannelWriter<ChangeSignal>> _watchers = [];
+    private readonly Lock _lock = new();
+    private long _version;
+
+    public string Name => name;
+
+    public ClusterKind Kind => ClusterKind.Embedded;
+
+    public bool IsReadOnly => false;
+
+    public bool IsReady => true;
+
+    public string[] Brokers { get; } = ["broker-a", "broker-b"];
+
+    /// <summary>Max offset of each queue.</summary>
+    public SortedDictionary<MessageQueue, long> Max { get; } = [];
+
+    public SortedDictionary<string, FakeGroup> Groups { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Deletions, resets and sends in words, in their order.</summary>
+    public ConcurrentQueue<string> Done { get; } = [];
+
+    public void AddTopic(string topic, int queuesPerBroker, long max)
+    {
+        foreach (var broker in Brokers)
+        {
+            for (var queue = 0; queue < queuesPerBroker; queue++)
+            {
+                Max[new MessageQueue(topic, broker, queue)] = max;
+            }
+        }
+    }
+
+    /// <summary>A group that stands at the same offset on every queue of its topics.</summary>
+    public FakeGroup AddGroup(string group, long? offset, string[] topics, params string[] members)
+    {
+        var made = Groups[group] = new FakeGroup();
+        made.Members.AddRange(members);
+        foreach (var queue in Max.Keys.Where(queue => topics.Contains(queue.Topic)))
+        {
+            made.Offsets[queue] = offset;
+        }
+
+        return made;
+    }
+
+    /// <summary>Changes something while nobody reads.</summary>
+    public void Change(Action change)
+    {
+        lock (_lock)
+        {
+            change();
+        }
+    }
+
+    public void Signal()
+    {
+        var signal = new ChangeSignal(Brokers[0], Interlocked.Increment(ref _version), "push");
+        foreach (var watcher in _watchers)
+        {
+            watcher.TryWrite(signal);
+        }
+    }
+
+    public Task<ClusterView> GetClusterAsync(CancellationToken cancellationToken) => Task.FromResult(new ClusterView(
+        name,
+        ["127.0.0.1:9876"],
+        [.. Brokers.Select((broker, index) => new BrokerView(broker, 0, "master", $"127.0.0.1:{10911 + (10 * index)}", "online"))]));
+
+    public Task<IReadOnlyList<TopicSummary>> ListTopicsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<TopicDetail> GetTopicAsync(string topic, CancellationToken cancellationToken)
+    {
+        var figures = TopicsNow().FirstOrDefault(known => known.Name == topic)
+            ?? throw Unknown(AdminErrorKind.TopicNotFound, "topic", topic);
+        var routes = Brokers.Select((broker, index) => new TopicRoute(broker, $"127.0.0.1:{10911 + (10 * index)}", 4, 4, 6));
+        var groups = Groups.Where(group => group.Value.Offsets.Keys.Any(queue => queue.Topic == topic)).Select(group => group.Key);
+        return Task.FromResult(new TopicDetail(topic, figures.Type, [.. routes], figures.Queues, [.. groups]));
+    }
+
+    public Task<IReadOnlyList<string>> ListGroupsAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<string>>([.. Groups.Keys]);
+
+    public Task<GroupSettings> GetGroupSettingsAsync(string group, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<ClusterProgress> ReadProgressAsync(CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var groups = Groups.Select(group => FiguresOf(group.Key, group.Value));
+            return Task.FromResult(new ClusterProgress([.. groups], TopicsNow(), [], time.GetUtcNow(), "push"));
+        }
+    }
+
+    public Task<GroupFigures> ReadGroupProgressAsync(string group, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return Groups.TryGetValue(group, out var known)
+                ? Task.FromResult(FiguresOf(group, known))
+                : Task.FromException<GroupFigures>(Unknown(AdminErrorKind.GroupNotFound, "group", group));
+        }
+    }
+
+    public Task<OffsetAtTime> SearchOffsetAsync(MessageQueue queue, DateTimeOffset at, CancellationToken cancellationToken) =>
+        Task.FromResult(new OffsetAtTime(Max[queue] / 2, true));
+
+    public async IAsyncEnumerable<ChangeSignal> WatchChangesAsync(
+        ChangeScope scope,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var channel = Channel.CreateUnbounded<ChangeSignal>();
+        _watchers.Add(channel.Writer);
+        await foreach (var signal in channel.Reader.ReadAllAsync(cancellationToken))
+        {
+            yield return signal;
+        }
+    }
+
+    public Task CreateTopicAsync(TopicSettings settings, CancellationToken cancellationToken)
+    {
+        if (TopicNames.Check(settings.Name) is { } rule)
+        {
+            return Task.FromException(new AdminException(AdminErrorKind.InvalidArgument, rule) { Field = "name" });
+        }
+
+        Change(() => AddTopic(settings.Name, settings.Queues, 0));
+        return Task.CompletedTask;
+    }
+
+    public Task DeleteTopicAsync(string topic, CancellationToken cancellationToken)
+    {
+        Done.Enqueue($"delete topic {topic}");
+        return Task.CompletedTask;
+    }
+
+    public Task SaveGroupAsync(GroupSettings settings, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task DeleteGroupAsync(string group, CancellationToken cancellationToken)
+    {
+        Done.Enqueue($"delete group {group}");
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<QueueResetResult>> ResetOffsetsAsync(
+        string group,
+        IReadOnlyList<QueueResetTarget> targets,
+        CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var offsets = Groups[group].Offsets;
+            var results = new List<QueueResetResult>();
+            foreach (var target in targets)
+            {
+                results.Add(new QueueResetResult(target.Queue, offsets[target.Queue], target.Offset, null, null));
+                offsets[target.Queue] = target.Offset;
+            }
+
+            Done.Enqueue($"reset {targets.Count} queues of {group}");
+            return Task.FromResult<IReadOnlyList<QueueResetResult>>(results);
+        }
+    }
+
+    public Task<SendSummary> SendAsync(Message message, int count, CancellationToken cancellationToken)
+    {
+        var queue = Max.Keys.First(queue => queue.Topic == message.Topic);
+        var last = new SendResult(SendStatus.SendOk, "id", "offset-id", queue, Max[queue]);
+        return Task.FromResult(new SendSummary(count, 0, last, null));
+    }
+
+    private static AdminException Unknown(AdminErrorKind kind, string thing, string named) =>
+        new(kind, $"The {thing} '{named}' does not exist.") { Field = thing };
+
+    private IReadOnlyList<TopicFigures> TopicsNow() =>
+    [
+        .. from queue in Max
+           group queue by queue.Key.Topic into topic
+           let queues = topic.Select(queue => new TopicQueue(queue.Key.BrokerName, queue.Key.QueueId, 0, queue.Value, Stored(queue.Value)))
+           select new TopicFigures(topic.Key, TypeOf(topic.Key), [.. queues], time.GetUtcNow()),
+    ];
+
+    private static TopicType TypeOf(string topic) => TopicNames.IsRetry(topic) ? TopicType.Retry : TopicType.Normal;
+
+    private DateTimeOffset? Stored(long? offset) => offset is > 0 ? time.GetUtcNow().AddSeconds(-2) : null;
+
+    private GroupFigures FiguresOf(string group, FakeGroup known) => new(
+        group,
+        true,
+        known.Model,
+        known.Members.Count > 0 ? ConsumeType.Passively : null,
+        null,
+        [.. known.Members.Select(member => new GroupMemberView(member, "127.0.0.1:50000", "DOTNET", "V4_9_8"))],
+        [.. known.Offsets.Select((queue, index) => new QueueFigures(
+            queue.Key, 0, Max[queue.Key], queue.Value, null, Stored(queue.Value), null, known.OwnerOf(index)))],
+        time.GetUtcNow());
+}

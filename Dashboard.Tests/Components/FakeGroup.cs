@@ -1,0 +1,17 @@
+using Engine.Protocol;
+using Engine.Protocol.Bodies;
+
+namespace Dashboard.Tests.Components;
+
+/// <summary>A group of <see cref="FakeCluster"/>.</summary>
+internal sealed class FakeGroup
+{
+    public MessageModel Model { get; set; } = MessageModel.Clustering;
+
+    public List<string> Members { get; } = [];
+
+    /// <summary>Null: it never committed there.</summary>
+    public SortedDictionary<MessageQueue, long?> Offsets { get; } = [];
+
+    public string? OwnerOf(int index) => Members.Count == 0 ? null : Members[index % Members.Count];
+}

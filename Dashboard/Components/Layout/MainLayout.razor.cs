@@ -1,0 +1,78 @@
+using Dashboard.Clusters;
+using Dashboard.Components.Controls;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.JSInterop;
+
+namespace Dashboard.Components.Layout;
+
+/// <summary>Frame of every page: top bar, navigation, the page, results and dialogs.</summary>
+public sealed partial class MainLayout : IDisposable
+{
+    private ErrorBoundary? _boundary;
+    private string _cluster = string.Empty;
+    private bool _drawer;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject]
+    private ClusterRegistry Clusters { get; set; } = default!;
+
+    [Inject]
+    private Display Display { get; set; } = default!;
+
+    [Inject]
+    private IJSRuntime Script { get; set; } = default!;
+
+    public void Dispose()
+    {
+        Navigation.LocationChanged -= OnLocationChanged;
+        Display.Changed -= OnDisplayChanged;
+    }
+
+    protected override void OnInitialized()
+    {
+        Navigation.LocationChanged += OnLocationChanged;
+        Display.Changed += OnDisplayChanged;
+        _cluster = CurrentCluster();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+        {
+            return;
+        }
+
+        await using var module = await Script.InvokeAsync<IJSObjectReference?>("import", "./js/browser.js");
+        if (module is not null && await module.InvokeAsync<BrowserFacts?>("facts") is { } facts)
+        {
+            Display.Use(facts.TimeZone, facts.Language);
+        }
+    }
+
+    private string CurrentCluster()
+    {
+        var path = Navigation.ToBaseRelativePath(Navigation.Uri);
+        var named = PageLinks.ClusterOf(path) ?? PageQuery.Get(path, "cluster");
+        return named ?? (_cluster.Length > 0 ? _cluster : Clusters.Clusters.FirstOrDefault()?.Name ?? string.Empty);
+    }
+
+    private void OnLocationChanged(object? sender, LocationChangedEventArgs args)
+    {
+        _cluster = CurrentCluster();
+        _drawer = false;
+        _boundary?.Recover();
+        StateHasChanged();
+    }
+
+    private void OnDisplayChanged() => _ = InvokeAsync(StateHasChanged);
+
+    private void ToggleDrawer() => _drawer = !_drawer;
+
+    private void CloseDrawer() => _drawer = false;
+
+    private sealed record BrowserFacts(string? TimeZone, string? Language);
+}

@@ -1,0 +1,51 @@
+namespace Dashboard.Components.Layout;
+
+/// <summary>Addresses of the pages, relative to the console's base; names are escaped.</summary>
+internal static class PageLinks
+{
+    public const string Overview = "";
+    public const string Demo = "demo";
+
+    private const string ClusterPrefix = "clusters/";
+
+    public static string OverviewOf(string cluster) => $"?cluster={Uri.EscapeDataString(cluster)}";
+
+    public static string Groups(string cluster) => $"{Of(cluster)}/groups";
+
+    public static string Group(string cluster, string group) => $"{Groups(cluster)}/{Uri.EscapeDataString(group)}";
+
+    public static string Topics(string cluster) => $"{Of(cluster)}/topics";
+
+    public static string Topic(string cluster, string topic) => $"{Topics(cluster)}/{Uri.EscapeDataString(topic)}";
+
+    /// <summary>The REST export of a group's queues.</summary>
+    public static string Export(string cluster, string group, string format) => $"api/v1/{Group(cluster, group)}/queues?format={format}";
+
+    /// <summary>Cluster of a page's path relative to the base; null where the path names none.</summary>
+    public static string? ClusterOf(string relativePath)
+    {
+        var path = relativePath.Split('?', '#')[0];
+        if (!path.StartsWith(ClusterPrefix, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var name = path[ClusterPrefix.Length..].Split('/')[0];
+        return name.Length == 0 ? null : Uri.UnescapeDataString(name);
+    }
+
+    /// <summary>The same kind of page in another cluster.</summary>
+    public static string InCluster(string relativePath, string cluster)
+    {
+        var path = relativePath.Split('?', '#')[0];
+        if (ClusterOf(path) is null)
+        {
+            return OverviewOf(cluster);
+        }
+
+        var area = path.Split('/') is [_, _, var named, ..] ? named : "groups";
+        return $"{Of(cluster)}/{area}";
+    }
+
+    private static string Of(string cluster) => $"{ClusterPrefix}{Uri.EscapeDataString(cluster)}";
+}

@@ -1,0 +1,39 @@
+using Dashboard.Clusters;
+using Dashboard.Components.Dialogs;
+using Microsoft.AspNetCore.Components;
+using Radzen;
+
+namespace Dashboard.Components.Layout;
+
+/// <summary>Product, cluster, live indicator, theme, help.</summary>
+public sealed partial class TopBar
+{
+    [Parameter, EditorRequired]
+    public string Cluster { get; set; } = string.Empty;
+
+    [Parameter]
+    public EventCallback OnMenu { get; set; }
+
+    [Inject]
+    private ClusterRegistry Clusters { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject]
+    private DialogService Dialogs { get; set; } = default!;
+
+    private IReadOnlyList<string> Names => [.. Clusters.Clusters.Select(cluster => cluster.Name)];
+
+    private string KindTitle => Clusters.Find(Cluster)?.Kind == ClusterKind.Embedded
+        ? "The cluster that runs in this process"
+        : "A cluster reached over the network";
+
+    private void Choose(ChangeEventArgs args)
+    {
+        var path = Navigation.ToBaseRelativePath(Navigation.Uri);
+        Navigation.NavigateTo(PageLinks.InCluster(path, args.Value?.ToString() ?? Cluster));
+    }
+
+    private Task ShowHelpAsync() => Dialogs.OpenAsync<HelpDialog>("Keyboard", [], DialogLook.Of("420px"));
+}

@@ -1,0 +1,163 @@
+using Dashboard.Changes.Operations;
+using Dashboard.Components.Controls;
+using Dashboard.Components.Dialogs;
+using Dashboard.Components.Layout;
+using Dashboard.Figures.Live;
+using Dashboard.Figures.Sampling;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Radzen;
+
+namespace Dashboard.Components.Pages.Groups;
+
+/// <summary>One consumer group: where the brokers are, where the group is, and how far behind, queue by queue.</summary>
+public sealed partial class GroupPage : IAsyncDisposable
+{
+    private LiveReading<GroupSnapshot> _live = default!;
+    private QueueFilter _filter = QueueFilter.All;
+    private IReadOnlyList<QueueRow> _rows = [];
+    private (string Cluster, string Group)? _watched;
+
+    [Parameter]
+    public string Cluster { get; set; } = string.Empty;
+
+    [Parameter]
+    public string Group { get; set; } = string.Empty;
+
+    [Inject]
+    private LiveFeed Feed { get; set; } = default!;
+
+    [Inject]
+    private LiveReadings Readings { get; set; } = default!;
+
+    [Inject]
+    private ClusterOperations Operations { get; set; } = default!;
+
+    [Inject]
+    private DialogService Dialogs { get; set; } = default!;
+
+    [Inject]
+    private Notices Notices { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject]
+    private Display Display { get; set; } = default!;
+
+    private GroupSnapshot? Now => _live.Snapshot;
+
+    private IEnumerable<string> Topics => Choices(row => row.Topic, _filter.Topic);
+
+    private IEnumerable<string> Brokers => Choices(row => row.Broker, _filter.Broker);
+
+    private string? CountText => Now is null ? null
+        : _rows.Count == Now.Queues.Count ? Words.Count(Display, _rows.Count, "queue")
+        : $"{Display.Count(_rows.Count)} of {Words.Count(Display, Now.Queues.Count, "queue")}";
+
+    private bool CanReset => Now is { Queues.Count: > 0, Summary.Mode: not "broadcasting" };
+
+    private string ResetTitle => Now is { Summary.Mode: "broadcasting" }
+        ? "A broadcasting group's offsets are kept by each client and cannot be reset from here"
+        : "Move the group to other offsets ( r )";
+
+    private bool CanDelete => Now is { Summary.Members: 0 };
+
+    private string DeleteTitle => CanDelete
+        ? "Delete the group and its offsets"
+        : "A group with members cannot be deleted; stop them first";
+
+    public ValueTask DisposeAsync()
+    {
+        Navigation.LocationChanged -= OnLocationChanged;
+        return _live.DisposeAsync();
+    }
+
+    protected override void OnInitialized()
+    {
+        _live = Readings.Make<GroupSnapshot>(RenderAsync);
+        Navigation.LocationChanged += OnLocationChanged;
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_watched == (Cluster, Group))
+        {
+            return;
+        }
+
+        _watched = (Cluster, Group);
+        _filter = FilterOf(Navigation.Uri);
+        await _live.ShowAsync(
+            RendererInfo.IsInteractive,
+            () => Feed.WatchGroup(Cluster, Group),
+            cancellationToken => Feed.ReadGroupAsync(Cluster, Group, cancellationToken));
+        Arrange();
+    }
+
+    private static string? Chosen(ChangeEventArgs args) => args.Value?.ToString() is { Length: > 0 } value ? value : null;
+
+    private static QueueFilter FilterOf(string uri) =>
+        new(PageQuery.Get(uri, "topic"), PageQuery.Get(uri, "broker"), PageQuery.Get(uri, "lagging") == "1");
+
+    private IEnumerable<string> Choices(Func<QueueRow, string> of, string? chosen)
+    {
+        var known = Now?.Queues.Select(of).Distinct() ?? [];
+        return chosen is null ? known : known.Union([chosen]);
+    }
+
+    private void OnLocationChanged(object? sender, LocationChangedEventArgs args)
+    {
+        if (args.IsNavigationIntercepted)
+        {
+            _filter = FilterOf(args.Location);
+            Arrange();
+        }
+    }
+
+    private void Show(QueueFilter filter)
+    {
+        _filter = filter;
+        Arrange();
+        var uri = PageQuery.With(
+            Navigation.Uri, ("topic", filter.Topic), ("broker", filter.Broker), ("lagging", filter.OnlyLagging ? "1" : null));
+        Navigation.NavigateTo(uri, replace: true);
+    }
+
+    private Task RenderAsync(Action change) => InvokeAsync(() =>
+    {
+        change();
+        Arrange();
+        StateHasChanged();
+    });
+
+    private void Arrange() => _rows = Now is { } now ? _filter.Apply(now.Queues) : [];
+
+    private Task ResetAsync() => Dialogs.OpenAsync<ResetDialog>(
+        $"Reset offsets of {Group}",
+        new() { [nameof(ResetDialog.Cluster)] = Cluster, [nameof(ResetDialog.Group)] = Group, [nameof(ResetDialog.Topic)] = _filter.Topic },
+        DialogLook.Of("820px"));
+
+    private async Task DeleteAsync()
+    {
+        var parameters = new Dictionary<string, object?>
+        {
+            [nameof(ConfirmDialog.Text)] = $"Group '{Group}' in cluster '{Cluster}' is deleted with its offsets on every broker.",
+            [nameof(ConfirmDialog.Effects)] = (string[])
+            [
+                $"The offsets of {Words.Count(Display, Now?.Queues.Count ?? 0, "queue")} are gone.",
+                "A consumer that connects under this name later begins as a new group.",
+            ],
+            [nameof(ConfirmDialog.Action)] = "Delete the group",
+            [nameof(ConfirmDialog.Act)] = (Func<CancellationToken, Task>)DeleteGroupAsync,
+        };
+        if (await Dialogs.OpenAsync<ConfirmDialog>($"Delete {Group}?", parameters, DialogLook.Of("480px")) is true)
+        {
+            Notices.Done($"Group '{Group}' is deleted.");
+            Navigation.NavigateTo(PageLinks.Groups(Cluster));
+        }
+    }
+
+    private Task DeleteGroupAsync(CancellationToken cancellationToken) =>
+        Operations.DeleteGroupAsync(Cluster, Group, PageActor.Current, null, cancellationToken);
+}

@@ -1,0 +1,105 @@
+using Dashboard.Components.Controls;
+using Dashboard.Components.Layout;
+using Dashboard.Figures.Live;
+using Dashboard.Figures.Sampling;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+
+namespace Dashboard.Components.Pages.Groups;
+
+/// <summary>All consumer groups of a cluster; search, filter and order stand in the address.</summary>
+public sealed partial class GroupsPage : IAsyncDisposable
+{
+    private LiveReading<OverviewSnapshot> _live = default!;
+    private RestingOrder<string> _order = default!;
+    private GroupListView _view = GroupListView.Start;
+    private IReadOnlyList<GroupRow>? _shown;
+    private string? _watched;
+
+    [Parameter]
+    public string Cluster { get; set; } = string.Empty;
+
+    [Inject]
+    private LiveFeed Feed { get; set; } = default!;
+
+    [Inject]
+    private LiveReadings Readings { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = default!;
+
+    [Inject]
+    private Display Display { get; set; } = default!;
+
+    private OverviewSnapshot? Now => _live.Snapshot;
+
+    private string? CountText => _shown is null || Now is null ? null
+        : _shown.Count == Now.Groups.Count ? Words.Count(Display, _shown.Count, "group")
+        : $"{Display.Count(_shown.Count)} of {Words.Count(Display, Now.Groups.Count, "group")}";
+
+    private string EmptyText => _view.OnlyLagging
+        ? "No group that matches has lag at the moment."
+        : $"No group and no topic of a group contains '{_view.Search}'.";
+
+    public ValueTask DisposeAsync()
+    {
+        Navigation.LocationChanged -= OnLocationChanged;
+        return _live.DisposeAsync();
+    }
+
+    protected override void OnInitialized()
+    {
+        _order = new RestingOrder<string>(Time);
+        _live = Readings.Make<OverviewSnapshot>(RenderAsync);
+        _view = GroupListView.Of(Navigation.Uri);
+        Navigation.LocationChanged += OnLocationChanged;
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_watched == Cluster)
+        {
+            return;
+        }
+
+        _watched = Cluster;
+        await _live.ShowAsync(
+            RendererInfo.IsInteractive,
+            () => Feed.WatchOverview(Cluster),
+            cancellationToken => Feed.ReadOverviewAsync(Cluster, cancellationToken));
+        Arrange();
+    }
+
+    /// <summary>A link to this page carries a view of its own; what the page writes into the address it knows already.</summary>
+    private void OnLocationChanged(object? sender, LocationChangedEventArgs args)
+    {
+        if (args.IsNavigationIntercepted)
+        {
+            _view = GroupListView.Of(args.Location);
+            _order.Demand();
+            Arrange();
+        }
+    }
+
+    private void SortBy(string? column) => Change(_view.SortedBy(column ?? GroupListView.ByLag));
+
+    private void Change(GroupListView view)
+    {
+        _view = view;
+        _order.Demand();
+        Arrange();
+        Navigation.NavigateTo(view.In(Navigation.Uri), replace: true);
+    }
+
+    private Task RenderAsync(Action change) => InvokeAsync(() =>
+    {
+        change();
+        Arrange();
+        StateHasChanged();
+    });
+
+    private void Arrange() => _shown = Now is { } now ? _order.Apply(_view.Apply(now.Groups), group => group.Name) : null;
+}

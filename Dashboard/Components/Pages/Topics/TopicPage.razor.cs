@@ -1,0 +1,128 @@
+using Dashboard.Clusters;
+using Dashboard.Components.Controls;
+using Dashboard.Components.Dialogs;
+using Dashboard.Components.Layout;
+using Dashboard.Figures.Live;
+using Dashboard.Figures.Sampling;
+using Engine.Admin;
+using Engine.Admin.Topics;
+using Microsoft.AspNetCore.Components;
+
+namespace Dashboard.Components.Pages.Topics;
+
+/// <summary>One topic: its queues as they grow, who reads it, and its route.</summary>
+public sealed partial class TopicPage : IAsyncDisposable
+{
+    private const int Inherit = 1;
+    private const int Write = 2;
+    private const int Read = 4;
+
+    private readonly CancellationTokenSource _end = new();
+    private LiveReading<TopicSnapshot> _live = default!;
+    private TopicDetail? _detail;
+    private (string Cluster, string Topic)? _watched;
+
+    [Parameter]
+    public string Cluster { get; set; } = string.Empty;
+
+    [Parameter]
+    public string Topic { get; set; } = string.Empty;
+
+    [Inject]
+    private LiveFeed Feed { get; set; } = default!;
+
+    [Inject]
+    private LiveReadings Readings { get; set; } = default!;
+
+    [Inject]
+    private ClusterRegistry Clusters { get; set; } = default!;
+
+    [Inject]
+    private TopicDialogs Dialogs { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject]
+    private Display Display { get; set; } = default!;
+
+    private TopicSnapshot? Now => _live.Snapshot;
+
+    private bool IsUsers => _detail?.Type == TopicType.Normal;
+
+    private long? StoredNow => Now?.Queues.Sum(queue => queue.MaxOffset - queue.MinOffset);
+
+    private string? RowsText => Now is null ? null : Words.Count(Display, Now.Queues.Count, "queue");
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        await _live.DisposeAsync();
+        _end.Dispose();
+    }
+
+    protected override void OnInitialized() => _live = Readings.Make<TopicSnapshot>(RenderAsync);
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_watched == (Cluster, Topic))
+        {
+            return;
+        }
+
+        (_watched, _detail) = ((Cluster, Topic), null);
+        await _live.ShowAsync(
+            RendererInfo.IsInteractive,
+            () => Feed.WatchTopic(Cluster, Topic),
+            cancellationToken => Feed.ReadTopicAsync(Cluster, Topic, cancellationToken));
+        if (_live.Failure is null)
+        {
+            await ReadDetailAsync();
+        }
+    }
+
+    private static string PermWords(int perm)
+    {
+        var words = (perm & (Read | Write)) switch
+        {
+            Read | Write => "read and write",
+            Read => "read",
+            Write => "write",
+            _ => "nothing",
+        };
+        return (perm & Inherit) != 0 ? $"{words}, template" : words;
+    }
+
+    private string StoredTitle(DateTimeOffset? at) => at is null ? "No message is stored in this queue." : Display.Exact(at);
+
+    private async Task ReadDetailAsync()
+    {
+        try
+        {
+            _detail = await Clusters.Get(Cluster).GetTopicAsync(Topic, _end.Token);
+        }
+        catch (AdminException)
+        {
+            // The live figures say the same failure in their own place; without the route the page is still of use.
+            _detail = null;
+        }
+        catch (OperationCanceledException) when (_end.IsCancellationRequested)
+        {
+            // The page is gone.
+        }
+    }
+
+    private Task RenderAsync(Action change) => InvokeAsync(() =>
+    {
+        change();
+        StateHasChanged();
+    });
+
+    private async Task DeleteAsync()
+    {
+        if (await Dialogs.DeleteAsync(Cluster, Topic, Now?.MaxOffset ?? 0, _detail?.Groups.Count ?? 0))
+        {
+            Navigation.NavigateTo(PageLinks.Topics(Cluster));
+        }
+    }
+}
