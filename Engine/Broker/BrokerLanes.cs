@@ -2,7 +2,9 @@ using Engine.Remoting.Inbound;
 
 namespace Engine.Broker;
 
-/// <summary>How many requests of each family are handled at once and how many may wait. Mirrors the thread pools of BrokerController.</summary>
+/// <summary>
+/// How many requests of each family are handled at once and how many may wait. Mirrors the thread pools of BrokerController.
+/// </summary>
 internal static class BrokerLanes
 {
     public static HandlerLane Send { get; } = new("send", 4, 10_000);

@@ -162,11 +162,21 @@ public sealed class MessageRecordTests
             var properties = Encoding.UTF8.GetBytes(user.Get);
             var record = new MessageRecord
             {
-                BodyCrc = Crc32.OfBody(body.Get), QueueId = ints[0], Flag = ints[1], ReconsumeTimes = ints[2], SysFlag = ints[3] & 0xF,
-                QueueOffset = wide[0], PhysicalOffset = wide[1], BornTimestamp = wide[2], StoreTimestamp = wide[3],
+                BodyCrc = Crc32.OfBody(body.Get),
+                QueueId = ints[0],
+                Flag = ints[1],
+                ReconsumeTimes = ints[2],
+                SysFlag = ints[3] & 0xF,
+                QueueOffset = wide[0],
+                PhysicalOffset = wide[1],
+                BornTimestamp = wide[2],
+                StoreTimestamp = wide[3],
                 PreparedTransactionOffset = wide[4],
-                BornHost = HostAddress.Parse("1.2.3.4:5"), StoreHost = HostAddress.Parse("6.7.8.9:10"),
-                Body = body.Get, Topic = "Topic"u8, Properties = properties,
+                BornHost = HostAddress.Parse("1.2.3.4:5"),
+                StoreHost = HostAddress.Parse("6.7.8.9:10"),
+                Body = body.Get,
+                Topic = "Topic"u8,
+                Properties = properties,
             };
             var bytes = new byte[MessageRecordWriter.SizeOf(5, body.Get.Length, properties.Length, record.BornHost, record.StoreHost)];
             var written = MessageRecordWriter.Write(bytes, record);

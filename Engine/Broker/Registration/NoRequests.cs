@@ -12,5 +12,6 @@ internal sealed class NoRequests : IDispatcher
             request.Command.IsOneWay
                 ? null
                 : RemotingCommand.Answer(ResponseCode.RequestCodeNotSupported, $" request type {request.Command.Code} not supported")
-                    with { Opaque = request.Command.Opaque });
+                    with
+                { Opaque = request.Command.Opaque });
 }

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Engine.Broker.Registration;
 
-/// <summary>Registers at start, a little later, and at a fixed rate from then on, so that name servers do not take the broker for dead.</summary>
+/// <summary>
+/// Registers at start, a little later, and at a fixed rate from then on, so that name servers do not take the broker for dead.
+/// </summary>
 internal sealed class RegistrationLoop : IAsyncDisposable
 {
     private readonly NameServerRegistration _registration;
