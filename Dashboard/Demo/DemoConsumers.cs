@@ -53,11 +53,7 @@ internal sealed class DemoConsumers(
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var consumer in consumers)
-        {
-            await consumer.DisposeAsync();
-        }
-
+        await Task.WhenAll(consumers.Select(consumer => consumer.DisposeAsync().AsTask()));
         _state = "stopped";
     }
 }

@@ -22,6 +22,9 @@ internal sealed class DemoTraffic(
     ILogger<DemoTraffic> logger) : IAsyncDisposable
 {
     private const int QueuesPerBroker = 4;
+
+    // The console stops within 5 s, the clusters after the demo in the same time.
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(2);
     private static readonly Actor Demo = new("demo", "demo");
 
     private readonly IEmbeddedCluster? _cluster = services.GetService<IEmbeddedCluster>();
@@ -156,15 +159,10 @@ internal sealed class DemoTraffic(
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var producer in _registry.Producers)
-        {
-            await producer.DisposeAsync();
-        }
-
-        foreach (var consumers in _registry.Consumers)
-        {
-            await consumers.DisposeAsync();
-        }
+        await Task.WhenAll(_registry.Producers.Select(producer => _registry.TakeProducer(producer.Id) is null
+            ? Task.CompletedTask
+            : producer.DisposeAsync().AsTask()));
+        await Task.WhenAll(_registry.Consumers.Select(EndAtShutdownAsync));
     }
 
     private static AuditEntry Entry(IEmbeddedCluster cluster, string action, string subject, object request) =>
@@ -180,6 +178,12 @@ internal sealed class DemoTraffic(
         }
     }
 
+    private async Task EndAtShutdownAsync(DemoConsumers consumers)
+    {
+        _registry.Forget(consumers);
+        await consumers.DisposeAsync();
+    }
+
     private DemoConsumers MakeConsumers(string id, DemoConsumerRequest request, IEmbeddedCluster cluster)
     {
         var listener = new DemoListener(TimeSpan.FromMilliseconds(request.DelayMs), timeProvider);
@@ -190,6 +194,7 @@ internal sealed class DemoTraffic(
                 Subscriptions = request.Topics.ToDictionary(topic => topic, _ => "*", StringComparer.Ordinal),
                 InstanceName = $"{id}-{number}",
                 ConsumeFromWhere = ConsumeFromWhere.FirstOffset,
+                AwaitTerminationWhenShutdown = StopPatience,
             },
             listener));
         return new DemoConsumers(id, request, [.. consumers], listener);
