@@ -1,0 +1,78 @@
+using Engine.Client.Consuming.Processing;
+using Engine.Client.Consuming.Processing.Concurrent;
+using Engine.Tests.Time;
+
+namespace Engine.Tests.Client.Consuming.Processing.Concurrent;
+
+[Trait("Behaviour", "D2")]
+public sealed class ConsumeLaneTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly SemaphoreSlim _started = new(0);
+    private readonly SemaphoreSlim _mayEnd = new(0);
+    private int _running;
+    private int _most;
+
+    [Fact]
+    public async Task TrySubmit_ManyRequests_RunAtMostSoManyAtATime()
+    {
+        var lane = new ConsumeLane(3, 100, RunAsync);
+        for (var i = 0; i < 10; i++)
+            lane.TrySubmit(New()).ShouldBeTrue();
+
+        for (var i = 0; i < 3; i++)
+            (await _started.WaitAsync(Patience)).ShouldBeTrue("expected three requests to run");
+
+        _started.CurrentCount.ShouldBe(0);
+        _mayEnd.Release(10);
+        for (var i = 0; i < 7; i++)
+            (await _started.WaitAsync(Patience)).ShouldBeTrue("expected all requests to run");
+
+        await lane.StopAsync().WaitAsync(Patience);
+        _most.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task TrySubmit_FullLane_IsRejected()
+    {
+        var lane = new ConsumeLane(1, 1, RunAsync);
+        lane.TrySubmit(New()).ShouldBeTrue();
+        (await _started.WaitAsync(Patience)).ShouldBeTrue("expected the first request to run");
+
+        lane.TrySubmit(New()).ShouldBeTrue();
+        lane.TrySubmit(New()).ShouldBeFalse();
+
+        _mayEnd.Release(2);
+    }
+
+    [Fact]
+    [Trait("Behaviour", "E6")]
+    public async Task StopAsync_OneRunsOneWaits_EndsWithTheRunningOne()
+    {
+        var lane = new ConsumeLane(1, 10, RunAsync);
+        lane.TrySubmit(New());
+        lane.TrySubmit(New());
+        (await _started.WaitAsync(Patience)).ShouldBeTrue("expected the first request to run");
+
+        var stopping = lane.StopAsync();
+        stopping.IsCompleted.ShouldBeFalse();
+        _mayEnd.Release(2);
+        await stopping.WaitAsync(Patience);
+
+        _started.CurrentCount.ShouldBe(0);
+        lane.TrySubmit(New()).ShouldBeFalse();
+    }
+
+    private static ConsumeRequest New() =>
+        new(new("T", "broker-a", 0), new ProcessQueue(new FakeTimeProvider()), Records.Messages(1));
+
+    private async Task RunAsync(ConsumeRequest request)
+    {
+        var now = Interlocked.Increment(ref _running);
+        _most = Math.Max(_most, now);
+        _started.Release();
+        await _mayEnd.WaitAsync();
+        Interlocked.Decrement(ref _running);
+    }
+}

@@ -1,0 +1,367 @@
+using Engine.Client.Consuming;
+using Engine.Protocol;
+using Engine.Protocol.Bodies;
+using Engine.Protocol.Codes;
+using Engine.Protocol.Headers;
+using Engine.Protocol.Messages;
+
+namespace Engine.Tests.Client.Consuming.Pulling;
+
+/// <summary>The pull loop of a consumer with one queue, against a scripted broker.</summary>
+public sealed class PullingTests : IAsyncLifetime
+{
+    private const string Topic = FakeCluster.Topic;
+
+    private readonly RecordingListener _listener = new();
+    private FakeCluster _cluster = null!;
+
+    public async Task InitializeAsync() => _cluster = await FakeCluster.StartAsync(queuesOnA: 1);
+
+    public async Task DisposeAsync() => await _cluster.DisposeAsync();
+
+    [Fact]
+    [Trait("Behaviour", "C3")]
+    public async Task Pull_FirstOne_CarriesWhatRocketMqSends()
+    {
+        await _cluster.StartConsumerAsync(_listener);
+
+        var pull = await NextPullAsync();
+
+        pull.ShouldBe(new PullMessageHeader
+        {
+            ConsumerGroup = FakeCluster.Group,
+            Topic = Topic,
+            QueueId = 0,
+            QueueOffset = 0,
+            MaxMsgNums = 32,
+            SysFlag = 2,
+            CommitOffset = 0,
+            SuspendTimeoutMillis = 15_000,
+            SubVersion = pull.SubVersion,
+            ExpressionType = "TAG",
+            BrokerName = "broker-a",
+        });
+        var heartbeat = _cluster.A.Node.Came(RequestCode.HeartBeat)[^1].ReadBody<HeartbeatBody>();
+        heartbeat.ConsumerDataSet[0].SubscriptionDataSet.Single(data => data.Topic == Topic).SubVersion.ShouldBe(pull.SubVersion);
+    }
+
+    [Fact]
+    [Trait("Behaviour", "C3")]
+    public async Task Pull_WithProgress_CarriesTheCommit()
+    {
+        _cluster.A.SetOffset(Topic, 0, 3);
+        _cluster.A.AppendMany(Topic, 0, 3);
+
+        await _cluster.StartConsumerAsync(_listener);
+
+        var pull = await NextPullAsync();
+        pull.SysFlag.ShouldBe(3);
+        pull.CommitOffset.ShouldBe(3);
+    }
+
+    [Fact]
+    [Trait("Behaviour", "C8")]
+    public async Task Pull_SlaveSuggested_GoesThereWithoutCommit()
+    {
+        var route = FakeCluster.RouteOf((_cluster.A, 1));
+        var addresses = new Dictionary<long, string> { [0] = _cluster.A.Address, [1] = _cluster.B.Address };
+        _cluster.SetRoute(Topic, route with { BrokerDatas = [route.BrokerDatas[0] with { BrokerAddrs = addresses }] });
+        _cluster.A.SetOffset(Topic, 0, 3);
+        _cluster.A.Node.On(
+            RequestCode.PullMessage,
+            FakeBroker.PullAnswer(ResponseCode.PullRetryImmediately, next: 4, max: 9, suggested: 1));
+
+        await _cluster.StartConsumerAsync(_listener);
+
+        var atSlave = (await _cluster.B.Node.NextAsync(RequestCode.PullMessage)).ReadHeader<PullMessageHeader>();
+        atSlave.QueueOffset.ShouldBe(4);
+        atSlave.SysFlag.ShouldBe(2);
+        atSlave.CommitOffset.ShouldBe(0);
+        _cluster.A.Node.Came(RequestCode.PullMessage).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    [Trait("Behaviour", "C5")]
+    public async Task Pull_Found_DispatchesAndGoesOnBehindIt()
+    {
+        _cluster.A.AppendMany(Topic, 0, 40);
+        await _cluster.StartConsumerAsync(_listener);
+
+        (await NextPullAsync()).QueueOffset.ShouldBe(0);
+        (await NextPullAsync()).QueueOffset.ShouldBe(32);
+        (await NextPullAsync()).QueueOffset.ShouldBe(40);
+
+        var offsets = new List<long>();
+        for (var i = 0; i < 40; i++)
+            offsets.Add((await _listener.NextAsync())[0].QueueOffset);
+
+        offsets.Order().ShouldBe(Enumerable.Range(0, 40).Select(i => (long)i));
+    }
+
+    [Theory]
+    [InlineData(ResponseCode.PullNotFound)]
+    [InlineData(ResponseCode.PullRetryImmediately)]
+    [Trait("Behaviour", "C5")]
+    public async Task Pull_NothingForUs_MovesTheOffsetWhenNothingIsCached(int code)
+    {
+        Script(FakeBroker.PullAnswer(code, next: 7, max: 7));
+        await _cluster.StartConsumerAsync(_listener);
+
+        await NextPullAsync();
+        var second = await NextPullAsync();
+
+        second.QueueOffset.ShouldBe(7);
+        second.SysFlag.ShouldBe(3);
+        second.CommitOffset.ShouldBe(7);
+    }
+
+    [Fact]
+    [Trait("Behaviour", "C5")]
+    public async Task Pull_NothingForUsWhileOneIsCached_LeavesTheOffset()
+    {
+        TaskCompletionSource<ConsumeStatus?> end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _listener.Script = (_, _, _) => new(end.Task);
+        Script(
+            FakeBroker.PullAnswer(ResponseCode.Success, next: 1, max: 7) with { Body = Records.Of(Topic, 0, 0) },
+            FakeBroker.PullAnswer(ResponseCode.PullRetryImmediately, next: 7, max: 7));
+        await _cluster.StartConsumerAsync(_listener);
+
+        await NextPullAsync();
+        await NextPullAsync();
+
+        (await NextPullAsync()).CommitOffset.ShouldBe(0);
+        end.SetResult(ConsumeStatus.Success);
+    }
+
+    [Fact]
+    [Trait("Behaviour", "C5")]
+    public async Task Pull_OffsetIllegal_StoresTheCorrectionAfter10SecondsAndBeginsAnew()
+    {
+        _cluster.A.SetOffset(Topic, 0, 50);
+        _cluster.A.AppendMany(Topic, 0, 5);
+        var consumer = await _cluster.StartConsumerAsync(_listener);
+        (await NextPullAsync()).QueueOffset.ShouldBe(50);
+        var timers = _cluster.Clock.ArmedTimers;
+
+        _cluster.Clock.Advance(TimeSpan.FromSeconds(9.9));
+        _cluster.A.OffsetOf(Topic, 0).ShouldBe(50);
+        consumer.AssignedQueues.Count.ShouldBe(1);
+        _cluster.Clock.Advance(TimeSpan.FromSeconds(0.1));
+
+        (await NextPullAsync()).QueueOffset.ShouldBe(5);
+        _cluster.A.OffsetOf(Topic, 0).ShouldBe(5);
+        timers.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    [Trait("Behaviour", "C7")]
+    public async Task Pull_Found_IsFilteredByTagAndMarked()
+    {
+        byte[] body = [.. Records.Of(Topic, 0, 3, "Aa"), .. Records.Of(Topic, 0, 4, "BB"), .. Records.Of(Topic, 0, 5)];
+        Script(FakeBroker.PullAnswer(ResponseCode.Success, next: 6, min: 2, max: 11) with { Body = body });
+        var consumer = await _cluster.StartConsumerAsync(
+            _listener,
+            options => options with { Subscriptions = new Dictionary<string, string> { [Topic] = "BB" } });
+
+        var message = (await _listener.NextAsync()).ShouldHaveSingleItem();
+        await NextPullAsync();
+        (await NextPullAsync()).QueueOffset.ShouldBe(6);
+
+        message.QueueOffset.ShouldBe(4);
+        message.BrokerName.ShouldBe("broker-a");
+        message.Property(MessageProperties.MinOffset).ShouldBe("2");
+        message.Property(MessageProperties.MaxOffset).ShouldBe("11");
+        message.Property(MessageProperties.ConsumeStartTime).ShouldNotBeNull();
+        consumer.Statistics.Pulled.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(ResponseCode.SystemError, 1000)]
+    [InlineData(ResponseCode.SubscriptionNotLatest, 1000)]
+    [InlineData(ResponseCode.FlowControl, 20)]
+    [Trait("Behaviour", "C1")]
+    public async Task Pull_Refused_IsTriedAgainLater(int code, int milliseconds)
+    {
+        Script(RemotingCommand.Answer(code, "scripted"));
+        var consumer = await _cluster.StartConsumerAsync(_listener);
+        var timers = await ArmedAfterFirstPullAsync();
+
+        _cluster.Clock.Advance(TimeSpan.FromMilliseconds(milliseconds - 1));
+        _cluster.A.Node.Came(RequestCode.PullMessage).Count.ShouldBe(1);
+        _cluster.Clock.Advance(TimeSpan.FromMilliseconds(1));
+
+        (await NextPullAsync()).QueueOffset.ShouldBe(0);
+        consumer.Statistics.PullFailures.ShouldBe(1);
+        timers.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    [Trait("Behaviour", "C1")]
+    public async Task Pull_GroupUnknownToTheBroker_SendsAHeartbeatAtOnce()
+    {
+        Script(RemotingCommand.Answer(ResponseCode.SubscriptionNotExist, "scripted"));
+        await _cluster.StartConsumerAsync(_listener);
+        await NextPullAsync();
+
+        for (var i = 0; i < 3; i++)
+            await _cluster.A.Node.NextAsync(RequestCode.HeartBeat);
+    }
+
+    [Fact]
+    [Trait("Behaviour", "C1")]
+    [Trait("Behaviour", "C6")]
+    public async Task Pull_NoAnswer_TimesOutAfter30SecondsAndIsTriedAgain()
+    {
+        _cluster.A.Node.OnHeld(RequestCode.PullMessage, _ => new(new TaskCompletionSource<RemotingCommand>().Task));
+        var consumer = await _cluster.StartConsumerAsync(_listener);
+        await NextPullAsync();
+        await _cluster.Clock.WaitForTimersAsync(5);
+
+        _cluster.Clock.Advance(TimeSpan.FromSeconds(30));
+        await _cluster.Clock.WaitForTimersAsync(5);
+        _cluster.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        await NextPullAsync();
+        consumer.Statistics.PullFailures.ShouldBe(1);
+    }
+
+    [Fact]
+    [Trait("Behaviour", "C1")]
+    [Trait("Behaviour", "C2")]
+    public async Task Pull_CacheFull_WaitsInStepsOf50MillisecondsAndCounts()
+    {
+        TaskCompletionSource<ConsumeStatus?> end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _listener.Script = (_, _, _) => new(end.Task);
+        _cluster.A.AppendMany(Topic, 0, 20);
+        var consumer = await _cluster.StartConsumerAsync(
+            _listener,
+            options => options with { PullThresholdForQueue = 4, PullBatchSize = 5 });
+        var timers = await ArmedAfterFirstPullAsync();
+
+        consumer.Statistics.FlowControlByCount.ShouldBe(1);
+        _cluster.Clock.Advance(TimeSpan.FromMilliseconds(50));
+        await _cluster.Clock.WaitForTimersAsync(timers);
+        consumer.Statistics.FlowControlByCount.ShouldBe(2);
+        consumer.Statistics.CachedMessages.ShouldBe(5);
+        _cluster.A.Node.Came(RequestCode.PullMessage).Count.ShouldBe(1);
+
+        end.SetResult(ConsumeStatus.Success);
+        for (var i = 0; i < 5; i++)
+            await _listener.NextAsync();
+
+        await AdvanceUntilNextPullAsync();
+    }
+
+    [Fact]
+    [Trait("Behaviour", "C1")]
+    public async Task Suspend_Resume_PullsAgainWithinASecond()
+    {
+        var consumer = _cluster.NewConsumer(_listener);
+        consumer.Suspend();
+        var timersBefore = _cluster.Clock.ArmedTimers;
+        await consumer.StartAsync(CancellationToken.None);
+        await _cluster.Clock.WaitForTimersAsync(timersBefore + 5);
+        _cluster.A.Node.Came(RequestCode.PullMessage).ShouldBeEmpty();
+
+        consumer.Resume();
+        _cluster.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        await NextPullAsync();
+        consumer.IsSuspended.ShouldBeFalse();
+    }
+
+    [Fact]
+    [Trait("Behaviour", "H4")]
+    public async Task Reset_WhileAMessageIsInTheListener_GoesBackAtOnceAndCommitsNothingElse()
+    {
+        TaskCompletionSource<ConsumeStatus?> end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _listener.Script = (messages, _, _) => messages[0].QueueOffset < 20 ? new(ConsumeStatus.Success) : new(end.Task);
+        _cluster.A.AppendMany(Topic, 0, 21);
+        _cluster.A.SetOffset(Topic, 0, 20);
+        await _cluster.StartConsumerAsync(_listener);
+        (await _listener.NextAsync())[0].QueueOffset.ShouldBe(20);
+        (await NextPullAsync()).QueueOffset.ShouldBe(20);
+        (await NextPullAsync()).QueueOffset.ShouldBe(21);
+
+        await _cluster.A.TellAllAsync(RequestCode.ResetConsumerClientOffset, ResetHeader(), Reset(5));
+        var report = (await _cluster.A.Node.NextAsync(RequestCode.UpdateConsumerOffset)).ReadHeader<UpdateConsumerOffsetHeader>();
+        (await NextPullAsync()).QueueOffset.ShouldBe(5);
+        end.SetResult(ConsumeStatus.Success);
+
+        report.CommitOffset.ShouldBe(5);
+        (await _listener.NextAsync())[0].QueueOffset.ShouldBe(5);
+        _cluster.A.Node.Came(RequestCode.UpdateConsumerOffset).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    [Trait("Behaviour", "H4")]
+    public async Task Reset_HeldPullAnsweredFirst_IsNotCorrectedAgain10SecondsLater()
+    {
+        TaskCompletionSource<RemotingCommand> held = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _cluster.A.AppendMany(Topic, 0, 21);
+        _cluster.A.SetOffset(Topic, 0, 21);
+        _cluster.A.Node.OnHeld(RequestCode.PullMessage, request => request.Command.ReadHeader<PullMessageHeader>().QueueOffset == 21
+            ? new(held.Task)
+            : new(new TaskCompletionSource<RemotingCommand>().Task));
+        var consumer = await _cluster.StartConsumerAsync(_listener);
+        (await NextPullAsync()).QueueOffset.ShouldBe(21);
+
+        held.SetResult(FakeBroker.PullAnswer(ResponseCode.PullOffsetMoved, next: 5, max: 21));
+        await _cluster.A.TellAllAsync(RequestCode.ResetConsumerClientOffset, ResetHeader(), Reset(5));
+        (await NextPullAsync()).QueueOffset.ShouldBe(5);
+        _cluster.A.SetOffset(Topic, 0, 9);
+        _cluster.Clock.Advance(TimeSpan.FromSeconds(9.999));
+        _cluster.Clock.Advance(TimeSpan.FromSeconds(0.002));
+
+        consumer.AssignedQueues.Count.ShouldBe(1);
+        _cluster.A.Node.Came(RequestCode.PullMessage).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    [Trait("Behaviour", "H4")]
+    public async Task Reset_MovedToWhereTheQueueStands_GoesOnAtOnce()
+    {
+        Script(FakeBroker.PullAnswer(ResponseCode.PullOffsetMoved, next: 0, max: 0));
+        await _cluster.StartConsumerAsync(_listener);
+
+        (await NextPullAsync()).QueueOffset.ShouldBe(0);
+        (await NextPullAsync()).QueueOffset.ShouldBe(0);
+    }
+
+    private static ResetOffsetHeader ResetHeader() => new() { Topic = Topic, Group = FakeCluster.Group, Timestamp = 0 };
+
+    private static ResetOffsetBody Reset(long offset) =>
+        new() { OffsetTable = new Dictionary<MessageQueue, long> { [new(Topic, "broker-a", 0)] = offset } };
+
+    private async Task<PullMessageHeader> NextPullAsync() =>
+        (await _cluster.A.Node.NextAsync(RequestCode.PullMessage)).ReadHeader<PullMessageHeader>();
+
+    /// <summary>The first pulls get these answers, later ones are held.</summary>
+    private void Script(params RemotingCommand[] answers)
+    {
+        var next = 0;
+        _cluster.A.Node.OnHeld(RequestCode.PullMessage, _ => next < answers.Length
+            ? new(answers[next++])
+            : new(new TaskCompletionSource<RemotingCommand>().Task));
+    }
+
+    /// <summary>Waits until the request that followed the first pull is put off: the four duties and its own timer.</summary>
+    private async Task<int> ArmedAfterFirstPullAsync()
+    {
+        await NextPullAsync();
+        await _cluster.Clock.WaitForTimersAsync(5);
+        return 5;
+    }
+
+    private async Task AdvanceUntilNextPullAsync()
+    {
+        var next = NextPullAsync();
+        for (var i = 0; i < 100 && !next.IsCompleted; i++)
+        {
+            _cluster.Clock.Advance(TimeSpan.FromMilliseconds(50));
+            await Task.Yield();
+        }
+
+        await next;
+    }
+}

@@ -1,0 +1,47 @@
+using System.Threading.Channels;
+using Engine.Client.Consuming.Offsets;
+using Engine.Protocol;
+
+namespace Engine.Tests.Client.Consuming;
+
+/// <summary>A store in memory that signals every update.</summary>
+internal sealed class RecordingOffsetStore : IOffsetStore
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly Channel<long> _updates = Channel.CreateUnbounded<long>();
+
+    internal List<(MessageQueue Queue, long Offset, bool IncreaseOnly)> Updates { get; } = [];
+
+    public void Update(MessageQueue queue, long offset, bool increaseOnly)
+    {
+        lock (Updates)
+            Updates.Add((queue, offset, increaseOnly));
+
+        _updates.Writer.TryWrite(offset);
+    }
+
+    public long? ReadCached(MessageQueue queue) => null;
+
+    public ValueTask<long?> ReadAsync(MessageQueue queue, OffsetSource source, CancellationToken cancellationToken) => new((long?)null);
+
+    public ValueTask PersistAsync(MessageQueue queue, bool confirmed, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    public ValueTask PersistAllAsync(IReadOnlySet<MessageQueue> held, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    public void Remove(MessageQueue queue)
+    {
+    }
+
+    internal async Task<long> NextAsync()
+    {
+        try
+        {
+            return await _updates.Reader.ReadAsync().AsTask().WaitAsync(Patience);
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException("expected another update of an offset", late);
+        }
+    }
+}
