@@ -46,9 +46,6 @@ internal sealed partial class ClientExpiryLoop : IAsyncDisposable
             logger);
     }
 
-    /// <summary>Turns taken.</summary>
-    public long Turns => _loop.Turns;
-
     public void Start() => _loop.Start();
 
     /// <summary>Removes the connection's clients when it closes; called after each registration.</summary>

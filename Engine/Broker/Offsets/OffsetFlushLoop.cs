@@ -4,19 +4,22 @@ using Microsoft.Extensions.Logging;
 namespace Engine.Broker.Offsets;
 
 /// <summary>Saves the consumer offsets now and then, only when they changed, and at the stop (B3).</summary>
-internal sealed class OffsetFlushLoop : IAsyncDisposable
+internal sealed partial class OffsetFlushLoop : IAsyncDisposable
 {
     private readonly ConsumerOffsetTable _offsets;
     private readonly TableFile _file;
     private readonly PeriodicLoop _loop;
+    private readonly string _broker;
+    private readonly ILogger _logger;
     private long _saved;
-    private long _saves;
 
     public OffsetFlushLoop(
         ConsumerOffsetTable offsets, TableFile file, BrokerOptions options, TimeProvider timeProvider, ILogger logger)
     {
         _offsets = offsets;
         _file = file;
+        _broker = options.BrokerName;
+        _logger = logger;
         _loop = new PeriodicLoop(
             $"offset flush {options.BrokerName}",
             options.OffsetFlushFirstDelay,
@@ -25,12 +28,6 @@ internal sealed class OffsetFlushLoop : IAsyncDisposable
             timeProvider,
             logger);
     }
-
-    /// <summary>Turns taken.</summary>
-    public long Turns => _loop.Turns;
-
-    /// <summary>How often the file was written.</summary>
-    public long Saves => Interlocked.Read(ref _saves);
 
     public void Start() => _loop.Start();
 
@@ -41,14 +38,21 @@ internal sealed class OffsetFlushLoop : IAsyncDisposable
         var version = _offsets.Version;
         if (version == Interlocked.Read(ref _saved))
         {
+            LogUnchanged(_broker);
             return;
         }
 
         await _file.SaveAsync(_offsets.ToBody, cancellationToken).ConfigureAwait(false);
         Interlocked.Exchange(ref _saved, version);
-        Interlocked.Increment(ref _saves);
+        LogSaved(_broker, version);
     }
 
     /// <summary>Ends the turns; the last <see cref="FlushAsync"/> is the owner's.</summary>
     public ValueTask DisposeAsync() => _loop.DisposeAsync();
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "the consumer offsets of broker {Broker} were saved after change {Version}")]
+    private partial void LogSaved(string broker, long version);
+
+    [LoggerMessage(Level = LogLevel.Trace, Message = "the consumer offsets of broker {Broker} did not change")]
+    private partial void LogUnchanged(string broker);
 }

@@ -58,6 +58,8 @@ internal sealed class PullReader(MessageStore store, ConsumerOffsetTable offsets
             return new GetResult(GetStatus.OffsetReset, reset, min, max);
         }
 
-        return store.Get(header.Topic, header.QueueId, header.QueueOffset, header.MaxMsgNums, filter);
+        // The queue exists, the checks say so; the store makes it with the first message only.
+        var result = store.Get(header.Topic, header.QueueId, header.QueueOffset, header.MaxMsgNums, filter);
+        return result.Status == GetStatus.NoMatchedLogicQueue ? result with { Status = GetStatus.NoMessageInQueue } : result;
     }
 }

@@ -1,0 +1,58 @@
+using Engine.Protocol.Codes;
+using Engine.Protocol.Headers;
+
+namespace Engine.Tests.Broker.Clients;
+
+public sealed class QueueOwnersTests
+{
+    [Fact]
+    public async Task Find_TheMemberThatPulledLast_OwnsTheQueue()
+    {
+        await using var harness = await BrokerHarness.StartAsync();
+        var first = await harness.NewConsumerAsync();
+        var second = await harness.NewConsumerAsync("client-2");
+        await first.SendOkAsync(count: 3);
+
+        await PullAsync(first);
+        Owner(harness).ShouldBe(("client-1", 3L));
+        await PullAsync(second);
+
+        Owner(harness).ShouldBe(("client-2", 3L));
+    }
+
+    [Fact]
+    public async Task Find_TheOwnerLeft_IsNobody()
+    {
+        await using var harness = await BrokerHarness.StartAsync();
+        var client = await harness.NewConsumerAsync();
+        await client.SendOkAsync();
+        await PullAsync(client);
+
+        await client.CallOkAsync(
+            RequestCode.UnregisterClient, new UnregisterClientHeader { ClientId = "client-1", ConsumerGroup = BrokerClient.Group });
+
+        harness.Tables.Owners.Find(BrokerClient.Group, BrokerClient.Topic, 0).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Find_PulledByNoMember_IsNobody()
+    {
+        await using var harness = await BrokerHarness.StartAsync();
+        var client = harness.NewClient();
+        await client.CreateTopicAsync();
+        await client.SendOkAsync();
+
+        await Soon.Within(client.PullAsync(BrokerClient.Pull() with { SysFlag = 4, Subscription = "*" }), "an answer");
+
+        harness.Tables.Owners.Find(BrokerClient.Group, BrokerClient.Topic, 0).ShouldBeNull();
+    }
+
+    private static (string, long?) Owner(BrokerHarness harness)
+    {
+        var pull = harness.Tables.Owners.Find(BrokerClient.Group, BrokerClient.Topic, 0).ShouldNotBeNull();
+        return (pull.ClientId, pull.PulledOffset);
+    }
+
+    private static async Task PullAsync(BrokerClient client) =>
+        (await Soon.Within(client.PullAsync(BrokerClient.Pull()), "an answer")).Code.ShouldBe(ResponseCode.Success);
+}

@@ -1,0 +1,91 @@
+using Engine.Broker.Sending;
+using Engine.Protocol.Bodies;
+using Engine.Protocol.Codes;
+using Engine.Protocol.Messages;
+
+namespace Engine.Tests.Broker.Sending;
+
+public sealed class SendChecksTests
+{
+    private const int MaxBody = MessageLimits.MaxBodyBytes;
+
+    [Theory]
+    [InlineData("TopicA", null)]
+    [InlineData("%RETRY%GroupA", null)]
+    [InlineData("TBW102", null)]
+    [InlineData("BenchmarkTest", null)]
+    [InlineData("", ResponseCode.SystemError)]
+    [InlineData("no spaces", ResponseCode.SystemError)]
+    [InlineData("SCHEDULE_TOPIC_XXXX", ResponseCode.NoPermission)]
+    [InlineData("RMQ_SYS_TRANS_HALF_TOPIC", ResponseCode.NoPermission)]
+    [InlineData("RMQ_SYS_TRANS_OP_HALF_TOPIC", ResponseCode.NoPermission)]
+    [InlineData("TRANS_CHECK_MAX_TIME_TOPIC", ResponseCode.NoPermission)]
+    [InlineData("SELF_TEST_TOPIC", ResponseCode.NoPermission)]
+    [InlineData("OFFSET_MOVED_EVENT", ResponseCode.NoPermission)]
+    public void OfMessage_Topic(string topic, int? expected) =>
+        (SendChecks.OfMessage(BrokerClient.Send(topic), 1, MaxBody)?.Code).ShouldBe(expected);
+
+    [Fact]
+    public void OfMessage_TopicOf127Characters_IsTheLongest()
+    {
+        SendChecks.OfMessage(BrokerClient.Send(new string('a', 127)), 1, MaxBody).ShouldBeNull();
+        SendChecks.OfMessage(BrokerClient.Send(new string('a', 128)), 1, MaxBody)!.Code.ShouldBe(ResponseCode.SystemError);
+    }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(MaxBody, false)]
+    [InlineData(MaxBody + 1, true)]
+    public void OfMessage_Body(int bytes, bool refused)
+    {
+        var refusal = SendChecks.OfMessage(BrokerClient.Send(), bytes, MaxBody);
+
+        (refusal?.Code).ShouldBe(refused ? ResponseCode.MessageIllegal : null);
+    }
+
+    [Theory]
+    [InlineData(32767, false)]
+    [InlineData(32768, true)]
+    public void OfMessage_Properties(int bytes, bool refused)
+    {
+        var properties = PropertyString.With("", "k", new string('v', bytes - 2));
+
+        (SendChecks.OfMessage(BrokerClient.Send(properties: properties), 1, MaxBody)?.Code)
+            .ShouldBe(refused ? ResponseCode.MessageIllegal : null);
+    }
+
+    [Theory]
+    [InlineData("DELAY", "3", ResponseCode.MessageIllegal)]
+    [InlineData("DELAY", "x", ResponseCode.MessageIllegal)]
+    [InlineData("DELAY", "0", null)]
+    [InlineData("TRAN_MSG", "true", ResponseCode.NoPermission)]
+    [InlineData("TRAN_MSG", "false", null)]
+    public void OfMessage_WhatIsNotThereYet_IsRefusedInWords(string name, string value, int? expected)
+    {
+        var refusal = SendChecks.OfMessage(BrokerClient.Send(properties: PropertyString.With("", name, value)), 1, MaxBody);
+
+        (refusal?.Code).ShouldBe(expected);
+        (refusal?.Remark ?? "not there yet").ShouldContain("not there yet");
+    }
+
+    [Theory]
+    [InlineData(6, 0, null)]
+    [InlineData(4, 0, ResponseCode.NoPermission)]
+    [InlineData(6, 3, null)]
+    [InlineData(6, 4, ResponseCode.SystemError)]
+    [InlineData(6, -1, null)]
+    public void OfTopic_PermAndQueue(int perm, int queueId, int? expected)
+    {
+        var topic = new TopicConfig { TopicName = "TopicA", ReadQueueNums = 4, WriteQueueNums = 2, Perm = perm };
+
+        (SendChecks.OfTopic(BrokerClient.Send(queueId: queueId), topic, "127.0.0.1:1")?.Code).ShouldBe(expected);
+    }
+
+    [Fact]
+    public void OfTopic_NothingToChooseFrom_IsRefused()
+    {
+        var topic = new TopicConfig { TopicName = "TopicA", ReadQueueNums = 4, WriteQueueNums = 0 };
+
+        SendChecks.OfTopic(BrokerClient.Send(queueId: -1), topic, "127.0.0.1:1")!.Code.ShouldBe(ResponseCode.SystemError);
+    }
+}
