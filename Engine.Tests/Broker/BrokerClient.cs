@@ -112,7 +112,9 @@ internal sealed class BrokerClient : IDispatcher, IAsyncDisposable
         });
 
     internal Task<RemotingCommand> QueryAsync(int queueId = 0, string group = Group, string topic = Topic) =>
-        CallAsync(RequestCode.QueryConsumerOffset, new QueryConsumerOffsetHeader { ConsumerGroup = group, Topic = topic, QueueId = queueId });
+        CallAsync(
+            RequestCode.QueryConsumerOffset,
+            new QueryConsumerOffsetHeader { ConsumerGroup = group, Topic = topic, QueueId = queueId });
 
     internal Task<RemotingCommand> ResetAsync(long offset, int queueId = 0, string group = Group, string topic = Topic) =>
         CallAsync(RequestCode.InvokeBrokerToResetOffset, new ResetOffsetHeader

@@ -57,6 +57,8 @@ internal sealed partial class TableFile(string path, ILogger logger)
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "the table {Path} was read from its backup, the newest changes may be missing: {Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "the table {Path} was read from its backup, the newest changes may be missing: {Reason}")]
     private partial void LogFromBackup(string path, string? reason);
 }

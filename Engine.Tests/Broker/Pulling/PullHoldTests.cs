@@ -79,7 +79,9 @@ public sealed class PullHoldTests
         await using var harness = await BrokerHarness.StartAsync();
         var client = await harness.NewConsumerAsync();
 
-        (await Soon.Within(client.PullAsync(BrokerClient.Pull() with { SysFlag = 0 }), "an answer")).Code.ShouldBe(ResponseCode.PullNotFound);
+        var answer = await Soon.Within(client.PullAsync(BrokerClient.Pull() with { SysFlag = 0 }), "an answer");
+
+        answer.Code.ShouldBe(ResponseCode.PullNotFound);
     }
 
     [Fact]

@@ -76,7 +76,8 @@ public sealed class AwaitChangeTests
         await using var harness = await BrokerHarness.StartAsync();
         var watcher = harness.NewClient();
         var seen = harness.Tables.Changes.Current;
-        var waiting = watcher.StartAsync(RemotingCommand.Request(RequestCode.AwaitChange, Header("all", null, seen) with { HoldMillis = asked }));
+        var header = Header("all", null, seen) with { HoldMillis = asked };
+        var waiting = watcher.StartAsync(RemotingCommand.Request(RequestCode.AwaitChange, header));
 
         harness.Clock.Advance(TimeSpan.FromMilliseconds(holds - 1));
         harness.Tables.Changes.Waiting.ShouldBe(1);

@@ -20,7 +20,9 @@ public sealed class ProgressTests
         await Soon.Within(client.PullAsync(BrokerClient.Pull()), "an answer");
         await client.CommitAsync(2);
 
-        var group = (await ReadAsync(client, new GetQueueProgressHeader { ConsumerGroup = BrokerClient.Group })).Groups.ShouldHaveSingleItem();
+        var body = await ReadAsync(client, new GetQueueProgressHeader { ConsumerGroup = BrokerClient.Group });
+
+        var group = body.Groups.ShouldHaveSingleItem();
 
         group.Members.ShouldHaveSingleItem().ClientId.ShouldBe("client-1");
         group.MembersChangedAt.ShouldBe(first);
@@ -69,7 +71,8 @@ public sealed class ProgressTests
         var client = harness.NewClient();
         await client.CreateTopicAsync();
         await client.CallOkAsync(
-            RequestCode.UpdateAndCreateSubscriptionGroup, body: new SubscriptionGroupConfig { GroupName = "Configured", ConsumeEnable = false });
+            RequestCode.UpdateAndCreateSubscriptionGroup,
+            body: new SubscriptionGroupConfig { GroupName = "Configured", ConsumeEnable = false });
         await client.CommitAsync(0, group: "Stored");
         await client.HeartbeatAsync("Online");
 
@@ -143,7 +146,8 @@ public sealed class ProgressTests
         await client.SendOkAsync(count: 3);
         await client.CommitAsync(2);
 
-        var answer = await client.CallOkAsync(RequestCode.GetConsumeStats, new GetConsumeStatsHeader { ConsumerGroup = BrokerClient.Group });
+        var answer = await client.CallOkAsync(
+            RequestCode.GetConsumeStats, new GetConsumeStatsHeader { ConsumerGroup = BrokerClient.Group });
 
         var table = answer.ReadBody<ConsumeStatsBody>().OffsetTable;
         table.Count.ShouldBe(4);

@@ -36,7 +36,8 @@ public sealed class TopicHandlerTests
         var create = new CreateTopicHeader { Topic = topic, ReadQueueNums = 1, WriteQueueNums = 1, Perm = 6 };
 
         (await client.CallAsync(RequestCode.UpdateAndCreateTopic, create)).Code.ShouldBe(ResponseCode.SystemError);
-        (await client.CallAsync(RequestCode.DeleteTopicInBroker, new TopicHeader { Topic = topic })).Code.ShouldBe(ResponseCode.SystemError);
+        (await client.CallAsync(RequestCode.DeleteTopicInBroker, new TopicHeader { Topic = topic })).Code
+            .ShouldBe(ResponseCode.SystemError);
     }
 
     [Fact]
@@ -83,6 +84,7 @@ public sealed class TopicHandlerTests
         table[new MessageQueue(BrokerClient.Topic, "broker-a", 0)].ShouldBe(
             new TopicOffset { MinOffset = 0, MaxOffset = 2, LastUpdateTimestamp = stored });
         table[new MessageQueue(BrokerClient.Topic, "broker-a", 1)].ShouldBe(new TopicOffset { MinOffset = 0, MaxOffset = 0 });
-        (await client.CallAsync(RequestCode.GetTopicStatsInfo, new TopicHeader { Topic = "Nowhere" })).Code.ShouldBe(ResponseCode.TopicNotExist);
+        (await client.CallAsync(RequestCode.GetTopicStatsInfo, new TopicHeader { Topic = "Nowhere" })).Code
+            .ShouldBe(ResponseCode.TopicNotExist);
     }
 }

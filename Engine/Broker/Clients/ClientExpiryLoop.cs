@@ -96,6 +96,6 @@ internal sealed partial class ClientExpiryLoop : IAsyncDisposable
     [LoggerMessage(Level = LogLevel.Information, Message = "the member of group {Group} at {Client} is gone: its connection closed")]
     private partial void LogGone(string group, string client);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "client {ClientId} at {Client} sent no heartbeat for too long; its connection is closed")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "client {ClientId} at {Client} is silent for too long; its connection is closed")]
     private partial void LogSilent(string clientId, string client);
 }

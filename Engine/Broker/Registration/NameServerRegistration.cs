@@ -98,7 +98,8 @@ internal sealed partial class NameServerRegistration(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "request {Code} of broker {Broker} was refused by name server {Server}: {Answer} {Remark}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning, Message = "request {Code} of broker {Broker} was refused by name server {Server}: {Answer} {Remark}")]
     private partial void LogRefused(int code, string broker, string server, int answer, string? remark);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "request {Code} of broker {Broker} did not reach name server {Server}")]

@@ -18,7 +18,8 @@ internal sealed class ChangeHandler(ChangeVersions changes, GroupTopics groupTop
         var header = request.Command.ReadHeader<AwaitChangeHeader>();
         return ValueTask.FromResult(WatchOf(header) is { } watch
             ? Wait(watch, header, cancellationToken)
-            : Answer.Now(Refusals.SystemError($"scope '{header.Scope}' with name '{header.Name}': expected group or topic with a name, or all")));
+            : Answer.Now(Refusals.SystemError(
+                $"scope '{header.Scope}' with name '{header.Name}': expected group or topic with a name, or all")));
     }
 
     private ChangeWatch? WatchOf(AwaitChangeHeader header) => header switch

@@ -47,5 +47,6 @@ internal sealed class ProgressHandler(
             : topics.All.Select(config => config.TopicName).Where(name => !IsUnusedBenchmark(name)).Order(StringComparer.Ordinal);
 
     /// <summary>Its 1024 empty queues would be most of every answer.</summary>
-    private bool IsUnusedBenchmark(string topic) => topic == TopicNames.Benchmark && reader.OfTopic(topic).All(queue => queue.MaxOffset == 0);
+    private bool IsUnusedBenchmark(string topic) =>
+        topic == TopicNames.Benchmark && reader.OfTopic(topic).All(queue => queue.MaxOffset == 0);
 }
