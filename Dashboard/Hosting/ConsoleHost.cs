@@ -17,13 +17,11 @@ internal static class ConsoleHost
         if (PortCheck.Problems(builder.Configuration).ToArray() is { Length: > 0 } problems)
             throw new StartupException(problems);
 
-        var folder = DataFolder.Hold(options.DataFolder);
         ConsoleConfiguration.DefaultAddress(builder);
         builder.WebHost.UseStaticWebAssets();
 
         var services = builder.Services;
         services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTime);
-        services.AddHostedService(_ => folder);
         services.AddSingleton(TimeProvider.System);
         services.AddConfigurationRoom(builder.Configuration, builder.Environment);
         services.AddAuthRoom(builder.Configuration);
@@ -33,6 +31,7 @@ internal static class ConsoleHost
         services.AddDemoRoom();
         services.AddApiRoom();
         services.AddComponentsRoom();
+        HoldDataFolder(services, options.DataFolder);
     }
 
     /// <summary>The way of a request: host name, failure page, headers, foreign pages kept out, then the endpoints of the rooms.</summary>
@@ -48,5 +47,12 @@ internal static class ConsoleHost
         app.MapFiguresRoom();
         app.MapApiRoom();
         app.MapComponentsRoom();
+    }
+
+    /// <summary>Last, when nothing else can fail any more; first among the hosted services, so that it is let go after all others.</summary>
+    private static void HoldDataFolder(IServiceCollection services, string path)
+    {
+        var folder = DataFolder.Hold(path);
+        services.Insert(0, ServiceDescriptor.Singleton<IHostedService>(_ => folder));
     }
 }
