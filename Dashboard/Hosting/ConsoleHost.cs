@@ -21,7 +21,13 @@ internal static class ConsoleHost
         builder.WebHost.UseStaticWebAssets();
 
         var services = builder.Services;
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTime);
+        services.Configure<HostOptions>(host =>
+        {
+            host.ShutdownTimeout = StopTime;
+
+            // The cluster recovers while the audit is opened and the web server begins; /health/ready tells when all is done.
+            host.ServicesStartConcurrently = true;
+        });
         services.AddSingleton(TimeProvider.System);
         services.AddConfigurationRoom(builder.Configuration, builder.Environment);
         services.AddAuthRoom(builder.Configuration);
