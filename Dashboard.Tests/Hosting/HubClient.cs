@@ -44,6 +44,8 @@ internal sealed class HubClient : IAsyncDisposable
         return client;
     }
 
+    internal Task<string> WatchOverviewAsync(string cluster) => Hub.InvokeAsync<string>("WatchOverview", cluster);
+
     /// <summary>The next message of the method for the subscription; others are skipped.</summary>
     internal async Task<JsonElement> NextAsync(string method, string id, Func<JsonElement, bool>? fits = null)
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Dashboard.Hosting;
@@ -69,19 +68,6 @@ public sealed class StartupTests : IDisposable
         lines.ShouldHaveSingleItem().ShouldContain($"Console:DataFolder: '{file}' cannot be made or opened");
     }
 
-    [Fact]
-    public async Task Process_HostVariableOpensTheAddress_IsRefusedLikeTheKey()
-    {
-        using var process = Start(variable: ("ASPNETCORE_URLS", "http://0.0.0.0:5080"));
-
-        var errors = await process.StandardError.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(30));
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
-
-        process.ExitCode.ShouldBe(1);
-        errors.ShouldContain("Urls: 'http://0.0.0.0:5080' can be reached from other machines");
-        errors.ShouldNotContain("   at ");
-    }
-
     public void Dispose() => _folder.Delete(recursive: true);
 
     private async Task<(int Code, string[] Lines)> RunAsync(params string[] settings)
@@ -90,17 +76,5 @@ public sealed class StartupTests : IDisposable
         string[] quiet = ["--Urls=http://127.0.0.1:0", $"--Console:DataFolder={_folder.FullName}", "--Console:Embedded:Enabled=false"];
         var code = await ConsoleProgram.RunAsync([.. quiet, .. settings], errors);
         return (code, errors.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
-    }
-
-    private Process Start((string Name, string Value) variable)
-    {
-        ProcessStartInfo start = new("dotnet")
-        {
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-            ArgumentList = { typeof(ConsoleProgram).Assembly.Location, $"--Console:DataFolder={_folder.FullName}" },
-            Environment = { [variable.Name] = variable.Value },
-        };
-        return Process.Start(start)!;
     }
 }

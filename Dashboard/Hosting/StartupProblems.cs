@@ -1,3 +1,4 @@
+using Dashboard.Changes.Audit;
 using Dashboard.Configuration;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
@@ -15,6 +16,7 @@ internal static class StartupProblems
         AggregateException many => ExplainAll(many),
         IOException { InnerException: AddressInUseException } taken =>
             [$"Urls: {taken.Message} Stop what listens there, or set Urls to another port."],
+        AuditUnavailableException or IOException or UnauthorizedAccessException => [failure.Message],
         InvalidDataException { InnerException: { } cause } unreadable => [$"{unreadable.Message} {cause.Message}"],
         InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } unbound => [unbound.Message],
         _ => null,
