@@ -31,6 +31,9 @@ internal sealed record BrokerOptions
 
     public TimeSpan StoreFlushInterval { get; init; } = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>Distance from the log's end up to which a message counts as being in memory (B4); null = 40 % of the machine's.</summary>
+    public long? InMemoryBytes { get; init; }
+
     /// <summary>Largest body that is accepted.</summary>
     public int MaxMessageBytes { get; init; } = MessageLimits.MaxBodyBytes;
 

@@ -74,7 +74,13 @@ internal sealed class BrokerTables
         }
     }
 
-    private static StoreOptions StoreOptionsOf(BrokerOptions options) => new()
+    private static StoreOptions StoreOptionsOf(BrokerOptions options)
+    {
+        var store = BaseStoreOptionsOf(options);
+        return options.InMemoryBytes is { } bytes ? store with { InMemoryBytes = bytes } : store;
+    }
+
+    private static StoreOptions BaseStoreOptionsOf(BrokerOptions options) => new()
     {
         Folder = options.StoreFolder,
         StoreHost = HostAddress.Parse(options.Address),

@@ -34,6 +34,23 @@ public sealed class OffsetRequestTests
 
     [Fact]
     [Trait("Behaviour", "B4")]
+    public async Task Query_NoOffsetAndTheFirstMessageIsFarBack_IsNotFound()
+    {
+        await using var harness = await BrokerHarness.StartAsync(options => options with { InMemoryBytes = 300 });
+        var client = await harness.NewConsumerAsync();
+        await client.SendOkAsync();
+        Offset(await client.QueryAsync()).ShouldBe(0);
+
+        await client.SendOkAsync(count: 3);
+
+        var answer = await client.QueryAsync();
+        answer.Code.ShouldBe(ResponseCode.QueryNotFound);
+        answer.Remark.ShouldBe("Not found, V3_0_6_SNAPSHOT maybe this group consumer boot first");
+        Offset(await client.QueryAsync(queueId: 1)).ShouldBe(0);
+    }
+
+    [Fact]
+    [Trait("Behaviour", "B4")]
     public async Task Query_ZeroIsNotWanted_IsNotFound()
     {
         await using var harness = await BrokerHarness.StartAsync();

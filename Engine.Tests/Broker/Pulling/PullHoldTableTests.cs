@@ -1,0 +1,75 @@
+using Engine.Broker.Pulling;
+using Engine.Protocol.Messages;
+
+namespace Engine.Tests.Broker.Pulling;
+
+public sealed class PullHoldTableTests
+{
+    private static readonly TagFilter OnlyTagA = TagFilter.For(TagExpression.Parse("T", "TagA")!)!;
+
+    private readonly PullHoldTable _table = new(2);
+
+    [Theory]
+    [InlineData("T", 0, 6, "TagA", true)]
+    [InlineData("T", 0, 5, "TagA", false)]
+    [InlineData("T", 0, 6, "TagB", false)]
+    [InlineData("T", 0, 6, "", false)]
+    [InlineData("T", 1, 6, "TagA", false)]
+    [InlineData("U", 0, 6, "TagA", false)]
+    public void Arrived_OnlyAWantedMessageBehindTheOffset_Wakes(string topic, int queueId, long newMax, string tag, bool woken)
+    {
+        var held = Hold(offset: 5, OnlyTagA);
+
+        _table.Arrived(topic, queueId, newMax, TagCode.Of(tag));
+
+        held.Woken.IsCompleted.ShouldBe(woken);
+    }
+
+    [Theory]
+    [InlineData("G", "T", 0, true)]
+    [InlineData("H", "T", 0, false)]
+    [InlineData("G", "T", 1, false)]
+    public void WakeGroup_OnlyThatGroupOnThatQueue_Wakes(string group, string topic, int queueId, bool woken)
+    {
+        var held = Hold(offset: 5);
+
+        _table.WakeGroup(group, topic, queueId);
+
+        held.Woken.IsCompleted.ShouldBe(woken);
+    }
+
+    [Fact]
+    public void TryHold_Full_IsRefusedAndCountedUntilOneIsReleased()
+    {
+        var first = Hold(0);
+        Hold(0);
+
+        _table.TryHold(New(0)).ShouldBeFalse();
+        (_table.Count, _table.Refused).ShouldBe((2, 1L));
+        _table.Release(first);
+        _table.Release(first);
+
+        _table.Count.ShouldBe(1);
+        _table.TryHold(New(0)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Stop_WakesAllAndEveryLaterOne()
+    {
+        var before = Hold(5);
+
+        _table.Stop();
+
+        before.Woken.IsCompleted.ShouldBeTrue();
+        Hold(5).Woken.IsCompleted.ShouldBeTrue();
+    }
+
+    private static HeldPull New(long offset, TagFilter? filter = null) => new("G", "T", 0, offset, filter);
+
+    private HeldPull Hold(long offset, TagFilter? filter = null)
+    {
+        var held = New(offset, filter);
+        _table.TryHold(held).ShouldBeTrue();
+        return held;
+    }
+}

@@ -1,0 +1,58 @@
+using Engine.Broker.Groups;
+using Engine.Broker.Pulling;
+using Engine.Protocol;
+using Engine.Protocol.Codes;
+using Engine.Protocol.Headers;
+using Engine.Remoting.Inbound;
+using Engine.Store;
+
+namespace Engine.Tests.Broker.Pulling;
+
+public sealed class PullMessageHandlerTests
+{
+    [Fact]
+    public async Task Handle_AMessageComesBetweenReadingAndHolding_IsNotMissed()
+    {
+        await using var harness = await BrokerHarness.StartAsync();
+        await harness.NewConsumerAsync();
+        var connection = new ActingConnection(() =>
+            harness.Tables.Store.Append(new StoreMessage { Topic = BrokerClient.Topic }).Status.ShouldBe(PutStatus.PutOk));
+
+        var answer = await HandleAsync(harness, connection);
+
+        answer.Code.ShouldBe(ResponseCode.Success);
+    }
+
+    [Fact]
+    [Trait("Behaviour", "H4")]
+    public async Task Handle_AResetComesBetweenReadingAndHolding_IsNotMissed()
+    {
+        await using var harness = await BrokerHarness.StartAsync();
+        await harness.NewConsumerAsync();
+        var connection = new ActingConnection(() =>
+            harness.Tables.Offsets.Reset(BrokerClient.Group, BrokerClient.Topic, 0, 0, keepPending: true));
+
+        var answer = await HandleAsync(harness, connection);
+
+        answer.Code.ShouldBe(ResponseCode.PullOffsetMoved);
+        answer.ReadHeader<PullMessageResponseHeader>().NextBeginOffset.ShouldBe(0);
+    }
+
+    private static async Task<RemotingCommand> HandleAsync(BrokerHarness harness, ActingConnection connection)
+    {
+        var tables = harness.Tables;
+        var handler = new PullMessageHandler(
+            new PullChecks(tables.Topics, tables.Consumers),
+            new PullReader(tables.Store, tables.Offsets, tables.Owners),
+            tables.Holds,
+            new SubscriptionGroupWriter(tables.Groups, tables.GroupFile, tables.Changes, autoCreate: true),
+            tables.Offsets,
+            new PullTimer(harness.Clock, TimeSpan.FromSeconds(60)));
+        var request = RemotingCommand.Request(RequestCode.PullMessage, BrokerClient.Pull());
+
+        var answer = await handler.HandleAsync(new InboundRequest(request, connection), CancellationToken.None);
+
+        var held = answer.Pending ?? throw new InvalidOperationException("the pull should have been held");
+        return await Soon.Within(held, "the pull to notice what came before it was held");
+    }
+}
