@@ -10,7 +10,8 @@ public sealed partial class QueueGridRow
     private const string Unknown = Controls.Display.Unknown;
     private static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(5);
 
-    private (QueueRow Row, string Last, string? Part, bool Stale, int Members)? _shown;
+    private (QueueRow Row, string Last, string? Part, bool Stale, int Members, string Culture)? _shown;
+    private bool _isChanged;
 
     [Parameter, EditorRequired]
     public QueueRow Row { get; set; } = default!;
@@ -41,17 +42,13 @@ public sealed partial class QueueGridRow
         ? $"--part:{Math.Max(1, Math.Round(100.0 * Row.Lag.Value / Worst)).ToString(CultureInfo.InvariantCulture)}%"
         : null;
 
-    protected override bool ShouldRender()
+    protected override void OnParametersSet()
     {
-        var next = (Row with { SampledAt = default }, LastText, Part, IsStale, Members);
-        if (_shown == next)
-        {
-            return false;
-        }
-
-        _shown = next;
-        return true;
+        var next = (Row with { SampledAt = default }, LastText, Part, IsStale, Members, Display.Culture.Name);
+        (_isChanged, _shown) = (_shown != next, next);
     }
+
+    protected override bool ShouldRender() => _isChanged;
 
     private static string Digits(long? value) => Controls.Display.Digits(value);
 }

@@ -1,0 +1,104 @@
+using Bunit;
+using Dashboard.Components.Controls;
+using Dashboard.Figures.Sampling;
+
+namespace Dashboard.Tests.Components.Controls;
+
+public sealed class QueueGridTests : ComponentTest
+{
+    [Fact]
+    public void Render_Queues_CarriesTheirNamesAndPlainDigits()
+    {
+        var grid = Show(Rows.Queue(0, 80_120, 79_980));
+
+        var row = grid.Find("[data-testid=queue-grid] [data-testid=queue-row]");
+        string.Join(",", row.GetAttribute("data-topic"), row.GetAttribute("data-broker"), row.GetAttribute("data-queue")).ShouldBe("orders,broker-a,0");
+        Cell(row, "broker-offset").ShouldBe(("80120", "80,120"));
+        Cell(row, "consumer-offset").ShouldBe(("79980", "79,980"));
+        Cell(row, "lag").ShouldBe(("140", "140"));
+        row.TextContent.ShouldContain("3 s ago");
+    }
+
+    [Fact]
+    public void Render_UnknownOffset_IsADashWithItsCauseAndNoDigits()
+    {
+        var row = Show(Rows.Queue(0, 5, null)).Find("[data-testid=queue-row]");
+
+        Cell(row, "consumer-offset").ShouldBe(("", "—"));
+        Cell(row, "lag").ShouldBe(("", "—"));
+        row.QuerySelector("[data-testid=consumer-offset]")!.GetAttribute("title")
+            .ShouldBe("The group never committed an offset on this queue.");
+    }
+
+    [Fact]
+    public void Render_BroadcastingGroup_SaysWhoKeepsTheOffsets()
+    {
+        var grid = Render<QueueGrid>(with => with
+            .Add(grid => grid.Rows, [Rows.Queue(0, 5, null)]).Add(grid => grid.Now, Rows.Now).Add(grid => grid.Broadcasting, true));
+
+        grid.Find("[data-testid=lag]").GetAttribute("title").ShouldBe("A broadcasting group's offsets are kept by each client.");
+    }
+
+    [Fact]
+    public void Render_NextSample_ChangesTheCellsInPlace()
+    {
+        var grid = Show(Rows.Queue(0, 100, 100), Rows.Queue(1, 200, 150));
+
+        Push(grid, Rows.Queue(0, 130, 110), Rows.Queue(1, 200, 200));
+
+        var rows = grid.FindAll("[data-testid=queue-row]");
+        rows.Select(row => Cell(row, "lag").Value).ShouldBe(["20", "0"]);
+        rows.Select(row => Cell(row, "broker-offset").Value).ShouldBe(["130", "200"]);
+    }
+
+    [Fact]
+    public void Render_SameFiguresAgain_DoesNotRenderTheRow()
+    {
+        var grid = Show(Rows.Queue(0, 100, 90));
+        var row = grid.FindComponent<QueueGridRow>();
+        var before = row.RenderCount;
+
+        Push(grid, Rows.Queue(0, 100, 90) with { SampledAt = Rows.Now.AddMilliseconds(100) });
+        row.RenderCount.ShouldBe(before);
+
+        Push(grid, Rows.Queue(0, 101, 90));
+        row.RenderCount.ShouldBe(before + 1);
+    }
+
+    [Fact]
+    public void Render_RowOfABrokerThatDoesNotAnswer_IsDimmedAndSaysSo()
+    {
+        var row = Show(Rows.Queue(0, 100, 90) with { SampledAt = Rows.Now.AddSeconds(-6) }).Find("[data-testid=queue-row]");
+
+        row.ClassList.ShouldContain("stale");
+        row.GetAttribute("title")!.ShouldContain("does not answer");
+    }
+
+    [Fact]
+    public void Toggle_Topic_HidesItsQueuesAndKeepsItsTotals()
+    {
+        var grid = Show(Rows.Queue(0, 100, 90), Rows.Queue(1, 100, 80), Rows.Queue(0, 7, 7, topic: "payments"));
+
+        grid.Find("[data-testid=topic-row][data-topic=orders] button").Click();
+
+        grid.FindAll("[data-testid=queue-row]").Select(row => row.GetAttribute("data-topic")).ShouldBe(["payments"]);
+        grid.Find("[data-testid=topic-row][data-topic=orders]").TextContent.ShouldContain("30");
+    }
+
+    [Fact]
+    public void Render_200Queues_AreAllInThePage() =>
+        Show([.. Enumerable.Range(0, 200).Select(queue => Rows.Queue(queue, 10, 5))])
+            .FindAll("[data-testid=queue-row]").Count.ShouldBe(200);
+
+    private static (string? Value, string Text) Cell(AngleSharp.Dom.IElement row, string id)
+    {
+        var cell = row.QuerySelector($"[data-testid={id}]")!;
+        return (cell.GetAttribute("data-value"), cell.TextContent.Trim());
+    }
+
+    private static void Push(IRenderedComponent<QueueGrid> grid, params QueueRow[] rows) =>
+        grid.Render(with => with.Add(shown => shown.Rows, rows).Add(shown => shown.Now, Rows.Now));
+
+    private IRenderedComponent<QueueGrid> Show(params QueueRow[] rows) =>
+        Render<QueueGrid>(with => with.Add(grid => grid.Rows, rows).Add(grid => grid.Now, Rows.Now).Add(grid => grid.Members, 1));
+}

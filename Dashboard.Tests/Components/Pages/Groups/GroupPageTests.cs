@@ -1,0 +1,105 @@
+using Bunit;
+using Dashboard.Components.Layout;
+using Dashboard.Components.Pages.Groups;
+using Engine.Protocol;
+using Engine.Protocol.Bodies;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dashboard.Tests.Components.Pages.Groups;
+
+public sealed class GroupPageTests : ComponentTest
+{
+    public GroupPageTests()
+    {
+        Cluster.AddTopic("orders", 2, 100);
+        Cluster.AddTopic("payments", 1, 50);
+        Cluster.AddGroup("g", 50, ["orders", "payments"], "c1");
+    }
+
+    private NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
+
+    [Fact]
+    public void Open_Group_ShowsLagAndEveryQueue()
+    {
+        var page = Show("g");
+
+        page.Find("[data-testid=group-lag]").GetAttribute("data-value").ShouldBe("200");
+        page.FindAll("[data-testid=queue-row]").Count.ShouldBe(6);
+        Services.GetRequiredService<LiveView>().Source.ShouldBe("push");
+    }
+
+    [Fact]
+    public async Task Push_Change_IsOnThePageWithoutAnyTimerOfItsOwn()
+    {
+        var page = Show("g");
+        await PassRenderDistanceAsync();
+
+        Cluster.Change(() => Cluster.Groups["g"].Offsets[new MessageQueue("orders", "broker-a", 0)] = 90);
+        await PushGroupAsync("g");
+
+        page.WaitForAssertion(() => page.Find("[data-testid=group-lag]").GetAttribute("data-value").ShouldBe("160"));
+        page.Find("[data-testid=queue-row][data-topic=orders] [data-testid=consumer-offset]").GetAttribute("data-value").ShouldBe("90");
+    }
+
+    [Fact]
+    public void Filter_Topic_StandsInTheAddressAndShowsOnlyItsQueues()
+    {
+        var page = Show("g");
+
+        page.Find("[data-testid=filter-topic]").Change("payments");
+        page.Find("[data-testid=filter-lagging]").Change(true);
+
+        Navigation.Uri.ShouldEndWith("/clusters/embedded/groups/g?topic=payments&lagging=1");
+        page.FindAll("[data-testid=queue-row]").ShouldBeEmpty();
+        page.Markup.ShouldContain("No queue has lag at the moment.");
+    }
+
+    [Fact]
+    public void Open_AddressWithFilter_IsTheFilteredPage()
+    {
+        var page = Show("g", "?topic=orders&broker=broker-b");
+
+        page.FindAll("[data-testid=queue-row]").Select(row => row.GetAttribute("data-broker")).ShouldBe(["broker-b", "broker-b"]);
+        page.Find("[data-testid=queue-count]").TextContent.ShouldBe("2 of 6 queues");
+    }
+
+    [Fact]
+    public void Open_UnknownGroup_NamesIt()
+    {
+        Navigation.NavigateTo("clusters/embedded/groups/nope");
+
+        var page = Render<GroupPage>(with => with.Add(shown => shown.Cluster, "embedded").Add(shown => shown.Group, "nope"));
+
+        page.WaitForAssertion(() => page.Markup.ShouldContain("'nope' does not exist"));
+    }
+
+    [Fact]
+    public void Open_GroupWithMembers_CannotBeDeletedButReset()
+    {
+        var page = Show("g");
+
+        page.Find("[data-testid=group-delete]").HasAttribute("disabled").ShouldBeTrue();
+        page.Find("[data-testid=reset-open]").HasAttribute("disabled").ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Open_BroadcastingGroup_CannotBeReset()
+    {
+        Cluster.Groups["g"].Model = MessageModel.Broadcasting;
+
+        Show("g").Find("[data-testid=reset-open]").HasAttribute("disabled").ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Open_Exports_LeadToTheRestApi() =>
+        Show("g").Find("[data-testid=export-csv]").GetAttribute("href").ShouldBe("api/v1/clusters/embedded/groups/g/queues?format=csv");
+
+    private IRenderedComponent<GroupPage> Show(string group, string query = "")
+    {
+        Navigation.NavigateTo($"clusters/embedded/groups/{group}{query}");
+        var page = Render<GroupPage>(with => with.Add(shown => shown.Cluster, "embedded").Add(shown => shown.Group, group));
+        page.WaitForElement("[data-testid=queue-grid]");
+        return page;
+    }
+}

@@ -1,0 +1,28 @@
+using Bunit;
+using Dashboard.Components.Pages.Overview;
+
+namespace Dashboard.Tests.Components.Pages.Overview;
+
+public sealed class OverviewPageTests : ComponentTest
+{
+    [Fact]
+    public void Open_Cluster_ShowsTotalLagWorstGroupsAndBrokers()
+    {
+        Cluster.AddTopic("orders", 1, 100);
+        Cluster.AddGroup("alpha", 40, ["orders"], "c1");
+
+        var page = Render<OverviewPage>();
+
+        page.WaitForAssertion(() => page.Find("[data-testid=total-lag]").GetAttribute("data-value").ShouldBe("120"));
+        page.Find("[data-testid=group-row]").GetAttribute("data-group").ShouldBe("alpha");
+        page.Markup.ShouldContain("127.0.0.1:10921");
+    }
+
+    [Fact]
+    public void Open_EmptyCluster_LeadsToTheDemo()
+    {
+        var page = Render<OverviewPage>();
+
+        page.WaitForElement(".empty a").GetAttribute("href").ShouldBe("demo");
+    }
+}
