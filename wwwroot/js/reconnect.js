@@ -1,4 +1,4 @@
-// Blazor tries to reconnect by itself. As soon as the server answers again we ask at once, and when the page's own session is gone
+// Blazor tries to reconnect by itself. As soon as the server is ready again we ask at once, and when the page's own session is gone
 // (the server was restarted), the page loads anew: everything that matters is in its address.
 const retryMs = 1000;
 const lost = ["components-reconnect-show", "components-reconnect-failed", "components-reconnect-rejected"];
@@ -30,7 +30,7 @@ async function retry(notice) {
 
 async function answers() {
   try {
-    return (await fetch(document.baseURI, { method: "HEAD", cache: "no-store" })).status < 500;
+    return (await fetch("health/ready", { cache: "no-store" })).ok;
   } catch {
     return false;
   }
