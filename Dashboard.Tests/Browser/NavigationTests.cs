@@ -1,0 +1,105 @@
+using Microsoft.Playwright;
+
+namespace Dashboard.Tests.Browser;
+
+/// <summary>Getting about: addresses, links, keys, the theme.</summary>
+[Collection(BrowserCollection.Name)]
+public sealed class NavigationTests(BrowserSession browser)
+{
+    private const string NotFound = "404";
+
+    [BrowserFact]
+    public async Task Pages_ByAddress_ShowTheirOwnTitleAndNoComplaint()
+    {
+        await using var console = await ConsoleProcess.StartAsync();
+        await new ConsoleApi(console).CreateTopicAsync("orders");
+        (string Path, string Title)[] pages =
+        [
+            ("/", "Overview"), ("/clusters/embedded/groups", "Consumer groups"), ("/clusters/embedded/topics", "Topics"),
+            ("/clusters/embedded/topics/orders", "orders"), ("/demo", "Demo traffic"),
+        ];
+        await using var tab = await browser.OpenAsync(console, "/");
+        foreach (var (path, title) in pages)
+        {
+            (await tab.GoAsync(path)).ShouldBe(200, path);
+            await tab.Page.GetByRole(AriaRole.Heading, new() { Name = title, Exact = true, Level = 1 }).WaitForAsync();
+        }
+
+        tab.Complaints.ShouldBeEmpty();
+    }
+
+    [BrowserFact]
+    public async Task UnknownNames_ByAddress_AreNamedWithTheWayBack()
+    {
+        await using var console = await ConsoleProcess.StartAsync();
+        await using var tab = await browser.OpenAsync(console, "/");
+        foreach (var path in (string[])["/clusters/embedded/groups/nobody", "/clusters/embedded/topics/nothing", "/nowhere"])
+        {
+            (await tab.GoAsync(path)).ShouldBe(404, path);
+            await tab.Page.Locator("main").GetByText(path.Split('/')[^1]).First.WaitForAsync();
+            await tab.Page.Locator("main a.btn").ClickAsync();
+            await tab.Page.WaitForFunctionAsync("old => location.pathname !== old", path);
+        }
+
+        tab.Complaints.Where(complaint => !complaint.Contains(NotFound)).ShouldBeEmpty();
+    }
+
+    [BrowserFact]
+    public async Task Keys_LetterAfterG_OpenPagesWithoutLoadingAnew()
+    {
+        await using var console = await ConsoleProcess.StartAsync();
+        await using var tab = await browser.OpenAsync(console, "/");
+        await tab.Page.EvaluateAsync("() => { window.sameDocument = true; }");
+        foreach (var (key, title) in ((string, string)[])[("t", "Topics"), ("d", "Demo traffic"), ("g", "Consumer groups"), ("o", "Overview")])
+        {
+            await tab.Page.Keyboard.PressAsync("g");
+            await tab.Page.Keyboard.PressAsync(key);
+            await tab.Page.GetByRole(AriaRole.Heading, new() { Name = title, Exact = true, Level = 1 }).WaitForAsync();
+        }
+
+        (await tab.Page.EvaluateAsync<bool>("() => window.sameDocument")).ShouldBeTrue("links are followed in place");
+        await tab.Page.Keyboard.PressAsync("?");
+        await tab.Page.GetByRole(AriaRole.Dialog).WaitForAsync();
+        await tab.Page.Keyboard.PressAsync("Escape");
+        await tab.Page.GetByRole(AriaRole.Dialog).WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        tab.Complaints.ShouldBeEmpty();
+    }
+
+    [BrowserFact]
+    public async Task Tab_ThroughThePage_ReachesTheLinksAndEnterFollowsThem()
+    {
+        await using var console = await ConsoleProcess.StartAsync();
+        await using var tab = await browser.OpenAsync(console, "/");
+        await tab.Page.EvaluateAsync("() => document.activeElement.blur()");
+        for (var presses = 0; presses < 20 && await FocusedAsync(tab) != "Topics"; presses++)
+            await tab.Page.Keyboard.PressAsync("Tab");
+
+        (await FocusedAsync(tab)).ShouldBe("Topics");
+        (await tab.Page.EvaluateAsync<string>("() => getComputedStyle(document.activeElement).outlineStyle")).ShouldNotBe("none");
+        await tab.Page.Keyboard.PressAsync("Enter");
+        await tab.Page.WaitForURLAsync("**/clusters/embedded/topics");
+        tab.Complaints.ShouldBeEmpty();
+    }
+
+    [BrowserFact]
+    public async Task Theme_Switched_StaysAfterReloadAndComesFromTheServer()
+    {
+        await using var console = await ConsoleProcess.StartAsync();
+        await using var tab = await browser.OpenAsync(console, "/", new() { ColorScheme = ColorScheme.Light });
+        var light = await BackgroundAsync(tab);
+
+        await tab.Page.Locator("[data-theme-toggle]").ClickAsync();
+        var dark = await BackgroundAsync(tab);
+        dark.ShouldNotBe(light);
+        var answer = await tab.Page.ReloadAsync();
+
+        (await answer!.TextAsync()).ShouldContain("data-theme=\"dark\"");
+        (await BackgroundAsync(tab)).ShouldBe(dark);
+        tab.Complaints.ShouldBeEmpty();
+    }
+
+    private static Task<string> FocusedAsync(ConsoleTab tab) => tab.Page.EvaluateAsync<string>("() => document.activeElement.innerText.trim()");
+
+    private static Task<string> BackgroundAsync(ConsoleTab tab) =>
+        tab.Page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor");
+}
