@@ -55,7 +55,9 @@ internal static class ConsoleHost
         app.MapComponentsRoom();
     }
 
-    /// <summary>Last, when nothing else can fail any more; first among the hosted services, so that it is let go after all others.</summary>
+    /// <summary>
+    /// Last, when nothing else can fail any more; first among the hosted services, so that it is let go after all others.
+    /// </summary>
     private static void HoldDataFolder(IServiceCollection services, string path)
     {
         var folder = DataFolder.Hold(path);
