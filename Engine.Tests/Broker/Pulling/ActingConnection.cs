@@ -3,7 +3,7 @@ using Engine.Remoting.Connections;
 
 namespace Engine.Tests.Broker.Pulling;
 
-/// <summary>A connection that does something, once, when it is first looked up in a table: between the reading of a pull and its hold.</summary>
+/// <summary>A connection that does something when it is first looked up in a table: between the reading of a pull and its hold.</summary>
 internal sealed class ActingConnection(Action act) : IConnection
 {
     private Action? _act = act;
