@@ -102,7 +102,7 @@ internal sealed class ConsumerRuntime : IInstanceConsumer
         string topic,
         IReadOnlyDictionary<MessageQueue, long> offsets,
         CancellationToken cancellationToken) =>
-        _reset.ApplyAsync(topic, offsets, cancellationToken);
+        new(_reset.ApplyAsync(topic, offsets, cancellationToken));
 
     private static ConsumerScope MakeScope(PushConsumerOptions options, ClientContext context)
     {

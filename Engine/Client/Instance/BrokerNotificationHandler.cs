@@ -11,8 +11,8 @@ namespace Engine.Client.Instance;
 /// </summary>
 internal sealed partial class BrokerNotificationHandler(InstanceMembers members, ILogger logger) : IRequestHandler
 {
-    /// <summary>One at a time and in order of arrival: a later reset of a queue must win.</summary>
-    private static readonly HandlerLane Resets = new("client-resets", Parallelism: 1, Capacity: 1000);
+    /// <summary>Not one after the other: each drops its queues as it arrives. The consumer keeps the order of the rest.</summary>
+    private static readonly HandlerLane Resets = new("client-resets", Parallelism: 1000, Capacity: 1000);
 
     private static readonly HandlerLane Changes = new("client-changes", Parallelism: 4, Capacity: 1000);
 

@@ -11,11 +11,14 @@ namespace Engine.Client.Consuming.Offsets;
 internal sealed partial class OffsetReset(ConsumerScope scope, Action triggerRebalance)
 {
     private readonly ILogger _logger = scope.Logger<OffsetReset>();
+    private readonly Lock _lock = new();
+    private Task _moves = Task.CompletedTask;
 
-    public async ValueTask ApplyAsync(
-        string topic,
-        IReadOnlyDictionary<MessageQueue, long> offsets,
-        CancellationToken cancellationToken)
+    /// <summary>
+    /// The queues are dropped on the calling thread, so that nothing more of them is consumed when the sender goes on; the rest follows
+    /// in the order of the calls, as a later reset of a queue must win.
+    /// </summary>
+    public Task ApplyAsync(string topic, IReadOnlyDictionary<MessageQueue, long> offsets, CancellationToken cancellationToken)
     {
         var held = scope.Queues.BeginReset(offsets.Keys.Where(queue => queue.Topic == topic));
         foreach (var (_, processQueue) in held)
@@ -24,8 +27,20 @@ internal sealed partial class OffsetReset(ConsumerScope scope, Action triggerReb
             processQueue.Clear();
         }
 
-        // The broker's thread brings the request in process: it goes on here.
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        lock (_lock)
+        {
+            return _moves = MoveAllAsync(_moves, held, offsets, cancellationToken);
+        }
+    }
+
+    private async Task MoveAllAsync(
+        Task before,
+        IReadOnlyList<KeyValuePair<MessageQueue, ProcessQueue>> held,
+        IReadOnlyDictionary<MessageQueue, long> offsets,
+        CancellationToken cancellationToken)
+    {
+        // Yields: in process it is the broker's thread that brings the request. How the one before ended is its own caller's affair.
+        await before.ConfigureAwait(ConfigureAwaitOptions.ForceYielding | ConfigureAwaitOptions.SuppressThrowing);
         foreach (var (queue, processQueue) in held)
         {
             await MoveAsync(queue, processQueue, offsets[queue], cancellationToken).ConfigureAwait(false);
