@@ -21,6 +21,23 @@ public sealed class QueueOwnersTests
     }
 
     [Fact]
+    public async Task Find_HeldPullsOfFormerAndNewOwnerAreAnswered_StaysWithTheNewOne()
+    {
+        await using var harness = await BrokerHarness.StartAsync();
+        var former = await harness.NewConsumerAsync();
+        var owner = await harness.NewConsumerAsync("client-2");
+        var held = former.PullAsync(BrokerClient.Pull());
+        var heldLater = owner.PullAsync(BrokerClient.Pull());
+        harness.Tables.Holds.Count.ShouldBe(2);
+
+        await former.SendOkAsync();
+        await Soon.Within(heldLater, "the new owner's answer");
+        await Soon.Within(held, "the former owner's answer");
+
+        Owner(harness).ShouldBe(("client-2", 1L));
+    }
+
+    [Fact]
     public async Task Find_TheOwnerLeft_IsNobody()
     {
         await using var harness = await BrokerHarness.StartAsync();

@@ -34,6 +34,15 @@ internal sealed class QueueOwners(ConsumerRegistry consumers, ChangeVersions cha
         }
     }
 
+    /// <summary>Notes the answer to a pull that was held; when another member pulled the queue meanwhile, that one stays.</summary>
+    public void NoteHeld(string group, string topic, int queueId, IConnection connection, long? pulledOffset)
+    {
+        if (_pulls.TryGetValue((group, topic, queueId), out var known) && ReferenceEquals(known.Connection, connection))
+        {
+            _pulls.TryUpdate((group, topic, queueId), known with { PulledOffset = pulledOffset }, known);
+        }
+    }
+
     /// <summary>The last pull, when its member is still one.</summary>
     public QueuePull? Find(string group, string topic, int queueId) =>
         _pulls.TryGetValue((group, topic, queueId), out var pull) && consumers.FindMember(group, pull.Connection) is not null ? pull : null;

@@ -78,6 +78,6 @@ internal sealed class PullMessageHandler(
     private async Task<RemotingCommand> ReplayAsync(PullMessageHeader header, IConnection connection, CancellationToken cancellationToken)
     {
         var admission = await CheckAsync(header, connection, cancellationToken).ConfigureAwait(false);
-        return admission.Refusal ?? reader.Read(header, admission.Filter, connection, maySuspend: false)!;
+        return admission.Refusal ?? reader.ReadHeld(header, admission.Filter, connection);
     }
 }

@@ -19,19 +19,26 @@ internal sealed class PullReader(MessageStore store, ConsumerOffsetTable offsets
     {
         var result = Find(header, filter);
         var decision = PullDecision.Of(result, header.QueueOffset, maySuspend);
-        owners.Note(
-            header.ConsumerGroup,
-            header.Topic,
-            header.QueueId,
-            connection,
-            decision.Code == ResponseCode.PullOffsetMoved ? null : decision.NextBeginOffset);
+        owners.Note(header.ConsumerGroup, header.Topic, header.QueueId, connection, PulledOffset(decision));
         return decision.IsHeld ? null : ToAnswer(decision, result);
+    }
+
+    /// <summary>The answer to a pull that was held. Its queue may have gone to another member meanwhile.</summary>
+    public RemotingCommand ReadHeld(PullMessageHeader header, IMessageFilter? filter, IConnection connection)
+    {
+        var result = Find(header, filter);
+        var decision = PullDecision.Of(result, header.QueueOffset, maySuspend: false);
+        owners.NoteHeld(header.ConsumerGroup, header.Topic, header.QueueId, connection, PulledOffset(decision));
+        return ToAnswer(decision, result);
     }
 
     /// <summary>Whether a held pull would be answered differently now.</summary>
     public bool IsOverdue(PullMessageHeader header) =>
         store.GetBounds(header.Topic, header.QueueId).Max > header.QueueOffset
         || offsets.IsPending(header.ConsumerGroup, header.Topic, header.QueueId);
+
+    private static long? PulledOffset(PullDecision decision) =>
+        decision.Code == ResponseCode.PullOffsetMoved ? null : decision.NextBeginOffset;
 
     private static RemotingCommand ToAnswer(PullDecision decision, GetResult result)
     {
