@@ -19,18 +19,18 @@ public sealed class ProgressScenarios
         await cluster.Admin.CreateTopicAsync(new TopicSettings(Topic, 4), CancellationToken.None);
         var listener = new RecordingListener();
         await cluster.StartConsumerAsync(Group, Topic, listener);
-        await cluster.SendAsync(Topic, 10_000);
         var samples = new List<GroupFigures>();
 
-        var received = listener.ReceivedAsync(10_000);
-        while (!received.IsCompleted)
+        for (var thousand = 1; thousand <= 10; thousand++)
         {
-            var some = Task.WhenAny(received, listener.ReceivedAsync(listener.Received.Count + 500));
-            await cluster.Pump.UntilAsync(some, "500 more messages");
+            await cluster.SendAsync(Topic, 1000);
+            await cluster.Pump.UntilAsync(listener.ReceivedAsync((thousand * 1000) - 200), $"most of {thousand} thousand messages");
             samples.Add(await SampleAsync(cluster, listener));
         }
 
+        await cluster.Pump.UntilAsync(listener.ReceivedAsync(10_000), "all ten thousand messages");
         samples.Add(await cluster.UntilDrainedAsync(Group, Topic));
+        ScenarioCluster.Lag(samples[^2], Topic).ShouldNotBeNull().ShouldBeLessThan(10_000, "progress was reported on the way");
         listener.Places.Distinct().Count().ShouldBe(10_000);
         listener.Received.Count.ShouldBe(10_000);
         foreach (var queue in samples[^1].Queues.Where(queue => queue.Queue.Topic == Topic))

@@ -95,8 +95,10 @@ public sealed class ResetScenarios
         rows.Sum(row => row.After).ShouldBe(400);
         listener.Release();
         await cluster.SendAsync(Topic, 8);
-        await cluster.Pump.UntilAsync(
-            () => Task.FromResult(listener.Places.Count(place => place.Offset == 50) == 8), () => "the 8 messages after the skip");
+        await cluster.UntilAsync(
+            Group,
+            _ => listener.Places.Count(place => place.Offset == 50) == 8,
+            () => $"the 8 messages after the skip; the listener had {listener.Received.Count}");
         var figures = await cluster.UntilDrainedAsync(Group, Topic);
         ScenarioCluster.OfTopic(figures, Topic).ShouldAllBe(queue => queue.ConsumerOffset == 51);
         listener.Received.Count.ShouldBeLessThan(400);

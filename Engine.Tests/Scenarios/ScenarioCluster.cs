@@ -93,7 +93,10 @@ internal sealed class ScenarioCluster : IAsyncDisposable
     internal Task<GroupFigures> ReadAsync(string group) => Admin.ReadGroupProgressAsync(group, CancellationToken.None);
 
     /// <summary>The group's figures once they are as wanted; the clock is driven meanwhile.</summary>
-    internal async Task<GroupFigures> UntilAsync(string group, Func<GroupFigures, bool> wanted, string what)
+    internal Task<GroupFigures> UntilAsync(string group, Func<GroupFigures, bool> wanted, string what) =>
+        UntilAsync(group, wanted, () => what);
+
+    internal async Task<GroupFigures> UntilAsync(string group, Func<GroupFigures, bool> wanted, Func<string> what)
     {
         GroupFigures? last = null;
         await Pump.UntilAsync(
@@ -102,7 +105,7 @@ internal sealed class ScenarioCluster : IAsyncDisposable
                 last = await ReadOrNullAsync(group);
                 return last is not null && wanted(last);
             },
-            () => $"{what}; last seen: {Describe(last)}");
+            () => $"{what()}; last seen: {Describe(last)}");
         return last!;
     }
 

@@ -37,6 +37,32 @@ public sealed class SharingScenarios
     [Theory]
     [InlineData(Wire.InProcess)]
     [InlineData(Wire.Codec)]
+    [Trait("Behaviour", "B7")]
+    public async Task TwoConsumers_OneFallsSilent_KeepsItsQueuesUntilItIsGivenUp(Wire wire)
+    {
+        await using var cluster = await ScenarioCluster.StartAsync(wire);
+        await cluster.Admin.CreateTopicAsync(new TopicSettings(Topic, 4), CancellationToken.None);
+        var listener = new RecordingListener();
+        var dying = await cluster.StartConsumerAsync(Group, Topic, new RecordingListener());
+        var living = await cluster.StartConsumerAsync(Group, Topic, listener);
+        await cluster.UntilAsync(Group, figures => Owners(figures).SequenceEqual([4, 4]), "two consumers with four queues each");
+        var silentSince = cluster.Clock.GetUtcNow();
+
+        await dying.AbortAsync(ConsumerAbort.Silent);
+        await cluster.SendAsync(Topic, 16);
+        await cluster.Pump.UntilAsync(listener.ReceivedAsync(8), "8 messages of the living consumer's queues");
+        var meanwhile = await cluster.ReadAsync(Group);
+        await cluster.Pump.UntilAsync(listener.ReceivedAsync(16), "the 8 messages of the silent consumer's queues");
+
+        meanwhile.Members.Count.ShouldBe(2);
+        Owners(meanwhile).ShouldBe([4, 4]);
+        (cluster.Clock.GetUtcNow() - silentSince).ShouldBeInRange(TimeSpan.FromSeconds(85), TimeSpan.FromSeconds(150));
+        (await cluster.ReadAsync(Group)).Members.ShouldHaveSingleItem().ClientId.ShouldBe(living.ClientId);
+    }
+
+    [Theory]
+    [InlineData(Wire.InProcess)]
+    [InlineData(Wire.Codec)]
     [Trait("Behaviour", "E6")]
     public async Task TwoConsumers_OneStopsCleanly_TheOtherGoesOnWhereItWas(Wire wire)
     {
