@@ -86,7 +86,9 @@ internal sealed partial class DemoProducer : IAsyncDisposable
         try
         {
             var messages = DemoMessages.MakeMany(_request.Topic, _request.Tags, first, count, _request.BodyBytes);
-            await (count == 1 ? _producer.SendAsync(messages[0], cancellationToken) : _producer.SendBatchAsync(messages, cancellationToken));
+            await (count == 1
+                ? _producer.SendAsync(messages[0], cancellationToken)
+                : _producer.SendBatchAsync(messages, cancellationToken));
             Interlocked.Add(ref _sent, count);
             _rate.Sample(Interlocked.Read(ref _sent));
             (_state, _error) = ("running", null);

@@ -29,7 +29,8 @@ internal static class TypeShapes
         if (type.TypeKind == TypeKind.Class && !isComponent && !type.IsSealed && !type.IsAbstract && !type.IsStatic)
             yield return "must be sealed, static or abstract";
 
-        if (type.ContainingType is null && type.DeclaredAccessibility == Accessibility.Public && !isComponent && !isShown && !MayBePublic(type))
+        var isPublic = type.ContainingType is null && type.DeclaredAccessibility == Accessibility.Public;
+        if (isPublic && !isComponent && !isShown && !MayBePublic(type))
             yield return $"must be internal: public types belong in {string.Join(", ", RoomTable.PublicRooms)}, and Razor components";
     }
 
