@@ -9,8 +9,11 @@ namespace Dashboard.Components.Controls;
 /// </summary>
 public sealed partial class QueueGrid
 {
-    /// <summary>Most queues that are all in the page at once, with a line for each of their topics.</summary>
+    /// <summary>Lines that are all in the page at once: 200 queues and their topics.</summary>
     private const int MostInPage = 260;
+
+    /// <summary>A bar is never full below this lag: one message behind is no skew.</summary>
+    private const long FullBar = 20;
 
     private readonly HashSet<string> _closed = new(StringComparer.Ordinal);
     private List<QueueGridLine> _lines = [];
@@ -37,7 +40,7 @@ public sealed partial class QueueGrid
     private void Arrange()
     {
         _lines = QueueGridLine.Of(Rows, _closed);
-        _worst = Rows.Count == 0 ? 0 : Rows.Max(row => row.Lag ?? 0);
+        _worst = Rows.Select(row => row.Lag ?? 0).Append(FullBar).Max();
     }
 
     private bool IsClosed(QueueGridLine line) => _closed.Contains(line.Topic);
