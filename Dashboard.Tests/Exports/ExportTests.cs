@@ -27,6 +27,42 @@ public sealed class ExportTests
     }
 
     [Theory]
+    [InlineData("-orders", "-orders")]
+    [InlineData("-1+cmd|' /C calc'!A0", "'-1+cmd|' /C calc'!A0")]
+    [InlineData("two\r\nlines", "\"two\r\nlines\"")]
+    [InlineData("a \"b\"", "\"a \"\"b\"\"\"")]
+    public async Task Csv_Text_ComesBackAsItIsUnlessASpreadsheetWouldRunIt(string text, string written)
+    {
+        using var output = new MemoryStream();
+        ExportColumn<string>[] columns = [new("text", value => value)];
+
+        await CsvExport.WriteAsync(output, columns, [text], CancellationToken.None);
+
+        Encoding.UTF8.GetString(output.ToArray()).ShouldBe($"text\r\n{written}\r\n");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Json_ManyRows_AreWrittenWhileTheyAreRead(bool lines)
+    {
+        using var output = new MemoryStream();
+
+        await JsonExport.WriteAsync(output, QueueColumns.OfRow, Rows(), lines, longsAsText: false, CancellationToken.None);
+
+        Encoding.UTF8.GetString(output.ToArray()).Split("brokerOffset").Length.ShouldBe(5001);
+
+        IEnumerable<QueueRow> Rows()
+        {
+            for (var index = 0; index < 5000; index++)
+            {
+                output.Length.ShouldBeGreaterThanOrEqualTo((index / 1000) * 1000 * 100);
+                yield return Row;
+            }
+        }
+    }
+
+    [Theory]
     [InlineData(false, "9007199254740993", JsonValueKind.Number)]
     [InlineData(true, "\"9007199254740993\"", JsonValueKind.String)]
     public async Task Json_SixtyFourBitOffset_KeepsEveryDigit(bool longsAsText, string raw, JsonValueKind kind)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using CsvHelper;
@@ -12,6 +13,9 @@ internal static class CsvExport
 
     // Spreadsheets run a cell that begins so as a formula; a quote in front keeps it text.
     private static readonly char[] FormulaStarts = ['=', '+', '-', '@', '\t', '\r'];
+
+    private static readonly SearchValues<char> NameCharacters =
+        SearchValues.Create("%|-_0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
     public static async Task WriteAsync<T>(
         Stream output,
@@ -45,11 +49,15 @@ internal static class CsvExport
         }
     }
 
+    // A name of RocketMQ may begin with a dash and must come back as it is; it has no character that a formula would need.
+    private static bool IsFormula(string text) =>
+        text.Length > 0 && FormulaStarts.Contains(text[0]) && !(text[0] == '-' && !text.AsSpan().ContainsAnyExcept(NameCharacters));
+
     private static string Text(object? value) => value switch
     {
         null => string.Empty,
-        string text => text.Length > 0 && FormulaStarts.Contains(text[0]) ? "'" + text : text,
-        DateTimeOffset time => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+        string text => IsFormula(text) ? "'" + text : text,
+        DateTimeOffset time => IsoTime.Text(time),
         double number => Math.Round(number, 3).ToString(CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? string.Empty,

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.IO.Pipelines;
 using System.Text.Json;
 
 namespace Dashboard.Exports;
@@ -17,7 +19,8 @@ internal static class JsonExport
         bool longsAsText,
         CancellationToken cancellationToken)
     {
-        await using var writer = new Utf8JsonWriter(output, new JsonWriterOptions { SkipValidation = true });
+        var pipe = PipeWriter.Create(output, new StreamPipeWriterOptions(leaveOpen: true));
+        await using var writer = new Utf8JsonWriter(pipe, new JsonWriterOptions { SkipValidation = true });
         if (!lines)
         {
             writer.WriteStartArray();
@@ -29,13 +32,13 @@ internal static class JsonExport
             WriteRow(writer, columns, row, longsAsText);
             if (lines)
             {
-                await writer.FlushAsync(cancellationToken);
-                writer.Reset();
-                await output.WriteAsync("\n"u8.ToArray(), cancellationToken);
+                EndLine(writer, pipe);
             }
-            else if (++written % RowsPerFlush == 0)
+
+            if (++written % RowsPerFlush == 0)
             {
-                await writer.FlushAsync(cancellationToken);
+                writer.Flush();
+                await pipe.FlushAsync(cancellationToken);
             }
         }
 
@@ -44,7 +47,16 @@ internal static class JsonExport
             writer.WriteEndArray();
         }
 
-        await writer.FlushAsync(cancellationToken);
+        writer.Flush();
+        await pipe.FlushAsync(cancellationToken);
+        await pipe.CompleteAsync();
+    }
+
+    private static void EndLine(Utf8JsonWriter writer, PipeWriter pipe)
+    {
+        writer.Flush();
+        writer.Reset();
+        pipe.Write("\n"u8);
     }
 
     private static void WriteRow<T>(Utf8JsonWriter writer, IReadOnlyList<ExportColumn<T>> columns, T row, bool longsAsText)
@@ -69,7 +81,7 @@ internal static class JsonExport
             case long number when longsAsText: writer.WriteStringValue(number.ToString(CultureInfo.InvariantCulture)); break;
             case long number: writer.WriteNumberValue(number); break;
             case double number: writer.WriteNumberValue(Math.Round(number, 3)); break;
-            case DateTimeOffset time: writer.WriteStringValue(time.UtcDateTime); break;
+            case DateTimeOffset time: writer.WriteStringValue(IsoTime.Text(time)); break;
             default: throw new ArgumentOutOfRangeException(nameof(value), value.GetType(), "no form for this type of value");
         }
     }
