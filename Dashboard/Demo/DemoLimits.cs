@@ -1,4 +1,5 @@
 using Engine.Admin;
+using Engine.Protocol.Messages;
 
 namespace Dashboard.Demo;
 
@@ -14,9 +15,12 @@ internal static class DemoLimits
     public const int MaxBurst = 1_000_000;
     public const double MaxRate = 100_000;
 
+    private const string DefaultGroup = "DEFAULT_CONSUMER";
+
     public static void Check(DemoProducerRequest request)
     {
-        Require(request.Topic.Length > 0, "topic", "topic is empty; name the topic to send to");
+        CheckTopic(request.Topic);
+        Require(!HasSeparator(request.Tags), "tags", "tags contains the character U+0001 or U+0002, which separates properties");
         Require(request.RatePerSecond is > 0 and <= MaxRate, "ratePerSecond", $"ratePerSecond must be above 0, up to {MaxRate:0}");
         CheckBody(request.BodyBytes);
         Require(request.Count is null or > 0, "count", "count must be at least 1; leave it out to send until stopped");
@@ -24,8 +28,13 @@ internal static class DemoLimits
 
     public static void Check(DemoConsumerRequest request)
     {
-        Require(request.Group.Length > 0, "group", "group is empty; name the consumer group");
+        CheckGroup(request.Group);
         Require(request.Topics.Count is > 0 and <= 32, "topic", "topic must name 1 to 32 topics, separated by commas");
+        foreach (var topic in request.Topics)
+        {
+            CheckTopic(topic);
+        }
+
         Require(request.Instances is >= 1 and <= MaxInstances, "instances", $"instances must be 1 to {MaxInstances}");
         Require(request.DelayMs is >= 0 and <= 600_000, "delayMs", "delayMs must be 0 to 600000");
     }
@@ -43,6 +52,28 @@ internal static class DemoLimits
             throw new AdminException(AdminErrorKind.InvalidArgument, message) { Field = field };
         }
     }
+
+    private static void CheckTopic(string topic)
+    {
+        var broken = TopicNames.Check(topic);
+        Require(broken is null, "topic", broken ?? string.Empty);
+        Require(!TopicNames.IsSystem(topic), "topic", $"The topic {topic} is RocketMQ's own; demo traffic needs another one.");
+    }
+
+    private static void CheckGroup(string group)
+    {
+        var broken = GroupNames.Check(group);
+        Require(broken is null, "group", broken ?? string.Empty);
+        Require(
+            group.Length <= MessageLimits.MaxRetryableGroupLength,
+            "group",
+            $"The group name has {group.Length} characters; {MessageLimits.MaxRetryableGroupLength} leave room for its retry topic.");
+        Require(
+            !GroupNames.IsSystem(group) && group != DefaultGroup, "group", $"The group {group} is RocketMQ's own; choose another name.");
+    }
+
+    private static bool HasSeparator(string? text) =>
+        text is not null && text.AsSpan().ContainsAny(PropertyString.NameValueSeparator, PropertyString.PropertySeparator);
 
     private static void CheckBody(int bodyBytes) =>
         Require(bodyBytes is >= 1 and <= MaxBodyBytes, "bodyBytes", $"bodyBytes must be 1 to {MaxBodyBytes}");

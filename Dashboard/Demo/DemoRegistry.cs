@@ -41,6 +41,8 @@ internal sealed class DemoRegistry
 
     public DemoProducer? TakeProducer(string id) => _producers.TryRemove(id, out var producer) ? producer : null;
 
+    public DemoProducer? FindProducer(string id) => _producers.GetValueOrDefault(id);
+
     public DemoConsumers? FindConsumers(string id) => _consumers.GetValueOrDefault(id);
 
     public void Forget(DemoConsumers consumers) => _consumers.TryRemove(consumers.Id, out _);
