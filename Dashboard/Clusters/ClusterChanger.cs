@@ -23,5 +23,7 @@ internal sealed class ClusterChanger(Func<IClusterAdmin> admin) : IClusterChange
 
     public Task<SendSummary> SendAsync(Message message, int count, CancellationToken cancellationToken) =>
         admin().SendAsync(message, count, cancellationToken);
-    public Task SaveGroupAsync(GroupSettings settings, CancellationToken cancellationToken) => throw new NotImplementedException();
+
+    public Task SaveGroupAsync(GroupSettings settings, CancellationToken cancellationToken) =>
+        admin().SaveGroupAsync(settings, cancellationToken);
 }
