@@ -2,15 +2,16 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Dashboard.Api.Problems;
+using Dashboard.Exports;
 
 namespace Dashboard.Api;
 
 /// <summary>The JSON of the API: camel case, nulls written, 64-bit numbers as numbers or, on demand, as decimal strings.</summary>
 internal static class ApiJson
 {
-    public static JsonSerializerOptions Numbers { get; } = Make(text: false);
+    public static JsonSerializerOptions Numbers { get; } = Make();
 
-    public static JsonSerializerOptions Strings { get; } = Make(text: true);
+    public static JsonSerializerOptions Strings { get; } = Make(new LongTextConverter());
 
     /// <summary>The value in the form the request asks for with <c>?longs=</c>.</summary>
     public static IResult Result<T>(HttpContext context, T value, int statusCode = StatusCodes.Status200OK) =>
@@ -20,21 +21,28 @@ internal static class ApiJson
     {
         "" or "number" => false,
         "string" => true,
-        var other => throw new InvalidBodyException("longs", $"longs={other} is not offered; there is: number, string"),
+        var other => throw new InvalidBodyException("longs", $"longs={Clip.Text(other)} is not offered; there is: number, string"),
     };
 
-    private static JsonSerializerOptions Make(bool text)
+    /// <summary>What the OpenAPI document must know of it: names of values instead of their numbers, numbers that are numbers.</summary>
+    public static void Describe(JsonSerializerOptions options)
+    {
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
+    }
+
+    private static JsonSerializerOptions Make(params JsonConverter[] converters)
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
         {
-            NumberHandling = JsonNumberHandling.Strict,
             PropertyNameCaseInsensitive = false,
             TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
         };
-        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
-        if (text)
+        Describe(options);
+        options.Converters.Add(new TimeConverter());
+        foreach (var converter in converters)
         {
-            options.Converters.Add(new LongTextConverter());
+            options.Converters.Add(converter);
         }
 
         options.MakeReadOnly();
@@ -47,5 +55,17 @@ internal static class ApiJson
 
         public override void Write(Utf8JsonWriter writer, long value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Reads a time without a zone as UTC, whatever zone this machine is in.</summary>
+    private sealed class TimeConverter : JsonConverter<DateTimeOffset>
+    {
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TryGetDateTime(out var time) && time.Kind == DateTimeKind.Unspecified
+                ? new DateTimeOffset(time, TimeSpan.Zero)
+                : reader.GetDateTimeOffset();
+
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(IsoTime.Text(value));
     }
 }

@@ -6,6 +6,8 @@ namespace Dashboard.Api;
 /// <summary>The REST API under /api/v1 and its OpenAPI document.</summary>
 internal static class ApiRoot
 {
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
     public static void MapApi(this WebApplication app)
     {
         var api = app.MapGroup("/api/v1").AddEndpointFilter<ProblemFilter>().DisableAntiforgery();
@@ -16,13 +18,21 @@ internal static class ApiRoot
         api.MapResets();
         api.MapDemo();
         api.MapLater();
-        api.MapFallback(Unknown).ExcludeFromDescription();
         app.MapLaterAtRoot();
         app.MapOpenApi("/openapi/{documentName}.json");
     }
 
-    private static IResult Unknown(HttpContext context) => TypedResults.Problem(
-        $"there is nothing at {context.Request.Path}; /openapi/v1.json lists what there is",
-        statusCode: 404,
-        title: "Unknown path");
+    /// <summary>GET, and HEAD, which gets the same headers.</summary>
+    public static RouteHandlerBuilder MapRead(this IEndpointRouteBuilder routes, string pattern, Delegate handler) =>
+        routes.MapMethods(pattern, Reading, handler).ProducesProblem(400).ProducesProblem(404);
+
+    /// <summary>A change: its endpoint names the method.</summary>
+    public static RouteHandlerBuilder MapChange(this IEndpointRouteBuilder routes, string method, string pattern, Delegate handler) =>
+        routes.MapMethods(pattern, [method], handler)
+            .ProducesProblem(400)
+            .ProducesProblem(403)
+            .ProducesProblem(404)
+            .ProducesProblem(409)
+            .ProducesProblem(415)
+            .ProducesProblem(503);
 }

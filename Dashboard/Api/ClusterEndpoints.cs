@@ -1,5 +1,6 @@
 using Dashboard.Api.Contracts;
 using Dashboard.Clusters;
+using Engine.Admin;
 
 namespace Dashboard.Api;
 
@@ -7,18 +8,24 @@ namespace Dashboard.Api;
 internal static class ClusterEndpoints
 {
     public static void MapClusters(this RouteGroupBuilder api) =>
-        api.MapGet("/clusters", ListAsync).WithTags("clusters").WithName("listClusters").Produces<IReadOnlyList<ClusterContract>>();
+        api.MapRead("/clusters", ListAsync).WithTags("clusters").WithName("listClusters")
+            .WithSummary("The registered clusters with their brokers")
+            .Produces<IReadOnlyList<ClusterContract>>();
 
-    private static async Task<IResult> ListAsync(HttpContext context, ClusterRegistry clusters, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(HttpContext context, ClusterRegistry clusters, CancellationToken cancellationToken) =>
+        ApiJson.Result(context, await Task.WhenAll(clusters.Clusters.Select(gateway => ReadAsync(gateway, cancellationToken))));
+
+    private static async Task<ClusterContract> ReadAsync(IClusterGateway gateway, CancellationToken cancellationToken)
     {
-        var list = new List<ClusterContract>();
-        foreach (var gateway in clusters.Clusters)
+        var kind = gateway.Kind == ClusterKind.Embedded ? "embedded" : "remote";
+        try
         {
             var view = await gateway.GetClusterAsync(cancellationToken);
-            var kind = gateway.Kind == ClusterKind.Embedded ? "embedded" : "remote";
-            list.Add(new ClusterContract(gateway.Name, kind, gateway.IsReadOnly, view.NameServers, view.Brokers));
+            return new ClusterContract(gateway.Name, kind, gateway.IsReadOnly, view.NameServers, view.Brokers, null);
         }
-
-        return ApiJson.Result(context, list);
+        catch (AdminException silent)
+        {
+            return new ClusterContract(gateway.Name, kind, gateway.IsReadOnly, [], [], silent.Message);
+        }
     }
 }

@@ -7,17 +7,24 @@ namespace Dashboard.Api;
 /// <summary>Demo producers and consumers on the embedded cluster.</summary>
 internal static class DemoEndpoints
 {
+    private const string Json = "application/json";
+
     public static void MapDemo(this RouteGroupBuilder api)
     {
         var demo = api.MapGroup("/demo").WithTags("demo").AddEndpointFilter<DemoAvailableFilter>();
-        demo.MapGet("/producers", Producers).WithName("listDemoProducers");
-        demo.MapPost("/producers", StartProducerAsync).WithName("startDemoProducer")
-            .Accepts<DemoProducerContract>("application/json").Produces<StartedContract>(201);
-        demo.MapDelete("/producers/{id}", StopProducerAsync).WithName("stopDemoProducer").Produces(204);
-        demo.MapGet("/consumers", Consumers).WithName("listDemoConsumers");
-        demo.MapPost("/consumers", StartConsumersAsync).WithName("startDemoConsumers")
-            .Accepts<DemoConsumerContract>("application/json").Produces<StartedContract>(201);
-        demo.MapDelete("/consumers/{id}", StopConsumersAsync).WithName("stopDemoConsumers").Produces(204);
+        demo.MapRead("/producers", Producers).WithName("listDemoProducers").WithSummary("Demo producers, running and finished")
+            .Produces<IReadOnlyList<DemoProducerView>>().ProducesProblem(409);
+        demo.MapChange("POST", "/producers", StartProducerAsync).WithName("startDemoProducer").WithSummary("Starts a demo producer")
+            .Accepts<DemoProducerContract>(Json).Produces<StartedContract>(201);
+        demo.MapChange("DELETE", "/producers/{id}", StopProducerAsync).WithName("stopDemoProducer").WithSummary("Stops a demo producer")
+            .Produces(204);
+        demo.MapRead("/consumers", Consumers).WithName("listDemoConsumers").WithSummary("Demo consumers that run")
+            .Produces<IReadOnlyList<DemoConsumerView>>().ProducesProblem(409);
+        demo.MapChange("POST", "/consumers", StartConsumersAsync).WithName("startDemoConsumers").WithSummary("Starts demo consumers")
+            .Accepts<DemoConsumerContract>(Json).Produces<StartedContract>(201);
+        demo.MapChange("DELETE", "/consumers/{id}", StopConsumersAsync).WithName("stopDemoConsumers")
+            .WithSummary("Stops demo consumers, or kills them: ?kill=true closes the channel, ?kill=silent stops heartbeats")
+            .Produces(204);
     }
 
     private static IResult Producers(HttpContext context, DemoTraffic demo) => ApiJson.Result(context, demo.Producers);
@@ -53,7 +60,7 @@ internal static class DemoEndpoints
         null or "" or "false" => ConsumerStop.Clean,
         "true" => ConsumerStop.Kill,
         "silent" => ConsumerStop.Silent,
-        _ => throw new InvalidBodyException("kill", $"kill={kill} is unknown; there is: true, silent"),
+        _ => throw new InvalidBodyException("kill", $"kill={Clip.Text(kill)} is unknown; there is: true, silent"),
     };
 
     private static IResult Started(HttpContext context, string id) =>

@@ -11,16 +11,21 @@ namespace Dashboard.Api;
 /// <summary>Consumer groups: list, create, configure, look at, delete.</summary>
 internal static class GroupEndpoints
 {
+    private const string Json = "application/json";
+
     public static void MapGroups(this RouteGroupBuilder api)
     {
         var groups = api.MapGroup("/clusters/{cluster}/groups").WithTags("groups");
-        groups.MapGet("", ListAsync).WithName("listGroups").Produces<IReadOnlyList<GroupContract>>();
-        groups.MapPost("", CreateAsync).WithName("createGroup").Accepts<GroupSettingsContract>("application/json")
-            .Produces<GroupSettingsContract>(201);
-        groups.MapPut("/{group}", UpdateAsync).WithName("updateGroup").Accepts<GroupSettingsContract>("application/json")
-            .Produces<GroupSettingsContract>();
-        groups.MapGet("/{group}", ReadAsync).WithName("readGroup").Produces<GroupDetailContract>();
-        groups.MapDelete("/{group}", DeleteAsync).WithName("deleteGroup").Produces(204);
+        groups.MapRead("", ListAsync).WithName("listGroups").WithSummary("Consumer groups with state, lag and rates")
+            .Produces<IReadOnlyList<GroupContract>>();
+        groups.MapChange("POST", "", CreateAsync).WithName("createGroup").WithSummary("Configures a new group; one that exists is a 409")
+            .Accepts<GroupSettingsContract>(Json).Produces<GroupSettingsContract>(201);
+        groups.MapChange("PUT", "/{group}", UpdateAsync).WithName("updateGroup").WithSummary("Changes a group's configuration")
+            .Accepts<GroupSettingsContract>(Json).Produces<GroupSettingsContract>();
+        groups.MapRead("/{group}", ReadAsync).WithName("readGroup").WithSummary("One group with members and totals")
+            .Produces<GroupDetailContract>();
+        groups.MapChange("DELETE", "/{group}", DeleteAsync).WithName("deleteGroup").WithSummary("Deletes a group without members")
+            .Produces(204);
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, string cluster, LiveFeed feed, CancellationToken cancellationToken)

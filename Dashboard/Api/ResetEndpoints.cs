@@ -1,5 +1,4 @@
 using Dashboard.Api.Contracts;
-using Dashboard.Api.Problems;
 using Dashboard.Changes.Resets;
 
 namespace Dashboard.Api;
@@ -7,11 +6,15 @@ namespace Dashboard.Api;
 /// <summary>Resets of a group's offsets: a plan first, or at once.</summary>
 internal static class ResetEndpoints
 {
+    private const string Json = "application/json";
+
     public static void MapResets(this RouteGroupBuilder api)
     {
         var resets = api.MapGroup("/clusters/{cluster}/groups/{group}/resets").WithTags("resets");
-        resets.MapPost("/plan", PlanAsync).WithName("planReset").Accepts<ResetContract>("application/json").Produces<ResetPlanContract>();
-        resets.MapPost("", ApplyAsync).WithName("applyReset").Accepts<ResetContract>("application/json")
+        resets.MapChange("POST", "/plan", PlanAsync).WithName("planReset").WithSummary("What a reset would do; changes nothing")
+            .Accepts<ResetContract>(Json).Produces<ResetPlanContract>();
+        resets.MapChange("POST", "", ApplyAsync).WithName("applyReset").WithSummary("Moves a group's offsets: a plan's, or at once")
+            .Accepts<ResetContract>(Json).ProducesProblem(410)
             .Produces<ResetResultContract>().Produces<ResetResultContract>(207).Produces<ResetResultContract>(502);
     }
 
@@ -36,16 +39,11 @@ internal static class ResetEndpoints
     {
         var body = await JsonBody.ReadAsync<ResetContract>(context.Request, cancellationToken);
         var actor = RequestActor.Of(context);
-        var outcome = body.PlanId is { } planId
-            ? await resets.ApplyPlanAsync(cluster, group, RequirePlanAlone(body, planId), body.Reason, actor, cancellationToken)
+        var outcome = body.PlanId is not null
+            ? await resets.ApplyPlanAsync(cluster, group, body.ToPlanId(), body.Reason, actor, cancellationToken)
             : await resets.ApplyAsync(body.ToRequest(cluster, group), body.Reason, actor, cancellationToken);
         return ApiJson.Result(context, ResetResultContract.Of(outcome), StatusOf(outcome));
     }
-
-    private static string RequirePlanAlone(ResetContract body, string planId) =>
-        body.Mode is null && body.Topics is null && body.Queues is null
-        ? planId
-        : throw new InvalidBodyException("planId", "a plan stands for itself: send planId (and reason), or scope and mode, not both");
 
     private static int StatusOf(ResetOutcome outcome)
     {

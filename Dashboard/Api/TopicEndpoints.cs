@@ -1,29 +1,34 @@
-using System.Text;
 using Dashboard.Api.Contracts;
 using Dashboard.Api.Problems;
 using Dashboard.Changes.Operations;
 using Dashboard.Clusters;
+using Engine.Admin;
 using Engine.Admin.Topics;
-using Engine.Protocol.Messages;
 
 namespace Dashboard.Api;
 
 /// <summary>Topics: list, create, look at, delete, send to.</summary>
 internal static class TopicEndpoints
 {
+    private const string Json = "application/json";
     private const int DefaultQueues = 8;
     private const int ReadWrite = 6;
 
     public static void MapTopics(this RouteGroupBuilder api)
     {
         var topics = api.MapGroup("/clusters/{cluster}/topics").WithTags("topics");
-        topics.MapGet("", ListAsync).WithName("listTopics").Produces<IReadOnlyList<TopicContract>>();
-        topics.MapPost("", CreateAsync).WithName("createTopic").Accepts<CreateTopicContract>("application/json").Produces(201);
-        topics.MapGet("/{topic}", ReadAsync).WithName("readTopic").Produces<TopicDetailContract>();
-        topics.MapPut("/{topic}", UpdateAsync).WithName("updateTopic").Accepts<UpdateTopicContract>("application/json").Produces(204);
-        topics.MapDelete("/{topic}", DeleteAsync).WithName("deleteTopic").Produces(204);
-        topics.MapPost("/{topic}/messages", SendAsync).WithName("sendMessages")
-            .Accepts<SendContract>("application/json").Produces<SentContract>();
+        topics.MapRead("", ListAsync).WithName("listTopics").WithSummary("Topics, all or of one type")
+            .Produces<IReadOnlyList<TopicContract>>();
+        topics.MapChange("POST", "", CreateAsync).WithName("createTopic").WithSummary("Makes a topic; one that exists is a 409")
+            .Accepts<CreateTopicContract>(Json).Produces(201);
+        topics.MapRead("/{topic}", ReadAsync).WithName("readTopic").WithSummary("Route and queues of a topic")
+            .Produces<TopicDetailContract>();
+        topics.MapChange("PUT", "/{topic}", UpdateAsync).WithName("updateTopic").WithSummary("Changes queues or permission of a topic")
+            .Accepts<UpdateTopicContract>(Json).Produces(204);
+        topics.MapChange("DELETE", "/{topic}", DeleteAsync).WithName("deleteTopic").WithSummary("Deletes a topic with its messages")
+            .Produces(204);
+        topics.MapChange("POST", "/{topic}/messages", SendAsync).WithName("sendMessages").WithSummary("Sends a message, once or many times")
+            .Accepts<SendContract>(Json).Produces<SentContract>().Produces<SentContract>(207).Produces<SentContract>(502);
     }
 
     private static async Task<IResult> ListAsync(
@@ -43,11 +48,18 @@ internal static class TopicEndpoints
     private static async Task<IResult> CreateAsync(
         HttpContext context,
         string cluster,
+        ClusterRegistry clusters,
         ClusterOperations operations,
         CancellationToken cancellationToken)
     {
         var body = await JsonBody.ReadAsync<CreateTopicContract>(context.Request, cancellationToken);
         var name = body.Name ?? throw new InvalidBodyException("name", "name is missing; give the topic a name");
+        if ((await clusters.Get(cluster).ListTopicsAsync(cancellationToken)).FirstOrDefault(topic => topic.Name == name) is { } existing)
+        {
+            RequireOwn(existing.Type, name, "name");
+            throw new AdminException(AdminErrorKind.Conflict, $"topic '{name}' exists already; PUT changes it") { Field = "name" };
+        }
+
         var settings = new TopicSettings(name, body.Queues ?? DefaultQueues, body.Perm ?? ReadWrite, body.Brokers);
         await operations.CreateTopicAsync(cluster, settings, RequestActor.Of(context), null, cancellationToken);
         return TypedResults.Created($"{context.Request.PathBase}{context.Request.Path}/{Uri.EscapeDataString(name)}");
@@ -58,10 +70,12 @@ internal static class TopicEndpoints
         string cluster,
         string topic,
         ClusterRegistry clusters,
+        TimeProvider timeProvider,
         CancellationToken cancellationToken)
     {
+        var sampledAt = timeProvider.GetUtcNow();
         var detail = await clusters.Get(cluster).GetTopicAsync(topic, cancellationToken);
-        return ApiJson.Result(context, new TopicDetailContract(detail.Name, detail.Type, detail.Routes, detail.Queues, detail.Groups));
+        return ApiJson.Result(context, TopicDetailContract.Of(detail, sampledAt));
     }
 
     private static async Task<IResult> UpdateAsync(
@@ -73,7 +87,9 @@ internal static class TopicEndpoints
         CancellationToken cancellationToken)
     {
         var body = await JsonBody.ReadAsync<UpdateTopicContract>(context.Request, cancellationToken);
-        var routes = (await clusters.Get(cluster).GetTopicAsync(topic, cancellationToken)).Routes;
+        var current = await clusters.Get(cluster).GetTopicAsync(topic, cancellationToken);
+        RequireOwn(current.Type, topic, "topic");
+        var routes = current.Routes;
         var settings = new TopicSettings(
             topic,
             body.Queues ?? routes.Max(route => route.ReadQueues),
@@ -104,32 +120,19 @@ internal static class TopicEndpoints
     {
         var body = await JsonBody.ReadAsync<SendContract>(context.Request, cancellationToken);
         await clusters.Get(cluster).GetTopicAsync(topic, cancellationToken);
-        var message = new Message
-        {
-            Topic = topic,
-            Body = BodyOf(body),
-            Tags = body.Tags,
-            Keys = body.Keys,
-            Properties = body.Properties ?? new Dictionary<string, string>(),
-        };
+        var message = body.ToMessage(topic);
         var summary = await operations.SendAsync(cluster, message, body.Count ?? 1, RequestActor.Of(context), cancellationToken);
         return ApiJson.Result(context, SentContract.Of(summary), summary.Sent == 0 ? 502 : summary.Failed > 0 ? 207 : 200);
     }
 
-    private static ReadOnlyMemory<byte> BodyOf(SendContract body)
+    private static void RequireOwn(TopicType type, string topic, string field)
     {
-        if (body.Body is null == (body.BodyBase64 is null))
+        if (type == TopicType.System)
         {
-            throw new InvalidBodyException("body", "give either body (text) or bodyBase64, and not both");
-        }
-
-        try
-        {
-            return body.Body is { } text ? Encoding.UTF8.GetBytes(text) : Convert.FromBase64String(body.BodyBase64!);
-        }
-        catch (FormatException)
-        {
-            throw new InvalidBodyException("bodyBase64", "bodyBase64 is not base64");
+            throw new AdminException(AdminErrorKind.InvalidArgument, $"topic '{topic}' is RocketMQ's own and cannot be changed")
+            {
+                Field = field,
+            };
         }
     }
 
@@ -140,6 +143,6 @@ internal static class TopicEndpoints
         "retry" => TopicType.Retry,
         "dlq" => TopicType.Dlq,
         "system" => TopicType.System,
-        _ => throw new InvalidBodyException("type", $"type '{type}' is unknown; there is: normal, retry, dlq, system"),
+        _ => throw new InvalidBodyException("type", $"type '{Clip.Text(type)}' is unknown; there is: normal, retry, dlq, system"),
     };
 }

@@ -47,6 +47,7 @@ internal static class ConsoleHost
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<ForeignPageGuard>();
         app.UseNotFoundPage();
+        app.UseApiProblems();
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapHealth();

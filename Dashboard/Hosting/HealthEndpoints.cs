@@ -6,10 +6,12 @@ namespace Dashboard.Hosting;
 /// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: every cluster it runs has started.</summary>
 internal static class HealthEndpoints
 {
+    private const string Text = "text/plain";
+
     internal static void MapHealth(this WebApplication app)
     {
-        app.MapGet("/health/live", Live).WithTags("health");
-        app.MapGet("/health/ready", Ready).WithTags("health");
+        app.MapGet("/health/live", Live).WithTags("health").WithName("live").Produces<string>(200, Text);
+        app.MapGet("/health/ready", Ready).WithTags("health").WithName("ready").Produces<string>(200, Text).Produces<string>(503, Text);
     }
 
     private static ContentHttpResult Live() => TypedResults.Text("live");

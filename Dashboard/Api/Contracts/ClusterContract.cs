@@ -2,10 +2,11 @@ using Engine.Admin.Clusters;
 
 namespace Dashboard.Api.Contracts;
 
-/// <summary>One registered cluster.</summary>
+/// <summary>One registered cluster; problem says why one that does not answer shows no servers, else it is null.</summary>
 internal sealed record ClusterContract(
     string Name,
     string Kind,
     bool ReadOnly,
     IReadOnlyList<string> NameServers,
-    IReadOnlyList<BrokerView> Brokers);
+    IReadOnlyList<BrokerView> Brokers,
+    string? Problem);

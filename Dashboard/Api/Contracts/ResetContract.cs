@@ -1,5 +1,7 @@
+using System.Globalization;
 using Dashboard.Api.Problems;
 using Dashboard.Changes.Resets;
+using Engine.Protocol;
 
 namespace Dashboard.Api.Contracts;
 
@@ -16,21 +18,45 @@ internal sealed record ResetContract(
     string? Reason = null)
 {
     private const string Modes = "earliest, latest, time, offset, skip";
+    private const int LongestReason = 1000;
 
+    /// <summary>Scope and mode; what they leave unused must not be there, so that nothing is ignored in silence.</summary>
     public ResetRequest ToRequest(string cluster, string group)
     {
-        RequireOffered(By is null, "by");
-        RequireOffered(FromGroup is null, "fromGroup");
-        return new ResetRequest(cluster, group, Topics, Queues?.Select(queue => queue.ToQueue()).ToList(), ParseMode(), At, Offset);
+        var mode = ParseMode();
+        Require(By is null, "by", $"'by' is not offered yet; the modes are: {Modes}");
+        Require(FromGroup is null, "fromGroup", $"'fromGroup' is not offered yet; the modes are: {Modes}");
+        Require(PlanId is null, "planId", "'planId' is not offered here; give scope and mode");
+        Require(At is null || mode == ResetMode.Time, "at", $"'at' goes with mode 'time', not with '{Mode}'");
+        Require(Offset is null || mode == ResetMode.Offset, "offset", $"'offset' goes with mode 'offset', not with '{Mode}'");
+        Require(Topics is not { Count: 0 }, "topics", "'topics' is empty; leave it out for every topic of the group");
+        Require(Queues is not { Count: 0 }, "queues", "'queues' is empty; leave it out for every queue of the group");
+        RequireReason();
+        return new ResetRequest(cluster, group, Topics, QueueNames(), mode, At, Offset);
     }
 
-    private static void RequireOffered(bool absent, string field)
+    /// <summary>The plan's id, which stands for itself.</summary>
+    public string ToPlanId()
     {
-        if (!absent)
+        var alone = this with { PlanId = null, Reason = null } == new ResetContract();
+        Require(alone, "planId", "a plan stands for itself: send planId (and reason), or scope and mode, not both");
+        RequireReason();
+        return PlanId!;
+    }
+
+    private static void Require(bool holds, string field, string message)
+    {
+        if (!holds)
         {
-            throw new InvalidBodyException(field, $"'{field}' is not offered yet; the modes are: {Modes}");
+            throw new InvalidBodyException(field, message);
         }
     }
+
+    private void RequireReason() =>
+        Require(Reason is null || Reason.Length <= LongestReason, "reason", $"'reason' may have {LongestReason} characters");
+
+    private List<MessageQueue>? QueueNames() =>
+        Queues?.Select((queue, index) => queue.ToQueue(string.Create(CultureInfo.InvariantCulture, $"queues[{index}]"))).ToList();
 
     private ResetMode ParseMode() => Mode switch
     {
@@ -41,6 +67,6 @@ internal sealed record ResetContract(
         "skip" => ResetMode.Skip,
         "shift" or "copy" => throw new InvalidBodyException("mode", $"mode '{Mode}' is not offered yet; there is: {Modes}"),
         null => throw new InvalidBodyException("mode", $"mode is missing; there is: {Modes}"),
-        _ => throw new InvalidBodyException("mode", $"mode '{Mode}' is unknown; there is: {Modes}"),
+        _ => throw new InvalidBodyException("mode", $"mode '{Clip.Text(Mode)}' is unknown; there is: {Modes}"),
     };
 }

@@ -8,4 +8,9 @@ internal sealed record TopicDetailContract(
     TopicType Type,
     IReadOnlyList<TopicRoute> Route,
     IReadOnlyList<TopicQueue> Queues,
-    IReadOnlyList<string> Groups);
+    IReadOnlyList<string> Groups,
+    DateTimeOffset SampledAt)
+{
+    public static TopicDetailContract Of(TopicDetail topic, DateTimeOffset sampledAt) =>
+        new(topic.Name, topic.Type, topic.Routes, topic.Queues, topic.Groups, sampledAt);
+}

@@ -1,6 +1,7 @@
 using Dashboard.Changes.Audit;
 using Dashboard.Changes.Resets;
 using Engine.Admin;
+using Engine.Protocol.Messages;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Dashboard.Api.Problems;
@@ -15,9 +16,13 @@ internal static class ProblemMap
         AdminException admin => OfAdmin(admin),
         ResetPlanGoneException gone => Make(410, "The plan is gone", gone.Message),
         AuditUnavailableException audit => Make(503, "The audit cannot be written", audit.Message),
-        BadHttpRequestException bad => Make(bad.StatusCode, "The request cannot be read", bad.Message),
+        BadHttpRequestException bad => Make(bad.StatusCode, "The request cannot be read", Reason(bad)),
         _ => null,
     };
+
+    private static string Reason(BadHttpRequestException exception) => exception.StatusCode == StatusCodes.Status413PayloadTooLarge
+        ? $"{exception.Message} A message has at most {MessageLimits.MaxBodyBytes} bytes (code 13, MESSAGE_ILLEGAL)."
+        : exception.Message;
 
     private static ProblemDetails OfBody(InvalidBodyException exception) => exception.StatusCode == 400
         ? Invalid(exception.Field, exception.Message)

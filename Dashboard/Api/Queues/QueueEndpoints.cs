@@ -1,3 +1,4 @@
+using Dashboard.Api.Contracts;
 using Dashboard.Api.Problems;
 using Dashboard.Exports;
 using Dashboard.Figures.Live;
@@ -10,8 +11,12 @@ internal static class QueueEndpoints
 {
     public static void MapQueues(this RouteGroupBuilder api)
     {
-        api.MapGet("/clusters/{cluster}/groups/{group}/queues", OfGroupAsync).WithTags("queues").WithName("groupQueues");
-        api.MapGet("/clusters/{cluster}/queues", OfAllAsync).WithTags("queues").WithName("allQueues");
+        api.MapRead("/clusters/{cluster}/groups/{group}/queues", OfGroupAsync).WithTags("queues").WithName("groupQueues")
+            .WithSummary("The figures of a group per queue")
+            .Produces<IReadOnlyList<QueueContract>>(200, "application/json", "text/csv", "application/x-ndjson");
+        api.MapRead("/clusters/{cluster}/queues", OfAllAsync).WithTags("queues").WithName("allQueues")
+            .WithSummary("The figures of all groups per queue")
+            .Produces<IReadOnlyList<GroupQueueContract>>(200, "application/json", "text/csv", "application/x-ndjson");
     }
 
     private static async Task<IResult> OfGroupAsync(
@@ -37,13 +42,16 @@ internal static class QueueEndpoints
     private static async Task<IResult> OfAllAsync(
         HttpContext context,
         string cluster,
+        string? topic,
         string? format,
         LiveFeed feed,
         CancellationToken cancellationToken)
     {
         var form = ParseFormat(format);
         var snapshots = await feed.ReadGroupsAsync(cluster, cancellationToken);
-        var rows = snapshots.SelectMany(snapshot => snapshot.Queues.Select(row => new QueueExportRow(snapshot.Summary.Name, row)));
+        var rows = snapshots.SelectMany(snapshot => snapshot.Queues
+            .Where(row => topic is null || row.Topic == topic)
+            .Select(row => new QueueExportRow(snapshot.Summary.Name, row)));
         var full = QueueColumns.WithGroup([.. QueueColumns.OfRow, QueueColumns.VerdictText]);
         return Export(context, form, $"{cluster}-queues", rows, QueueColumns.OfGroupRow, full);
     }
@@ -75,6 +83,6 @@ internal static class QueueEndpoints
         null or "" or "json" => ExportFormat.Json,
         "csv" => ExportFormat.Csv,
         "ndjson" => ExportFormat.Ndjson,
-        _ => throw new InvalidBodyException("format", $"format '{format}' is unknown; there is: json, csv, ndjson"),
+        _ => throw new InvalidBodyException("format", $"format '{Clip.Text(format)}' is unknown; there is: json, csv, ndjson"),
     };
 }
