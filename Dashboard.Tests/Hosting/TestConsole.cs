@@ -14,14 +14,14 @@ internal sealed class TestConsole : IAsyncDisposable
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("console-");
     private readonly WebApplication _app;
 
-    private TestConsole(string[] settings)
+    private TestConsole(IClusterChanger? changer, string[] settings)
     {
         var builder = ConsoleProgram.CreateBuilder(
             ["--Urls=http://127.0.0.1:0", $"--Console:DataFolder={_data.FullName}", "--Console:Embedded:Enabled=false", .. settings]);
         builder.AddConsole();
         builder.Logging.ClearProviders();
         builder.Services.RemoveAll<ClusterRegistry>();
-        builder.Services.AddSingleton(new ClusterRegistry([new RegisteredCluster(Gateway, null)]));
+        builder.Services.AddSingleton(new ClusterRegistry([new RegisteredCluster(Gateway, changer)]));
         _app = builder.Build();
         _app.MapConsole();
     }
@@ -32,9 +32,12 @@ internal sealed class TestConsole : IAsyncDisposable
 
     internal Uri Address => new(_app.Urls.Single());
 
-    internal static async Task<TestConsole> StartAsync(params string[] settings)
+    internal static Task<TestConsole> StartAsync(params string[] settings) => StartAsync(changer: null, settings);
+
+    /// <summary>A console whose cluster is changed through <paramref name="changer"/>; null makes it read-only.</summary>
+    internal static async Task<TestConsole> StartAsync(IClusterChanger? changer, params string[] settings)
     {
-        TestConsole console = new(settings);
+        TestConsole console = new(changer, settings);
         console.Gateway.Set(Sample.Group("g", Sample.Queue(10, 4)));
         console.Gateway.Set(Sample.Topic("orders", 10));
         await console._app.StartAsync();

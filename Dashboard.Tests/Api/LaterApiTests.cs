@@ -1,0 +1,34 @@
+using System.Net;
+
+namespace Dashboard.Tests.Api;
+
+/// <summary>What later versions offer is named, and what there is is listed.</summary>
+public sealed class LaterApiTests(ApiConsole console) : IClassFixture<ApiConsole>
+{
+    [Theory]
+    [InlineData("GET", "audit")]
+    [InlineData("GET", "audit?format=csv&from=2026-01-01")]
+    [InlineData("POST", "clusters/embedded/groups/g/resets/1/undo")]
+    [InlineData("GET", "clusters/embedded/brokers/broker-a/consumer-offsets")]
+    [InlineData("PUT", "clusters/embedded/brokers/broker-a/consumer-offsets")]
+    [InlineData("POST", "clusters/embedded/nodes/broker-a/stop")]
+    [InlineData("POST", "clusters/embedded/nodes/broker-a/start")]
+    [InlineData("POST", "clusters/embedded/nodes/broker-a/kill")]
+    [InlineData("GET", "clusters/embedded/messages?topic=t")]
+    [InlineData("GET", "clusters/embedded/dead-letters?group=g")]
+    [InlineData("POST", "clusters/embedded/groups/g/resend")]
+    [InlineData("GET", "/metrics")]
+    public async Task Path_OfALaterVersion_IsNamedWithWhatThereIs(string method, string path)
+    {
+        var answer = await console.Client.CallAsync(
+            new HttpMethod(method), path, method is "POST" or "PUT" ? "{}" : null, request => request.Headers.Add("Accept", "text/html"));
+
+        answer.ShouldBeProblem(
+            HttpStatusCode.BadRequest,
+            path.Split('?')[0],
+            "not offered by this version",
+            "topics",
+            "queues (json, csv, ndjson)",
+            "demo/producers");
+    }
+}

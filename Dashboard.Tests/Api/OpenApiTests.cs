@@ -1,0 +1,114 @@
+using System.Net;
+using System.Text.Json;
+
+namespace Dashboard.Tests.Api;
+
+public sealed class OpenApiTests(ApiConsole console) : IClassFixture<ApiConsole>
+{
+    public static TheoryData<string, string, string?, string?, string> Operations => new()
+    {
+        { "get", "/api/v1/clusters", null, "ClusterContract", "200" },
+        { "get", "/api/v1/clusters/{cluster}/topics", null, "TopicContract", "200" },
+        { "post", "/api/v1/clusters/{cluster}/topics", "CreateTopicContract", null, "201" },
+        { "get", "/api/v1/clusters/{cluster}/topics/{topic}", null, "TopicDetailContract", "200" },
+        { "put", "/api/v1/clusters/{cluster}/topics/{topic}", "UpdateTopicContract", null, "204" },
+        { "delete", "/api/v1/clusters/{cluster}/topics/{topic}", null, null, "204" },
+        { "post", "/api/v1/clusters/{cluster}/topics/{topic}/messages", "SendContract", "SentContract", "200 207 502" },
+        { "get", "/api/v1/clusters/{cluster}/groups", null, "GroupContract", "200" },
+        { "post", "/api/v1/clusters/{cluster}/groups", "GroupSettingsContract", "GroupSettingsContract", "201" },
+        { "get", "/api/v1/clusters/{cluster}/groups/{group}", null, "GroupDetailContract", "200" },
+        { "put", "/api/v1/clusters/{cluster}/groups/{group}", "GroupSettingsContract", "GroupSettingsContract", "200" },
+        { "delete", "/api/v1/clusters/{cluster}/groups/{group}", null, null, "204" },
+        { "get", "/api/v1/clusters/{cluster}/groups/{group}/queues", null, "QueueContract", "200" },
+        { "get", "/api/v1/clusters/{cluster}/queues", null, "GroupQueueContract", "200" },
+        { "post", "/api/v1/clusters/{cluster}/groups/{group}/resets/plan", "ResetContract", "ResetPlanContract", "200" },
+        { "post", "/api/v1/clusters/{cluster}/groups/{group}/resets", "ResetContract", "ResetResultContract", "200 207 502 409 410" },
+        { "get", "/api/v1/demo/producers", null, "DemoProducerView", "200 409" },
+        { "post", "/api/v1/demo/producers", "DemoProducerContract", "StartedContract", "201 409" },
+        { "delete", "/api/v1/demo/producers/{id}", null, null, "204" },
+        { "get", "/api/v1/demo/consumers", null, "DemoConsumerView", "200 409" },
+        { "post", "/api/v1/demo/consumers", "DemoConsumerContract", "StartedContract", "201 409" },
+        { "delete", "/api/v1/demo/consumers/{id}", null, null, "204" },
+        { "get", "/health/live", null, null, "200" },
+        { "get", "/health/ready", null, null, "200 503" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Operations))]
+    public async Task Document_Operation_HasBodyAndAnswers(string method, string path, string? body, string? answer, string statuses)
+    {
+        var operation = (await DocumentAsync()).GetProperty("paths").GetProperty(path).GetProperty(method);
+
+        var responses = operation.GetProperty("responses");
+        foreach (var status in statuses.Split(' '))
+        {
+            responses.TryGetProperty(status, out _).ShouldBeTrue($"{status} of {method} {path}");
+        }
+
+        operation.TryGetProperty("requestBody", out var request).ShouldBe(body is not null);
+        if (body is not null)
+        {
+            request.GetProperty("content").GetProperty("application/json").GetProperty("schema").GetRawText().ShouldContain($"/{body}\"");
+        }
+
+        if (answer is not null)
+        {
+            responses.GetProperty(statuses.Split(' ')[0]).GetProperty("content").GetProperty("application/json")
+                .GetProperty("schema").GetRawText().ShouldContain($"/{answer}\"");
+        }
+    }
+
+    [Fact]
+    public async Task Document_Whole_IsVersion31AndHasNoOtherPaths()
+    {
+        var document = await DocumentAsync();
+
+        document.GetProperty("openapi").GetString()!.ShouldStartWith("3.1");
+        var told = document.GetProperty("paths").EnumerateObject()
+            .SelectMany(path => path.Value.EnumerateObject(), (path, operation) => $"{operation.Name} {path.Name}");
+        var expected = Operations.Select(row => $"{row[0]} {row[1]}");
+        told.ShouldBe(expected, ignoreOrder: true);
+        Ids(document).ShouldBeUnique();
+    }
+
+    [Fact]
+    public async Task Document_Schemas_SpellTypesAsTheApiDoes()
+    {
+        var schemas = (await DocumentAsync()).GetProperty("components").GetProperty("schemas");
+
+        var row = schemas.GetProperty("QueueContract").GetProperty("properties");
+        row.GetProperty("brokerOffset").GetProperty("type").GetString().ShouldBe("integer");
+        row.GetProperty("brokerOffset").GetProperty("format").GetString().ShouldBe("int64");
+        row.GetProperty("lag").GetRawText().ShouldContain("\"null\"");
+        row.GetProperty("sampledAt").GetProperty("format").GetString().ShouldBe("date-time");
+        schemas.GetProperty("TopicType").GetProperty("enum").EnumerateArray().Select(one => one.GetString())
+            .ShouldBe(["normal", "retry", "dlq", "system"], ignoreOrder: true);
+        schemas.GetProperty("CreateTopicContract").GetProperty("required")[0].GetString().ShouldBe("name");
+        schemas.GetProperty("DemoConsumerContract").GetProperty("required").EnumerateArray().Select(one => one.GetString())
+            .ShouldBe(["group", "topic"]);
+    }
+
+    [Fact]
+    public async Task Document_Queries_AreTold()
+    {
+        var paths = (await DocumentAsync()).GetProperty("paths");
+
+        Queries(paths, "/api/v1/clusters/{cluster}/groups/{group}/queues", "get").ShouldBe(["topic", "format", "longs"], ignoreOrder: true);
+        Queries(paths, "/api/v1/clusters/{cluster}/topics", "get").ShouldBe(["type", "longs"], ignoreOrder: true);
+        Queries(paths, "/api/v1/demo/consumers/{id}", "delete").ShouldBe(["kill"]);
+    }
+
+    private static string?[] Queries(JsonElement paths, string path, string method) =>
+    [
+        .. paths.GetProperty(path).GetProperty(method).GetProperty("parameters").EnumerateArray()
+            .Where(one => one.GetProperty("in").GetString() == "query")
+            .Select(one => one.GetProperty("name").GetString()),
+    ];
+
+    private static IEnumerable<string?> Ids(JsonElement document) => document.GetProperty("paths").EnumerateObject()
+        .SelectMany(path => path.Value.EnumerateObject())
+        .Select(operation => operation.Value.GetProperty("operationId").GetString());
+
+    private async Task<JsonElement> DocumentAsync() =>
+        (await console.Client.GetAsync("/openapi/v1.json")).ShouldBe(HttpStatusCode.OK).Json;
+}

@@ -1,0 +1,147 @@
+using System.Net;
+using System.Text.Json;
+using Dashboard.Api.Contracts;
+using Dashboard.Api.Queues;
+
+namespace Dashboard.Tests.Api;
+
+/// <summary>The figures per queue in their three forms.</summary>
+public sealed class QueueApiTests(ApiConsole console) : IClassFixture<ApiConsole>
+{
+    private const string Header =
+        "topic,broker,queueId,minOffset,brokerOffset,consumerOffset,lag,inFlight,timeLagMs,lastConsumedAt,produceRate,consumeRate,"
+        + "etaSeconds,owner,verdict,sampledAt";
+
+    [Fact]
+    public async Task Json_GroupBehind_HasEveryFieldAndUnknownIsNull()
+    {
+        var (topic, group) = await GroupBehindAsync();
+
+        var rows = (await console.Client.GetAsync($"{Path(group)}?topic={topic}")).ShouldBe(HttpStatusCode.OK).Rows;
+
+        rows.Count.ShouldBe(2);
+        rows.Sum(row => row.GetProperty("lag").GetInt64()).ShouldBe(4);
+        rows[0].EnumerateObject().Select(field => field.Name).ShouldBe([.. Header.Split(','), "verdictText"]);
+        rows[0].GetProperty("broker").GetString().ShouldBe("broker-a");
+        rows[0].GetProperty("queueId").ValueKind.ShouldBe(JsonValueKind.Number);
+        var (broker, consumer) = (rows[0].GetProperty("brokerOffset").GetInt64(), rows[0].GetProperty("consumerOffset").GetInt64());
+        rows[0].GetProperty("lag").GetInt64().ShouldBe(broker - consumer);
+        rows[0].GetProperty("lastConsumedAt").GetString()!.ShouldEndWith("Z");
+        rows[0].GetProperty("sampledAt").GetString()!.ShouldEndWith("Z");
+        foreach (var later in new[] { "inFlight", "timeLagMs", "etaSeconds", "verdict", "verdictText" })
+        {
+            rows[0].GetProperty(later).ValueKind.ShouldBe(JsonValueKind.Null, later);
+        }
+    }
+
+    [Fact]
+    public async Task Json_LongsAsString_KeepsIntsAsNumbers()
+    {
+        var (topic, group) = await GroupBehindAsync();
+
+        var row = (await console.Client.GetAsync($"{Path(group)}?topic={topic}&longs=string")).Rows[0];
+
+        row.GetProperty("brokerOffset").ValueKind.ShouldBe(JsonValueKind.String);
+        long.Parse(row.GetProperty("brokerOffset").GetString()!, null).ShouldBeGreaterThan(0);
+        row.GetProperty("queueId").ValueKind.ShouldBe(JsonValueKind.Number);
+        row.GetProperty("inFlight").ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
+    [Fact]
+    public async Task Csv_GroupBehind_HasTheHeaderAndEmptyFieldsForUnknown()
+    {
+        var (topic, group) = await GroupBehindAsync();
+
+        var answer = (await console.Client.GetAsync($"{Path(group)}?format=csv&topic={topic}")).ShouldBe(HttpStatusCode.OK);
+
+        answer.MediaType.ShouldBe("text/csv");
+        answer.ContentHeaders.ContentDisposition!.FileName.ShouldBe($"{group}-queues.csv");
+        var lines = answer.Text.Split("\r\n");
+        lines.Length.ShouldBe(4);
+        lines[0].ShouldBe(Header);
+        lines[3].ShouldBeEmpty();
+        var fields = lines[1].Split(',');
+        fields.Length.ShouldBe(16);
+        fields[0].ShouldBe(topic);
+        fields[7].ShouldBeEmpty();
+        fields[15].ShouldEndWith("Z");
+    }
+
+    [Fact]
+    public async Task Ndjson_GroupBehind_IsOneObjectPerLine()
+    {
+        var (topic, group) = await GroupBehindAsync();
+
+        var answer = (await console.Client.GetAsync($"{Path(group)}?format=ndjson&topic={topic}&longs=string")).ShouldBe(HttpStatusCode.OK);
+
+        answer.MediaType.ShouldBe("application/x-ndjson");
+        answer.Text.ShouldEndWith("}\n");
+        var rows = answer.Text.TrimEnd('\n').Split('\n').Select(line => JsonDocument.Parse(line).RootElement).ToArray();
+        rows.Length.ShouldBe(2);
+        rows[1].GetProperty("broker").GetString().ShouldBe("broker-b");
+        rows[1].GetProperty("minOffset").GetString().ShouldBe("0");
+    }
+
+    [Fact]
+    public async Task All_EveryForm_HasTheGroupFirst()
+    {
+        var (topic, group) = await GroupBehindAsync();
+        const string all = "clusters/embedded/queues";
+
+        var json = (await console.Client.GetAsync(all)).ShouldBe(HttpStatusCode.OK).Rows;
+        var csv = (await console.Client.GetAsync($"{all}?format=csv&topic={topic}")).ShouldBe(HttpStatusCode.OK).Text;
+        var ndjson = (await console.Client.GetAsync($"{all}?format=ndjson&topic={topic}")).ShouldBe(HttpStatusCode.OK).Text;
+
+        json[0].EnumerateObject().First().Name.ShouldBe("group");
+        json.Count(row => row.GetProperty("group").GetString() == group && row.GetProperty("topic").GetString() == topic).ShouldBe(2);
+        csv.ShouldStartWith($"group,{Header}\r\n{group},{topic},broker-a,0,");
+        csv.Split("\r\n").Length.ShouldBe(4);
+        ndjson.ShouldStartWith($"{{\"group\":\"{group}\",\"topic\":\"{topic}\",");
+    }
+
+    [Fact]
+    public async Task Queues_OffsetsAfterAChange_ShowTheChangeAtOnce()
+    {
+        var (topic, group) = await GroupBehindAsync();
+        for (var sent = 1; sent <= 5; sent++)
+        {
+            await console.SendAsync(topic, 1);
+
+            (await console.Client.GetAsync($"{Path(group)}?topic={topic}")).Rows
+                .Sum(row => row.GetProperty("lag").GetInt64()).ShouldBe(4 + sent);
+        }
+    }
+
+    [Fact]
+    public async Task Queues_TopicTheGroupDoesNotRead_IsNamed()
+    {
+        var (_, group) = await GroupBehindAsync();
+
+        (await console.Client.GetAsync($"{Path(group)}?topic=elsewhere")).ShouldBeProblem(HttpStatusCode.NotFound, "elsewhere", group);
+    }
+
+    [Fact]
+    public void Contracts_OfTheDocument_HaveTheFieldsThatAreWritten()
+    {
+        string[] written = [.. QueueColumns.OfRow.Append(QueueColumns.VerdictText).Select(column => column.Name)];
+
+        FieldsOf<QueueContract>().ShouldBe(written);
+        FieldsOf<GroupQueueContract>().ShouldBe(["group", .. written]);
+    }
+
+    private static IEnumerable<string> FieldsOf<T>() => typeof(T).GetProperties()
+        .Where(property => property.Name != "EqualityContract")
+        .Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name));
+
+    private static string Path(string group) => $"clusters/embedded/groups/{group}/queues";
+
+    /// <summary>Twelve messages read, four not.</summary>
+    private async Task<(string Topic, string Group)> GroupBehindAsync()
+    {
+        var topic = await console.NewTopicAsync();
+        await console.SendAsync(topic, 12);
+        var group = await console.NewReaderAsync(topic, 12);
+        await console.SendAsync(topic, 4);
+        return (topic, group);
+    }
+}

@@ -1,0 +1,238 @@
+using System.Net;
+using System.Text.Json;
+
+namespace Dashboard.Tests.Api;
+
+public sealed class ResetApiTests(ApiConsole console) : IClassFixture<ApiConsole>
+{
+    [Theory]
+    [InlineData("earliest", 0)]
+    [InlineData("latest", 8)]
+    [InlineData("skip", 8)]
+    public async Task Apply_Mode_MovesEveryQueueAndTheFiguresShowItAtOnce(string mode, long target)
+    {
+        var (topic, group) = await GroupBehindAsync();
+
+        var planned = (await PlanAsync(group, new { mode, topics = new[] { topic } })).ShouldBe(HttpStatusCode.OK).Json;
+        var unchanged = await OffsetsAsync(group, topic);
+        var applied = (await ApplyAsync(group, new { mode, topics = new[] { topic }, reason = "a test" })).ShouldBe(HttpStatusCode.OK).Json;
+
+        unchanged.ShouldBe([6, 6]);
+        planned.GetProperty("planId").GetString().ShouldNotBeNullOrEmpty();
+        foreach (var row in planned.GetProperty("rows").EnumerateArray())
+        {
+            row.GetProperty("now").GetInt64().ShouldBe(6);
+            row.GetProperty("target").GetInt64().ShouldBe(target);
+            row.GetProperty("delta").GetInt64().ShouldBe(target - 6);
+            row.GetProperty("lagAfter").GetInt64().ShouldBe(8 - target);
+            row.GetProperty("note").ValueKind.ShouldBe(JsonValueKind.Null);
+        }
+
+        applied.GetProperty("resetId").GetString().ShouldNotBeNullOrEmpty();
+        applied.GetProperty("rows").GetArrayLength().ShouldBe(2);
+        foreach (var row in applied.GetProperty("rows").EnumerateArray())
+        {
+            row.GetProperty("before").GetInt64().ShouldBe(6);
+            row.GetProperty("after").GetInt64().ShouldBe(target);
+            row.GetProperty("error").ValueKind.ShouldBe(JsonValueKind.Null);
+        }
+
+        (await OffsetsAsync(group, topic)).ShouldBe([target, target]);
+    }
+
+    [Fact]
+    public async Task Apply_ExactOffsetOfOneQueue_MovesThatOneOnly()
+    {
+        var (topic, group) = await GroupBehindAsync();
+
+        var applied = (await ApplyAsync(
+            group, new { mode = "offset", offset = 2, queues = new[] { new { topic, broker = "broker-b", queueId = 0 } } })).Json;
+
+        var row = applied.GetProperty("rows").EnumerateArray().ShouldHaveSingleItem();
+        row.GetProperty("broker").GetString().ShouldBe("broker-b");
+        row.GetProperty("after").GetInt64().ShouldBe(2);
+        (await OffsetsAsync(group, topic)).ShouldBe([6, 2]);
+    }
+
+    [Fact]
+    public async Task Apply_OffsetOutside_IsClampedAndSaysSo()
+    {
+        var (topic, group) = await GroupBehindAsync();
+        var body = new { mode = "offset", offset = long.MaxValue, topics = new[] { topic } };
+
+        var planned = (await PlanAsync(group, body)).ShouldBe(HttpStatusCode.OK).Json.GetProperty("rows")[0];
+        var applied = (await ApplyAsync(group, body)).ShouldBe(HttpStatusCode.OK).Json.GetProperty("rows")[0];
+
+        planned.GetProperty("target").GetInt64().ShouldBe(8);
+        planned.GetProperty("note").GetString()!.ShouldContain("clamped");
+        applied.GetProperty("after").GetInt64().ShouldBe(8);
+        applied.GetProperty("note").GetString()!.ShouldContain("clamped");
+    }
+
+    [Theory]
+    [InlineData("2001-01-01T00:00:00Z", 0, false)]
+    [InlineData("0001-01-01T00:00:00Z", 0, false)]
+    [InlineData("2999-01-01T00:00:00.000Z", 8, true)]
+    [InlineData("9999-12-31T23:59:59.999Z", 8, true)]
+    public async Task Plan_Time_TakesTheFirstMessageFromThenOnOrTheEnd(string at, long target, bool noted)
+    {
+        var (topic, group) = await GroupBehindAsync();
+
+        var row = (await PlanAsync(group, new { mode = "time", at, topics = new[] { topic } }))
+            .ShouldBe(HttpStatusCode.OK).Json.GetProperty("rows")[0];
+
+        row.GetProperty("target").GetInt64().ShouldBe(target);
+        (row.GetProperty("note").ValueKind == JsonValueKind.String).ShouldBe(noted);
+    }
+
+    [Fact]
+    public async Task ApplyPlan_AsShown_ThenAgain_IsAConflictWithAFreshPlan()
+    {
+        var (topic, group) = await GroupBehindAsync();
+        var planId = (await PlanAsync(group, new { mode = "earliest", topics = new[] { topic } })).Json.GetProperty("planId").GetString();
+
+        (await ApplyAsync(group, new { planId, reason = "as shown" })).ShouldBe(HttpStatusCode.OK);
+        var again = (await ApplyAsync(group, new { planId })).ShouldBeProblem(HttpStatusCode.Conflict, "nothing was changed").Json;
+
+        again.GetProperty("drifted").GetArrayLength().ShouldBe(2);
+        var fresh = again.GetProperty("plan");
+        fresh.GetProperty("rows")[0].GetProperty("now").GetInt64().ShouldBe(0);
+        (await ApplyAsync(group, new { planId = fresh.GetProperty("planId").GetString() })).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task ApplyPlan_GroupCameOnline_IsAConflict()
+    {
+        var (topic, group) = await GroupBehindAsync();
+        var planId = (await PlanAsync(group, new { mode = "earliest", topics = new[] { topic } })).Json.GetProperty("planId").GetString();
+        var id = await console.StartConsumersAsync(group, topic);
+        await console.WaitForGroupAsync(group, snapshot => snapshot.Members.Count == 1, $"{group} has a member");
+
+        (await ApplyAsync(group, new { planId })).ShouldBeProblem(HttpStatusCode.Conflict, "members");
+
+        (await console.Client.DeleteAsync($"demo/consumers/{id}")).ShouldBe(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
+    public async Task Apply_GroupOnline_ConsumesAgain()
+    {
+        var topic = await console.NewTopicAsync();
+        await console.SendAsync(topic, 10);
+        var group = console.NewName("group");
+        var id = await console.StartConsumersAsync(group, topic);
+        await ConsumedAsync(id, 10);
+
+        (await ApplyAsync(group, new { mode = "earliest", topics = new[] { topic } })).ShouldBe(HttpStatusCode.OK);
+
+        await ConsumedAsync(id, 20);
+        (await console.Client.DeleteAsync($"demo/consumers/{id}")).ShouldBe(HttpStatusCode.NoContent);
+        (await OffsetsAsync(group, topic)).Sum().ShouldBe(10);
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("")]
+    public async Task ApplyPlan_UnknownId_IsGone(string planId)
+    {
+        var (_, group) = await GroupBehindAsync();
+
+        (await ApplyAsync(group, new { planId })).ShouldBeProblem(HttpStatusCode.Gone, "10 minutes");
+    }
+
+    [Fact]
+    public async Task ApplyPlan_OfAnotherGroup_IsGone()
+    {
+        var (topic, group) = await GroupBehindAsync();
+        var other = await console.NewReaderAsync(topic, 16);
+        var planId = (await PlanAsync(other, new { mode = "earliest" })).Json.GetProperty("planId").GetString();
+
+        (await ApplyAsync(group, new { planId })).ShouldBeProblem(HttpStatusCode.Gone);
+    }
+
+    [Theory]
+    [InlineData("""{"mode":"offset","offset":-1}""", "offset", "negative")]
+    [InlineData("""{"mode":"offset"}""", "offset", "needs")]
+    [InlineData("""{"mode":"offset","offset":9223372036854775808}""", "offset", "64 bits")]
+    [InlineData("""{"mode":"offset","offset":1.5}""", "offset", "whole number")]
+    [InlineData("""{"mode":"offset","offset":1e400}""", "offset", "whole number")]
+    [InlineData("""{"mode":"offset","offset":"7"}""", "offset", "whole number")]
+    [InlineData("""{"mode":"time"}""", "at", "ISO 8601")]
+    [InlineData("""{"mode":"time","at":"yesterday"}""", "at", "ISO 8601")]
+    [InlineData("""{"mode":"time","at":17}""", "at", "ISO 8601")]
+    [InlineData("""{"mode":"earliest","offset":7}""", "offset", "'earliest'")]
+    [InlineData("""{"mode":"latest","at":"2026-01-01T00:00:00Z"}""", "at", "'latest'")]
+    [InlineData("""{"mode":"shift","by":-5}""", "mode", "earliest, latest, time, offset, skip")]
+    [InlineData("""{"mode":"copy","fromGroup":"g"}""", "mode", "'copy'")]
+    [InlineData("""{"mode":"earliest","by":5}""", "by", "earliest, latest, time, offset, skip")]
+    [InlineData("""{"mode":"earliest","fromGroup":"g"}""", "fromGroup", "earliest, latest, time, offset, skip")]
+    [InlineData("""{"mode":"Earliest"}""", "mode", "'Earliest'")]
+    [InlineData("""{}""", "mode", "missing")]
+    [InlineData("""{"mode":"earliest","topics":[]}""", "topics", "empty")]
+    [InlineData("""{"mode":"earliest","queues":[]}""", "queues", "empty")]
+    [InlineData("""{"mode":"earliest","topics":[null]}""", "topics[0]", "null")]
+    [InlineData("""{"mode":"earliest","queues":[null]}""", "queues[0]", "null")]
+    [InlineData("""{"mode":"earliest","queues":[{"topic":"t","broker":"b"}]}""", "queues[0].queueId", "missing")]
+    [InlineData("""{"mode":"earliest","queues":[{"topic":"t","broker":"b","queueID":0}]}""", "queues[0].queueID", "queueId")]
+    [InlineData("""{"mode":"earliest","queues":[{"topic":"t","broker":"b","queueId":2147483648}]}""", "queues[0].queueId", "32 bits")]
+    [InlineData("""{"mode":"earliest","queues":{}}""", "queues", "a list")]
+    public async Task Reset_WrongValue_NamesFieldAndRule(string body, string field, string rule)
+    {
+        var (topic, group) = await GroupBehindAsync();
+
+        (await PlanAsync(group, body)).ShouldBeInvalid(field, rule);
+        (await ApplyAsync(group, body)).ShouldBeInvalid(field, rule);
+
+        (await OffsetsAsync(group, topic)).ShouldBe([6, 6]);
+    }
+
+    [Fact]
+    public async Task Reset_UnknownTopicOrQueue_IsNamed()
+    {
+        var (topic, group) = await GroupBehindAsync();
+
+        (await PlanAsync(group, new { mode = "earliest", topics = new[] { "elsewhere" } }))
+            .ShouldBeProblem(HttpStatusCode.NotFound, "elsewhere");
+        (await PlanAsync(group, new { mode = "earliest", queues = new[] { new { topic, broker = "broker-a", queueId = 77 } } }))
+            .ShouldBeProblem(HttpStatusCode.NotFound, "77", topic, "broker-a");
+        (await PlanAsync(group, new { mode = "earliest", queues = new[] { new { topic, broker = "broker-z", queueId = 0 } } }))
+            .ShouldBeProblem(HttpStatusCode.NotFound, "broker-z");
+    }
+
+    [Fact]
+    public async Task Apply_PlanAndScopeTogether_IsRefused()
+    {
+        var (_, group) = await GroupBehindAsync();
+
+        foreach (var body in new[] { """{"planId":"p","mode":"earliest"}""", """{"planId":"p","offset":1}""", """{"planId":"p","by":1}""" })
+        {
+            (await ApplyAsync(group, body)).ShouldBeInvalid("planId", "not both");
+        }
+    }
+
+    private Task<ApiAnswer> PlanAsync(string group, object body) =>
+        console.Client.PostAsync($"clusters/embedded/groups/{group}/resets/plan", body);
+
+    private Task<ApiAnswer> ApplyAsync(string group, object body) =>
+        console.Client.PostAsync($"clusters/embedded/groups/{group}/resets", body);
+
+    private Task ConsumedAsync(string id, long messages) => console.EventuallyAsync(
+        "demo/consumers",
+        list => ApiConsole.Find(list, id)!.Value.GetProperty("consumed").GetInt64() >= messages,
+        $"{id} consumes {messages} messages");
+
+    private async Task<long[]> OffsetsAsync(string group, string topic) =>
+    [
+        .. (await console.Client.GetAsync($"clusters/embedded/groups/{group}/queues?topic={topic}")).Rows
+            .Select(row => row.GetProperty("consumerOffset").GetInt64()),
+    ];
+
+    /// <summary>On each of two queues eight messages, six of them read.</summary>
+    private async Task<(string Topic, string Group)> GroupBehindAsync()
+    {
+        var topic = await console.NewTopicAsync();
+        await console.SendAsync(topic, 12);
+        var group = await console.NewReaderAsync(topic, 12);
+        await console.SendAsync(topic, 4);
+        return (topic, group);
+    }
+}
