@@ -64,6 +64,42 @@ public sealed class QueueOwnersTests
         harness.Tables.Owners.Find(BrokerClient.Group, BrokerClient.Topic, 0).ShouldBeNull();
     }
 
+    [Fact]
+    [Trait("Behaviour", "H1")]
+    public async Task Find_TheFormerOwnersHeldPullEnds_StaysWithTheNewOne()
+    {
+        await using var harness = await BrokerHarness.StartAsync();
+        var former = await harness.NewConsumerAsync();
+        var owner = await harness.NewConsumerAsync("client-2");
+        var left = former.PullAsync(BrokerClient.Pull() with { SuspendTimeoutMillis = 1000 });
+        _ = owner.PullAsync(BrokerClient.Pull());
+        Owner(harness).ShouldBe(("client-2", 0L));
+
+        harness.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        (await Soon.Within(left, "the former owner's pull to end")).Code.ShouldBe(ResponseCode.PullNotFound);
+        Owner(harness).ShouldBe(("client-2", 0L));
+    }
+
+    [Fact]
+    [Trait("Behaviour", "H4")]
+    public async Task Reset_AFormerOwnersPullIsHeldToo_MovesTheOwnersPull()
+    {
+        await using var harness = await BrokerHarness.StartAsync();
+        var former = await harness.NewConsumerAsync();
+        var owner = await harness.NewConsumerAsync("client-2");
+        await former.SendOkAsync(count: 3);
+        var left = former.PullAsync(BrokerClient.Pull(3));
+        var held = owner.PullAsync(BrokerClient.Pull(3));
+
+        await harness.NewClient("operator").ResetAsync(1);
+
+        (await Soon.Within(left, "the former owner's pull to end")).Code.ShouldBe(ResponseCode.PullNotFound);
+        var moved = await Soon.Within(held, "the owner's pull to be moved");
+        moved.Code.ShouldBe(ResponseCode.PullOffsetMoved);
+        moved.ReadHeader<PullMessageResponseHeader>().NextBeginOffset.ShouldBe(1);
+    }
+
     private static (string, long?) Owner(BrokerHarness harness)
     {
         var pull = harness.Tables.Owners.Find(BrokerClient.Group, BrokerClient.Topic, 0).ShouldNotBeNull();

@@ -47,6 +47,10 @@ internal sealed class QueueOwners(ConsumerRegistry consumers, ChangeVersions cha
     public QueuePull? Find(string group, string topic, int queueId) =>
         _pulls.TryGetValue((group, topic, queueId), out var pull) && consumers.FindMember(group, pull.Connection) is not null ? pull : null;
 
+    /// <summary>Whether the last pull was another member's than this connection's.</summary>
+    public bool IsTakenOver(string group, string topic, int queueId, IConnection connection) =>
+        Find(group, topic, queueId) is { } pull && !ReferenceEquals(pull.Connection, connection);
+
     public void ForgetMember(string group, IConnection connection)
     {
         foreach (var (key, pull) in _pulls)

@@ -17,16 +17,19 @@ internal sealed class PullReader(MessageStore store, ConsumerOffsetTable offsets
     /// <summary>The answer, or null when the pull is to be held.</summary>
     public RemotingCommand? Read(PullMessageHeader header, IMessageFilter? filter, IConnection connection, bool maySuspend)
     {
-        var result = Find(header, filter);
+        var result = TakeReset(header) ?? Get(header, filter);
         var decision = PullDecision.Of(result, header.QueueOffset, maySuspend);
         owners.Note(header.ConsumerGroup, header.Topic, header.QueueId, connection, PulledOffset(decision));
         return decision.IsHeld ? null : ToAnswer(decision, result);
     }
 
-    /// <summary>The answer to a pull that was held. Its queue may have gone to another member meanwhile.</summary>
+    /// <summary>
+    /// The answer to a pull that was held. Its queue may have gone to another member meanwhile: then a pending reset is that one's.
+    /// </summary>
     public RemotingCommand ReadHeld(PullMessageHeader header, IMessageFilter? filter, IConnection connection)
     {
-        var result = Find(header, filter);
+        var isTakenOver = owners.IsTakenOver(header.ConsumerGroup, header.Topic, header.QueueId, connection);
+        var result = (isTakenOver ? null : TakeReset(header)) ?? Get(header, filter);
         var decision = PullDecision.Of(result, header.QueueOffset, maySuspend: false);
         owners.NoteHeld(header.ConsumerGroup, header.Topic, header.QueueId, connection, PulledOffset(decision));
         return ToAnswer(decision, result);
@@ -57,14 +60,19 @@ internal sealed class PullReader(MessageStore store, ConsumerOffsetTable offsets
         };
     }
 
-    private GetResult Find(PullMessageHeader header, IMessageFilter? filter)
+    private GetResult? TakeReset(PullMessageHeader header)
     {
-        if (offsets.TryTakePending(header.ConsumerGroup, header.Topic, header.QueueId, out var reset))
+        if (!offsets.TryTakePending(header.ConsumerGroup, header.Topic, header.QueueId, out var reset))
         {
-            var (min, max) = store.GetBounds(header.Topic, header.QueueId);
-            return new GetResult(GetStatus.OffsetReset, reset, min, max);
+            return null;
         }
 
+        var (min, max) = store.GetBounds(header.Topic, header.QueueId);
+        return new GetResult(GetStatus.OffsetReset, reset, min, max);
+    }
+
+    private GetResult Get(PullMessageHeader header, IMessageFilter? filter)
+    {
         // The queue exists, the checks say so; the store makes it with the first message only.
         var result = store.Get(header.Topic, header.QueueId, header.QueueOffset, header.MaxMsgNums, filter);
         return result.Status == GetStatus.NoMatchedLogicQueue ? result with { Status = GetStatus.NoMessageInQueue } : result;
