@@ -23,35 +23,39 @@ internal sealed class SubscriptionGroupWriter(SubscriptionGroupTable groups, Tab
     /// <summary>Makes or replaces a group.</summary>
     public async ValueTask PutAsync(SubscriptionGroupConfig config, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         groups.Put(config);
-        await PublishAsync(config.GroupName, cancellationToken).ConfigureAwait(false);
+        await PublishAsync(config.GroupName).ConfigureAwait(false);
     }
 
     /// <summary>False when there is no such group.</summary>
     public async ValueTask<bool> RemoveAsync(string group, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         if (!groups.Remove(group))
         {
             return false;
         }
 
-        await PublishAsync(group, cancellationToken).ConfigureAwait(false);
+        await PublishAsync(group).ConfigureAwait(false);
         return true;
     }
 
     private async ValueTask<SubscriptionGroupConfig?> CreateAsync(string group, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         if (groups.TryAdd(new SubscriptionGroupConfig { GroupName = group }))
         {
-            await PublishAsync(group, cancellationToken).ConfigureAwait(false);
+            await PublishAsync(group).ConfigureAwait(false);
         }
 
         return groups.Find(group);
     }
 
-    private async ValueTask PublishAsync(string group, CancellationToken cancellationToken)
+    /// <summary>Cannot be called off: the table has changed; a caller whose connection closes must not leave the file behind it.</summary>
+    private async ValueTask PublishAsync(string group)
     {
-        await file.SaveAsync(groups.ToBody, cancellationToken).ConfigureAwait(false);
+        await file.SaveAsync(groups.ToBody, CancellationToken.None).ConfigureAwait(false);
         changes.GroupChanged(group);
     }
 }

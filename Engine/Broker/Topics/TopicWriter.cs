@@ -13,6 +13,7 @@ internal sealed class TopicWriter(TopicTable topics, TableFile file, NameServerR
     /// <summary>Makes a topic unless there is one of that name; the one that is there afterwards.</summary>
     public async ValueTask<TopicConfig> EnsureAsync(TopicConfig wanted, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         if (topics.Find(wanted.TopicName) is { } existing)
         {
             return existing;
@@ -20,7 +21,7 @@ internal sealed class TopicWriter(TopicTable topics, TableFile file, NameServerR
 
         if (topics.TryAdd(wanted))
         {
-            await PublishAsync(wanted.TopicName, cancellationToken).ConfigureAwait(false);
+            await PublishAsync(wanted.TopicName).ConfigureAwait(false);
         }
 
         return topics.Find(wanted.TopicName) ?? wanted;
@@ -29,26 +30,29 @@ internal sealed class TopicWriter(TopicTable topics, TableFile file, NameServerR
     /// <summary>Makes or replaces a topic.</summary>
     public async ValueTask PutAsync(TopicConfig config, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         topics.Put(config);
-        await PublishAsync(config.TopicName, cancellationToken).ConfigureAwait(false);
+        await PublishAsync(config.TopicName).ConfigureAwait(false);
     }
 
     /// <summary>False when there is no such topic.</summary>
     public async ValueTask<bool> RemoveAsync(string topic, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         if (!topics.Remove(topic))
         {
             return false;
         }
 
-        await PublishAsync(topic, cancellationToken).ConfigureAwait(false);
+        await PublishAsync(topic).ConfigureAwait(false);
         return true;
     }
 
-    private async ValueTask PublishAsync(string topic, CancellationToken cancellationToken)
+    /// <summary>Cannot be called off: the table has changed; a caller whose connection closes must not leave the file behind it.</summary>
+    private async ValueTask PublishAsync(string topic)
     {
-        await file.SaveAsync(topics.ToBody, cancellationToken).ConfigureAwait(false);
-        await registration.AnnounceAsync(cancellationToken).ConfigureAwait(false);
+        await file.SaveAsync(topics.ToBody, CancellationToken.None).ConfigureAwait(false);
+        await registration.AnnounceAsync(CancellationToken.None).ConfigureAwait(false);
         changes.TopicChanged(topic);
     }
 }

@@ -1,0 +1,70 @@
+using Engine.Broker;
+using Engine.Broker.Registration;
+using Engine.Broker.Statistics;
+using Engine.Broker.Topics;
+using Engine.Protocol;
+using Engine.Protocol.Bodies;
+using Engine.Remoting.Outbound;
+using Engine.Tests.Persistence;
+using Microsoft.Extensions.Logging.Abstractions;
+using NSubstitute;
+
+namespace Engine.Tests.Broker.Topics;
+
+public sealed class TopicWriterTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly CancellationTokenSource _sender = new();
+    private readonly TimeProvider _clock = Substitute.For<TimeProvider>();
+    private readonly List<RemotingCommand> _told = [];
+
+    public void Dispose()
+    {
+        _sender.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    [Trait("Behaviour", "B6")]
+    public async Task EnsureAsync_TheSenderLeavesWhileItsTopicIsMade_TheTopicIsSavedAndAnnouncedAllTheSame()
+    {
+        var writer = NewWriter();
+        // The table asks for the time when the topic enters it.
+        _clock.GetUtcNow().Returns(_ =>
+        {
+            _sender.Cancel();
+            return DateTimeOffset.UnixEpoch;
+        });
+
+        await writer.EnsureAsync(new TopicConfig { TopicName = "TopicB" }, _sender.Token);
+
+        BodyJson.Read<TopicConfigTableBody>(await File.ReadAllBytesAsync(_folder.File("topics.json")), 0)
+            .TopicConfigTable.Keys.ShouldBe(["TopicB"]);
+        _told.ShouldHaveSingleItem().ReadBody<RegisterBrokerBody>()
+            .TopicConfigSerializeWrapper.TopicConfigTable.Keys.ShouldBe(["TopicB"]);
+    }
+
+    private TopicWriter NewWriter()
+    {
+        var options = new BrokerOptions
+        {
+            ClusterName = "embedded",
+            BrokerName = BrokerHarness.BrokerName,
+            Address = BrokerHarness.Address,
+            NameServers = [BrokerHarness.NameServerAddress],
+            StoreFolder = _folder.File("store"),
+        };
+        var remoting = Substitute.For<IRemotingClient>();
+        remoting.SendOneWayAsync(default!, default!, default, default).ReturnsForAnyArgs(call =>
+        {
+            _told.Add(call.Arg<RemotingCommand>());
+            return Task.CompletedTask;
+        });
+        var topics = new TopicTable(_clock);
+        return new TopicWriter(
+            topics,
+            new TableFile(_folder.File("topics.json"), NullLogger.Instance),
+            new NameServerRegistration(options, topics, remoting, NullLogger.Instance),
+            new ChangeVersions(_clock, 10));
+    }
+}
