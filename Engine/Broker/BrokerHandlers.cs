@@ -33,7 +33,7 @@ internal sealed class BrokerHandlers(
             RequestCode.GetAllTopicConfig,
             RequestCode.GetTopicStatsInfo),
         .. Bind(
-            new GroupHandler(tables.Groups, _groupWriter, tables.Offsets, tables.Consumers, tables.GroupTopics),
+            new GroupHandler(tables.Groups, _groupWriter, tables.Offsets, duties.OffsetFlush, tables.Consumers, tables.GroupTopics),
             BrokerLanes.Admin,
             RequestCode.UpdateAndCreateSubscriptionGroup,
             RequestCode.GetAllSubscriptionGroupConfig,
@@ -92,11 +92,13 @@ internal sealed class BrokerHandlers(
         new OnlineReset(options, tables.Topics, tables.Store, tables.Offsets, tables.Consumers, duties.Notifier),
         tables.Consumers,
         tables.Groups,
-        tables.Offsets);
+        tables.Offsets,
+        duties.OffsetFlush);
 
     private TopicHandler Topics()
     {
-        var deletion = new TopicDeletion(duties.TopicWriter, tables.Store, tables.Offsets, tables.Owners, tables.Holds);
+        var deletion = new TopicDeletion(
+            duties.TopicWriter, tables.Store, tables.Offsets, duties.OffsetFlush, tables.Owners, tables.Holds);
         return new TopicHandler(options, tables.SystemTopics, tables.Topics, duties.TopicWriter, deletion, tables.Store);
     }
 

@@ -1,5 +1,7 @@
 using Engine.Persistence;
 using Engine.Protocol.Bodies;
+using Engine.Protocol.Codes;
+using Engine.Protocol.Headers;
 
 namespace Engine.Tests.Broker.Offsets;
 
@@ -74,6 +76,41 @@ public sealed class OffsetFileTests
         failure.Message.ShouldContain(harness.OffsetFile + ".bak");
         await File.WriteAllBytesAsync(harness.OffsetFile, good);
         await harness.StartBrokerAsync();
+    }
+
+    [Fact]
+    [Trait("Behaviour", "H4")]
+    public async Task Reset_IsSavedWithoutTheClock()
+    {
+        await using var harness = await BrokerHarness.StartAsync();
+        var client = await harness.NewConsumerAsync();
+        await client.SendOkAsync(count: 5);
+        var saved = harness.Log.NextAsync(Saved);
+
+        await client.ResetAsync(2);
+
+        await saved;
+        Read(harness.OffsetFile)["TopicA@GroupA"][0].ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task TopicOrGroupDeleted_ItsOffsetsLeaveTheFileWithoutTheClock(bool isTopic)
+    {
+        await using var harness = await BrokerHarness.StartAsync();
+        await SaveTwiceAsync(harness);
+        var client = harness.NewClient("operator");
+        var saved = harness.Log.NextAsync(Saved);
+
+        await (isTopic
+            ? client.CallOkAsync(RequestCode.DeleteTopicInBroker, new TopicHeader { Topic = BrokerClient.Topic })
+            : client.CallOkAsync(
+                RequestCode.DeleteSubscriptionGroup,
+                new DeleteSubscriptionGroupHeader { GroupName = BrokerClient.Group, CleanOffset = true }));
+
+        await saved;
+        Read(harness.OffsetFile).Keys.ShouldNotContain("TopicA@GroupA");
     }
 
     private static async Task AfterAsync(BrokerHarness harness, double seconds, string said)

@@ -19,6 +19,7 @@ internal sealed class GroupHandler(
     SubscriptionGroupTable groups,
     SubscriptionGroupWriter writer,
     ConsumerOffsetTable offsets,
+    OffsetFlushLoop offsetFlush,
     ConsumerRegistry consumers,
     GroupTopics groupTopics) : IRequestHandler
 {
@@ -53,6 +54,7 @@ internal sealed class GroupHandler(
         if (header.RemoveOffset || header.CleanOffset)
         {
             offsets.RemoveGroup(header.GroupName);
+            offsetFlush.Trigger();
         }
 
         return RemotingCommand.Success();

@@ -1,6 +1,7 @@
 using Engine.Broker.Clients;
 using Engine.Broker.Groups;
 using Engine.Broker.Offsets;
+using Engine.Protocol;
 using Engine.Protocol.Headers;
 using Engine.Remoting.Inbound;
 
@@ -15,7 +16,8 @@ internal sealed class ResetHandler(
     OnlineReset onlineReset,
     ConsumerRegistry consumers,
     SubscriptionGroupTable groups,
-    ConsumerOffsetTable offsets) : IRequestHandler
+    ConsumerOffsetTable offsets,
+    OffsetFlushLoop offsetFlush) : IRequestHandler
 {
     public async ValueTask<Answer> HandleAsync(InboundRequest request, CancellationToken cancellationToken)
     {
@@ -26,8 +28,22 @@ internal sealed class ResetHandler(
         }
 
         return Answer.Now(IsKnown(header.Group)
-            ? await queueReset.SetAsync(header, queueId, offset, () => IsOnline(header.Group), cancellationToken).ConfigureAwait(false)
+            ? await SetAsync(header, queueId, offset, cancellationToken).ConfigureAwait(false)
             : Refusals.GroupNotExist(header.Group));
+    }
+
+    private async Task<RemotingCommand> SetAsync(ResetOffsetHeader header, int queueId, long offset, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await queueReset
+                .SetAsync(header, queueId, offset, () => IsOnline(header.Group), cancellationToken)
+                .ConfigureAwait(false);
+        }
+        finally
+        {
+            offsetFlush.Trigger();
+        }
     }
 
     private bool IsOnline(string group) => consumers.Find(group) is not null;

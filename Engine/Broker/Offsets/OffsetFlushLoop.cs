@@ -31,6 +31,11 @@ internal sealed partial class OffsetFlushLoop : IAsyncDisposable
 
     public void Start() => _loop.Start();
 
+    /// <summary>
+    /// A turn soon: what an operator changed is not left to the next one, a killed process would bring the old offsets back.
+    /// </summary>
+    public void Trigger() => _loop.Trigger();
+
     /// <summary>Saves when something changed since the last time.</summary>
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {

@@ -7,7 +7,12 @@ namespace Engine.Broker.Topics;
 
 /// <summary>Takes a topic away with its queues and offsets, and lets its held pulls go.</summary>
 internal sealed class TopicDeletion(
-    TopicWriter writer, MessageStore store, ConsumerOffsetTable offsets, QueueOwners owners, PullHoldTable holds)
+    TopicWriter writer,
+    MessageStore store,
+    ConsumerOffsetTable offsets,
+    OffsetFlushLoop offsetFlush,
+    QueueOwners owners,
+    PullHoldTable holds)
 {
     /// <summary>Without effect for an unknown topic.</summary>
     public async ValueTask DeleteAsync(string topic, CancellationToken cancellationToken)
@@ -19,6 +24,7 @@ internal sealed class TopicDeletion(
 
         store.DeleteQueues(topic);
         offsets.RemoveTopic(topic);
+        offsetFlush.Trigger();
         owners.ForgetTopic(topic);
         holds.WakeTopic(topic);
     }
