@@ -38,6 +38,8 @@ internal sealed class ScenarioCluster : IAsyncDisposable
 
     internal IEmbeddedCluster Cluster => _cluster;
 
+    internal IEnumerable<PushConsumer> Consumers => _clients.OfType<PushConsumer>();
+
     internal static async Task<ScenarioCluster> StartAsync(Wire wire)
     {
         var cluster = new ScenarioCluster(wire);

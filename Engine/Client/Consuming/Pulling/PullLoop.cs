@@ -133,6 +133,12 @@ internal sealed partial class PullLoop : IAsyncDisposable
         var failure = PullFailure.Of(exception);
         _scope.Counters.PullFailed();
         request.Failures++;
+        if (exception is ClientException { ResponseCode: ResponseCode.TopicNotExist })
+        {
+            Leave(request);
+            return PutBack.Forget;
+        }
+
         if (exception is ClientException { ResponseCode: ResponseCode.SubscriptionNotExist })
         {
             // The broker does not know the group, after its restart for example: it need not wait for the next heartbeat.
@@ -147,6 +153,21 @@ internal sealed partial class PullLoop : IAsyncDisposable
 
         return failure.Next;
     }
+
+    /// <summary>
+    /// The topic was deleted. If it is made again its offsets begin anew: what this queue knows must not be reported to it, nor its new
+    /// messages be passed over. Rebalance tries the queue again as a new one.
+    /// </summary>
+    private void Leave(PullRequest request)
+    {
+        request.ProcessQueue.Drop();
+        _scope.Offsets.Remove(request.Queue);
+        _scope.Queues.Remove(request.Queue, request.ProcessQueue);
+        LogLeft(_scope.Group, request.Queue);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "group {Group} leaves queue {Queue}: its topic does not exist any more")]
+    private partial void LogLeft(string group, MessageQueue queue);
 
     [LoggerMessage(Message = "group {Group} could not pull from queue {Queue}: {Reason}")]
     private partial void LogFailed(LogLevel level, string group, MessageQueue queue, string reason);
