@@ -86,6 +86,17 @@ internal sealed class FakeBroker
             await connection.SendOneWayAsync(RemotingCommand.Request(code, header, body), CancellationToken.None);
     }
 
+    /// <summary>Closes the connection of every client that sent a heartbeat.</summary>
+    internal void CloseConnections()
+    {
+        IConnection[] connections;
+        lock (_lock)
+            connections = [.. _clients.Values];
+
+        foreach (var connection in connections)
+            connection.Close("the test closed it");
+    }
+
     internal static RemotingCommand PullAnswer(int code, long next, long min = 0, long max = 0, long suggested = 0) =>
         RemotingCommand.Answer(code) with
         {

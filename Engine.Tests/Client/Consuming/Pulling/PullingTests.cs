@@ -328,6 +328,29 @@ public sealed class PullingTests : IAsyncLifetime
         (await NextPullAsync()).QueueOffset.ShouldBe(0);
     }
 
+    [Fact]
+    [Trait("Behaviour", "H4")]
+    public async Task Reset_TheConnectionClosesBeforeTheConfirmation_EveryQueueBeginsAnew()
+    {
+        _cluster.SetRoute(Topic, (_cluster.A, 4));
+        var consumer = await _cluster.StartConsumerAsync(_listener);
+        for (var i = 0; i < 4; i++)
+            await NextPullAsync();
+        TaskCompletionSource<RemotingCommand> never = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _cluster.A.Node.OnHeld(RequestCode.UpdateConsumerOffset, _ => new(never.Task));
+        var offsets = consumer.AssignedQueues.Where(queue => queue.Topic == Topic).ToDictionary(queue => queue, _ => 0L);
+        await _cluster.A.TellAllAsync(
+            RequestCode.ResetConsumerClientOffset, ResetHeader(), new ResetOffsetBody { OffsetTable = offsets });
+        await _cluster.A.Node.NextAsync(RequestCode.UpdateConsumerOffset);
+        _cluster.A.Node.Skip(RequestCode.PullMessage);
+
+        _cluster.A.CloseConnections();
+
+        var queues = new HashSet<int>();
+        while (queues.Count < 4)
+            queues.Add((await NextPullAsync()).QueueId);
+    }
+
     private static ResetOffsetHeader ResetHeader() => new() { Topic = Topic, Group = FakeCluster.Group, Timestamp = 0 };
 
     private static ResetOffsetBody Reset(long offset) =>

@@ -57,9 +57,10 @@ internal sealed partial class OffsetReset(ConsumerScope scope, Action triggerReb
             await scope.Offsets.PersistAsync(queue, confirmed: true, cancellationToken).ConfigureAwait(false);
             LogReset(scope.Group, queue, offset);
         }
-        catch (ClientException exception)
+        catch (Exception exception) when (exception is ClientException or OperationCanceledException)
         {
-            // The broker holds the value already; it answers it when the queue is made anew.
+            // The broker holds the value already; it answers it when the queue is made anew. A connection that closes in between must
+            // not keep the other queues of the reset dropped.
             LogReportFailed(scope.Group, queue, offset, exception.Message);
         }
         finally
