@@ -105,6 +105,24 @@ public sealed class ChangeWatcherTests
     }
 
     [Fact]
+    public async Task WatchAsync_NameServerAnswersUnreadably_StartsWhenItIsReadable()
+    {
+        _cluster.Remoting.On(
+            NameServerAddress,
+            RequestCode.GetBrokerClusterInfo,
+            _ => RemotingCommand.Success() with { Body = "{\"brokerAddrTable\":7}"u8.ToArray() });
+        await using var signals = Watch();
+        var next = signals.MoveNextAsync().AsTask();
+        await _cluster.Clock.WaitForTimersAsync(1);
+
+        _cluster.Remoting.On(NameServerAddress, RequestCode.GetBrokerClusterInfo, _ => RemotingCommand.Success(body: Brokers));
+        _versionsOfA.Writer.TryWrite(2);
+        _cluster.Clock.Advance(TimeSpan.FromMilliseconds(500));
+
+        (await next.WaitAsync(Patience)).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task WatchAsync_TokenCancelled_EndsWithoutAnError()
     {
         await using var signals = Watch();

@@ -82,7 +82,7 @@ internal sealed partial class ChangeWatcher(ClusterCalls calls, ClusterDirectory
 
             return (added, true);
         }
-        catch (AdminException exception)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
             LogDirectoryFailed(logger, directory.ClusterName, exception);
             return ([], false);
