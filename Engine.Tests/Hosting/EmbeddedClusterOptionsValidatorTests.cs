@@ -20,7 +20,6 @@ public sealed class EmbeddedClusterOptionsValidatorTests
         { "name server port", o => o.NameServerPort = -2, "Console:Embedded:NameServerPort: -2 is no port" },
         { "name server port high", o => o.NameServerPort = 65536, "Console:Embedded:NameServerPort: 65536 is no port" },
         { "flush", o => o.FlushDisk = "Often", "Console:Embedded:FlushDisk: 'Often' is neither Async nor Sync." },
-        { "sync flush", o => o.FlushDisk = "Sync", "Console:Embedded:FlushDisk: Sync is not there yet" },
         { "folder", o => o.BrokersFolder = "data/brokers", "Console:Embedded:BrokersFolder: 'data/brokers' is no absolute path" },
         { "bind", o => o.BindAddress = "localhost", "Console:Embedded:BindAddress: 'localhost' is no IPv4 address." },
         { "open bind", o => o.BindAddress = "10.0.0.1", "Console:Embedded:BindAddress: 10.0.0.1 can be reached from other machines" },
@@ -51,6 +50,7 @@ public sealed class EmbeddedClusterOptionsValidatorTests
         { "highest port", o => o.Brokers[1].Port = 65535 },
         { "one disabled, its port free for the other", o => (o.Brokers[0].Enabled, o.Brokers[1].Port) = (false, 10911) },
         { "open on purpose", o => (o.BindAddress, o.AllowAnonymous, o.AdvertisedAddress) = ("0.0.0.0", true, "10.0.0.1") },
+        { "sync flush", o => o.FlushDisk = "sync" },
         { "for ever", o => o.Store.RetentionHours = 0 },
         { "everything wrong but off", o => (o.Enabled, o.ClusterName, o.FlushDisk) = (false, "", "") },
     };

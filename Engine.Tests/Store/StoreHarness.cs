@@ -13,9 +13,12 @@ internal sealed class StoreHarness : IAsyncDisposable
     private readonly long _logFileBytes;
     private readonly int _queueFileBytes;
     private readonly IMessageArrivals? _arrivals;
+    private readonly bool _flushSync;
 
-    internal StoreHarness(long logFileBytes = 64 * 1024, int queueFileBytes = 4000, IMessageArrivals? arrivals = null)
+    internal StoreHarness(
+        long logFileBytes = 64 * 1024, int queueFileBytes = 4000, IMessageArrivals? arrivals = null, bool flushSync = false)
     {
+        _flushSync = flushSync;
         _logFileBytes = logFileBytes;
         _queueFileBytes = queueFileBytes;
         _arrivals = arrivals;
@@ -39,9 +42,9 @@ internal sealed class StoreHarness : IAsyncDisposable
     }
 
     internal static async Task<StoreHarness> StartAsync(
-        long logFileBytes = 64 * 1024, int queueFileBytes = 4000, IMessageArrivals? arrivals = null)
+        long logFileBytes = 64 * 1024, int queueFileBytes = 4000, IMessageArrivals? arrivals = null, bool flushSync = false)
     {
-        var harness = new StoreHarness(logFileBytes, queueFileBytes, arrivals);
+        var harness = new StoreHarness(logFileBytes, queueFileBytes, arrivals, flushSync);
         await harness.Store.StartAsync(CancellationToken.None);
         return harness;
     }
@@ -110,6 +113,7 @@ internal sealed class StoreHarness : IAsyncDisposable
             CommitLogFileBytes = _logFileBytes,
             ConsumeQueueFileBytes = _queueFileBytes,
             RecentBytes = 16 * 1024,
+            FlushSync = _flushSync,
         },
         Clock,
         _arrivals,

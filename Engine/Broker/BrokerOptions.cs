@@ -29,6 +29,9 @@ internal sealed record BrokerOptions
     /// <summary>0 = for ever.</summary>
     public int RetentionHours { get; init; } = 72;
 
+    /// <summary>Whether a send is answered only when its message is on the disk itself (flushDiskType).</summary>
+    public bool FlushSync { get; init; }
+
     public TimeSpan StoreFlushInterval { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Distance from the log's end up to which a message counts as being in memory (B4); null = 40 % of the machine's.</summary>

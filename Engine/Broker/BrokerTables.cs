@@ -88,6 +88,7 @@ internal sealed class BrokerTables
         ConsumeQueueFileBytes = options.ConsumeQueueFileBytes,
         RetentionHours = options.RetentionHours,
         MaxMessageBytes = options.MaxMessageBytes,
+        FlushSync = options.FlushSync,
         FlushInterval = options.StoreFlushInterval,
     };
 }

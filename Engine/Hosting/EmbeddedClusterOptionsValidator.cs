@@ -13,6 +13,8 @@ internal sealed class EmbeddedClusterOptionsValidator : IValidateOptions<Embedde
     private const int LowestPort = -1;
     private const int HighestPort = 65535;
 
+    private static readonly string[] FlushModes = ["Async", "Sync"];
+
     public ValidateOptionsResult Validate(string? name, EmbeddedClusterOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -49,11 +51,9 @@ internal sealed class EmbeddedClusterOptionsValidator : IValidateOptions<Embedde
             yield return port;
         }
 
-        if (!options.FlushDisk.Equals("Async", StringComparison.OrdinalIgnoreCase))
+        if (!FlushModes.Contains(options.FlushDisk, StringComparer.OrdinalIgnoreCase))
         {
-            yield return options.FlushDisk.Equals("Sync", StringComparison.OrdinalIgnoreCase)
-                ? $"{Section}:FlushDisk: Sync is not there yet; use Async."
-                : $"{Section}:FlushDisk: '{options.FlushDisk}' is neither Async nor Sync.";
+            yield return $"{Section}:FlushDisk: '{options.FlushDisk}' is neither Async nor Sync.";
         }
 
         if (!Path.IsPathFullyQualified(options.BrokersFolder))

@@ -14,6 +14,7 @@ internal static class EmbeddedNodes
         StoreFolder = Path.Combine(options.BrokersFolder, name),
         CommitLogFileBytes = options.Store.SegmentBytes,
         ConsumeQueueFileBytes = options.Store.ConsumeQueueFileBytes,
+        FlushSync = options.FlushDisk.Equals("Sync", StringComparison.OrdinalIgnoreCase),
         RetentionHours = options.Store.RetentionHours,
     };
 }

@@ -1,5 +1,6 @@
 using Engine.Duties;
 using Engine.Persistence;
+using Engine.Protocol.Messages;
 using Engine.Store.Files;
 using Engine.Store.Log;
 using Engine.Store.Queries;
@@ -37,6 +38,9 @@ internal sealed partial class MessageStore : IAsyncDisposable
 
     /// <summary>Offset behind the log's last record.</summary>
     public long MaxPhysicalOffset => Opened?.Log.MaxOffset ?? 0;
+
+    /// <summary>Offset up to which the log was brought to the disk itself since the start.</summary>
+    public long FlushedPhysicalOffset => Opened?.Log.FlushedOffset ?? 0;
 
     /// <summary>All queues with at least one message ever.</summary>
     public IReadOnlyList<(string Topic, int QueueId)> Queues =>
@@ -118,7 +122,8 @@ internal sealed partial class MessageStore : IAsyncDisposable
         }
 
         var drafts = RecordDrafts.Begin();
-        return open.Encoder.TryEncode(message, drafts) ?? open.Appender.Append(message, drafts, isBatch: false);
+        return open.Encoder.TryEncode(message, drafts)
+            ?? MakeSafe(open, open.Appender.Append(message, drafts, isBatch: false), message);
     }
 
     /// <summary>Stores all messages of a SEND_BATCH body, or none.</summary>
@@ -132,7 +137,8 @@ internal sealed partial class MessageStore : IAsyncDisposable
         }
 
         var drafts = RecordDrafts.Begin();
-        return open.Encoder.TryEncodeBatch(template, batchBody, drafts) ?? open.Appender.Append(template, drafts, isBatch: true);
+        return open.Encoder.TryEncodeBatch(template, batchBody, drafts)
+            ?? MakeSafe(open, open.Appender.Append(template, drafts, isBatch: true), template);
     }
 
     /// <summary>Reads messages of a queue from an offset on.</summary>
@@ -169,6 +175,29 @@ internal sealed partial class MessageStore : IAsyncDisposable
 
     private static PutResult NotOpen() => PutResult.Refused(PutStatus.ServiceNotAvailable, "The store is not open.");
 
+    /// <summary>With synchronous flush: waits for the disk. One that refuses leaves the message stored, and the result says so.</summary>
+    private PutResult MakeSafe(OpenStore open, PutResult result, StoreMessage message)
+    {
+        if (!_options.FlushSync || !result.IsStored || IsHurried(message))
+        {
+            return result;
+        }
+
+        try
+        {
+            open.Log.FlushTo(result.EndOffset);
+            return result;
+        }
+        catch (IOException refused)
+        {
+            LogFlushRefused(refused, message.Topic, message.QueueId);
+            return result with { Status = PutStatus.FlushDiskTimeout };
+        }
+    }
+
+    private static bool IsHurried(StoreMessage message) =>
+        PropertyString.TryGetValue(message.Properties, MessageProperties.WaitStoreOk, out var wait) && wait is "false";
+
     private ValueTask FlushTurnAsync(CancellationToken ct)
     {
         Opened?.Flusher!.Turn();
@@ -189,6 +218,9 @@ internal sealed partial class MessageStore : IAsyncDisposable
         open.Dispose();
         _folderLock?.Dispose();
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The disk refused the flush of a message of topic {Topic}, queue {QueueId}")]
+    private partial void LogFlushRefused(IOException refused, string topic, int queueId);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The store in {Folder} is open: log up to offset {End}, {Queues} queues")]
     private partial void LogStarted(string folder, long end, int queues);

@@ -36,6 +36,12 @@ internal sealed record StoreOptions
     /// <summary>Delay of each level, lowest first: a number and s, m, h or d.</summary>
     public string DelayLevels { get; init; } = DefaultDelayLevels;
 
+    /// <summary>
+    /// Whether an append returns only when its record is on the disk itself (flushDiskType SYNC_FLUSH), unless the message has
+    /// WAIT=false.
+    /// </summary>
+    public bool FlushSync { get; init; }
+
     /// <summary>How often what was written goes to the disk itself.</summary>
     public TimeSpan FlushInterval { get; init; } = TimeSpan.FromMilliseconds(500);
 }

@@ -62,6 +62,9 @@ internal sealed class SegmentFile : IDisposable
     {
         Volatile.Write(ref _isDirty, 1);
         RandomAccess.Write(_handle, bytes, at);
+
+        // Once more: a flush that began before the bytes were there has taken the first mark.
+        Volatile.Write(ref _isDirty, 1);
     }
 
     /// <summary>Reads as much as there is, at most up to the file's end.</summary>

@@ -11,7 +11,9 @@ internal sealed class CommitLog : IDisposable
 {
     private readonly SegmentFiles _files;
     private readonly RecentBytes _recent;
+    private readonly Lock _flushing = new();
     private long _end;
+    private long _flushedEnd;
     private long _brokenFrom = -1;
 
     internal CommitLog(SegmentFiles files, int recentBytes)
@@ -24,6 +26,9 @@ internal sealed class CommitLog : IDisposable
 
     /// <summary>Where the next record goes; everything before it is readable.</summary>
     internal long MaxOffset => Volatile.Read(ref _end);
+
+    /// <summary>Everything before it was brought to the disk itself since the start.</summary>
+    internal long FlushedOffset => Volatile.Read(ref _flushedEnd);
 
     /// <summary>The largest piece that fits into one file, with room for the filler behind it.</summary>
     internal long LargestAppend => _files.FileBytes - MessageRecordFormat.BlankBytes;
@@ -79,7 +84,33 @@ internal sealed class CommitLog : IDisposable
         offset >= 0 && offset + target.Length <= MaxOffset
         && (_recent.TryRead(offset, target) || _files.Read(target, offset) == target.Length);
 
-    internal void Flush() => _files.Flush();
+    /// <summary>Brings everything written to the disk itself.</summary>
+    internal void Flush() => FlushTo(MaxOffset, always: true);
+
+    /// <summary>
+    /// Returns when everything before the offset is on the disk itself. Who comes while another flushes waits for it and finds
+    /// the work done, or does it for all who wait. Mirrors CommitLog$GroupCommitService.
+    /// </summary>
+    internal void FlushTo(long offset) => FlushTo(offset, always: false);
+
+    private void FlushTo(long offset, bool always)
+    {
+        if (!always && FlushedOffset >= offset)
+        {
+            return;
+        }
+
+        // The lock holds I/O on purpose: a flush that another began is not over before that one returns.
+        lock (_flushing)
+        {
+            if (always || _flushedEnd < offset)
+            {
+                var end = MaxOffset;
+                _files.Flush();
+                Volatile.Write(ref _flushedEnd, end);
+            }
+        }
+    }
 
     private void RepairAfterFailure()
     {
