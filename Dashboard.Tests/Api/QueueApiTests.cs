@@ -103,6 +103,8 @@ public sealed class QueueApiTests(ApiConsole console) : IClassFixture<ApiConsole
     public async Task Queues_OffsetsAfterAChange_ShowTheChangeAtOnce()
     {
         var (topic, group) = await GroupBehindAsync();
+        await console.EventuallyAsync(
+            "clusters/embedded/groups", list => ApiConsole.Find(list, group, "name") is not null, $"a sample of the cluster has {group}");
         for (var sent = 1; sent <= 5; sent++)
         {
             await console.SendAsync(topic, 1);
