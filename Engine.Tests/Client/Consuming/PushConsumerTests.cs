@@ -55,14 +55,17 @@ public sealed class PushConsumerTests : IAsyncLifetime
 
     [Fact]
     [Trait("Behaviour", "E1")]
-    public async Task StartAsync_TopicAppearsLater_IsConsumedAfterTheNextRound()
+    public async Task StartAsync_TopicAppearsLater_IsConsumedWithinTwoRounds()
     {
         var consumer = await _cluster.StartConsumerAsync(
             _listener,
             options => options with { Subscriptions = new Dictionary<string, string> { ["Later"] = "*" } });
-        await _cluster.NameServer.NextAsync(RequestCode.GetRouteInfoByTopic);
-        _cluster.SetRoute("Later", (_cluster.B, 1));
+        for (var i = 0; i < 4; i++)
+            await _cluster.NameServer.NextAsync(RequestCode.GetRouteInfoByTopic);
 
+        _cluster.SetRoute("Later", (_cluster.B, 1));
+        _cluster.Clock.Advance(TimeSpan.FromSeconds(20));
+        await _cluster.B.Node.NextAsync(RequestCode.HeartBeat);
         _cluster.Clock.Advance(TimeSpan.FromSeconds(20));
         await _cluster.B.Node.NextAsync(RequestCode.PullMessage);
 

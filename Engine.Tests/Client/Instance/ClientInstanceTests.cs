@@ -60,6 +60,18 @@ public sealed class ClientInstanceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Start_RouteRefreshFindsABroker_ItGetsAHeartbeatAtOnce()
+    {
+        _instance.Members.Add(_consumer);
+        _instance.Start();
+
+        _cluster.Clock.Advance(TimeSpan.FromMilliseconds(10));
+
+        await _cluster.A.Node.NextAsync(RequestCode.HeartBeat);
+        await _cluster.B.Node.NextAsync(RequestCode.HeartBeat);
+    }
+
+    [Fact]
     public async Task Start_OneBrokerRefuses_TheOtherStillGetsHeartbeats()
     {
         _cluster.A.Node.On(RequestCode.HeartBeat, RemotingCommand.Answer(ResponseCode.SystemError, "no"));

@@ -52,7 +52,7 @@ internal sealed partial class ClientInstance : IAsyncDisposable
             Routes,
             Apis.Clients,
             context.LoggerFactory.CreateLogger<HeartbeatSender>());
-        _routeRefresh = Loop("route refresh", FirstRouteRefresh, RouteRefreshPeriod, RefreshRoutesAsync);
+        _routeRefresh = Loop("route refresh", FirstRouteRefresh, RouteRefreshPeriod, FollowRoutesAsync);
         _heartbeat = Loop("heartbeat", FirstHeartbeat, HeartbeatPeriod, SendHeartbeatAsync);
         _offsetPersist = Loop("offset persist", FirstOffsetPersist, OffsetPersistPeriod, PersistOffsetsAsync);
     }
@@ -119,6 +119,17 @@ internal sealed partial class ClientInstance : IAsyncDisposable
             {
                 LogRouteFailed(ClientId, topic, exception.Message);
             }
+        }
+    }
+
+    private async ValueTask FollowRoutesAsync(CancellationToken cancellationToken)
+    {
+        var known = Routes.Current.AllBrokers();
+        await RefreshRoutesAsync(cancellationToken).ConfigureAwait(false);
+        if (Routes.Current.AllBrokers().Except(known).Any())
+        {
+            // A broker answers nothing about a group that it does not know: a new one is told at once.
+            _heartbeat.Trigger();
         }
     }
 
