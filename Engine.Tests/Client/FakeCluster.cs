@@ -23,6 +23,7 @@ internal sealed class FakeCluster : IAsyncDisposable
 
     private readonly Dictionary<string, TopicRouteBody> _routes = [];
     private readonly List<IAsyncDisposable> _open = [];
+    private readonly List<PushConsumer> _consumers = [];
 
     private FakeCluster()
     {
@@ -124,7 +125,7 @@ internal sealed class FakeCluster : IAsyncDisposable
             ConsumeFromWhere = ConsumeFromWhere.FirstOffset,
         };
         var consumer = new PushConsumer(with is null ? options : with(options), listener, Context);
-        _open.Add(consumer);
+        _consumers.Add(consumer);
         return consumer;
     }
 
@@ -139,6 +140,10 @@ internal sealed class FakeCluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // A stop would wait, by the test's clock, for listener calls that a failed test never ends.
+        foreach (var consumer in _consumers)
+            await consumer.AbortAsync(ConsumerAbort.CloseChannel);
+
         foreach (var open in _open.AsEnumerable().Reverse())
             await open.DisposeAsync();
     }
