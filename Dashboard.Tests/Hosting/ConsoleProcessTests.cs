@@ -1,3 +1,5 @@
+using System.Net.WebSockets;
+
 namespace Dashboard.Tests.Hosting;
 
 /// <summary>What only a process of its own can show: the environment, the exit code, the stop on a signal.</summary>
@@ -43,5 +45,23 @@ public sealed class ConsoleProcessTests
 
         code.ShouldBe(0);
         await client.Closed.Task.WaitAsync(StopTime);
+    }
+
+    [Fact]
+    public async Task Terminate_WithATabThatDoesNotAnswer_EndsInTimeAllTheSame()
+    {
+        await using ConsoleProcess console = new(["--Urls=http://127.0.0.1:0"]);
+        var address = await console.ListeningAsync();
+        using ClientWebSocket tab = new();
+        var hub = new UriBuilder(address) { Scheme = "ws", Path = "/hubs/live" }.Uri;
+        await tab.ConnectAsync(hub, CancellationToken.None).WaitAsync(StartTime);
+        var handshake = "{\"protocol\":\"json\",\"version\":1}\u001e"u8.ToArray();
+        await tab.SendAsync(handshake, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+
+        console.Terminate();
+        var (code, errors) = await console.EndAsync(StopTime);
+
+        errors.ShouldBeEmpty();
+        code.ShouldBe(0);
     }
 }

@@ -19,6 +19,7 @@ internal static class ConsoleHost
 
         ConsoleConfiguration.DefaultAddress(builder);
         builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(LingeringConnections.Watch);
 
         var services = builder.Services;
         services.Configure<HostOptions>(host =>
@@ -29,6 +30,7 @@ internal static class ConsoleHost
             host.ServicesStartConcurrently = true;
         });
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<LingeringConnections>();
         services.AddConfigurationRoom(builder.Configuration, builder.Environment);
         services.AddAuthRoom(builder.Configuration);
         services.AddClustersRoom(options);
