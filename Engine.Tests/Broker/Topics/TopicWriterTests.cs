@@ -44,6 +44,22 @@ public sealed class TopicWriterTests : IDisposable
             .TopicConfigSerializeWrapper.TopicConfigTable.Keys.ShouldBe(["TopicB"]);
     }
 
+    [Fact]
+    [Trait("Behaviour", "B6")]
+    public async Task EnsureAsync_TheDiskRefuses_TheNextSenderMakesAndSavesTheTopic()
+    {
+        var wanted = new TopicConfig { TopicName = "TopicB" };
+        var writer = NewWriter();
+        Directory.CreateDirectory(_folder.File("topics.json.tmp"));
+        await Should.ThrowAsync<Exception>(() => writer.EnsureAsync(wanted, CancellationToken.None).AsTask());
+        Directory.Delete(_folder.File("topics.json.tmp"));
+
+        await writer.EnsureAsync(wanted, CancellationToken.None);
+
+        BodyJson.Read<TopicConfigTableBody>(await File.ReadAllBytesAsync(_folder.File("topics.json")), 0)
+            .TopicConfigTable.Keys.ShouldBe(["TopicB"]);
+    }
+
     private TopicWriter NewWriter()
     {
         var options = new BrokerOptions

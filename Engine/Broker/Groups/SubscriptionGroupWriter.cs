@@ -46,10 +46,24 @@ internal sealed class SubscriptionGroupWriter(SubscriptionGroupTable groups, Tab
         cancellationToken.ThrowIfCancellationRequested();
         if (groups.TryAdd(new SubscriptionGroupConfig { GroupName = group }))
         {
-            await PublishAsync(group).ConfigureAwait(false);
+            await PublishNewAsync(group).ConfigureAwait(false);
         }
 
         return groups.Find(group);
+    }
+
+    /// <summary>A group that the disk refuses is not kept: nothing would save it later, and the next stop would lose it.</summary>
+    private async ValueTask PublishNewAsync(string group)
+    {
+        try
+        {
+            await PublishAsync(group).ConfigureAwait(false);
+        }
+        catch
+        {
+            groups.Remove(group);
+            throw;
+        }
     }
 
     /// <summary>Cannot be called off: the table has changed; a caller whose connection closes must not leave the file behind it.</summary>

@@ -21,7 +21,7 @@ internal sealed class TopicWriter(TopicTable topics, TableFile file, NameServerR
 
         if (topics.TryAdd(wanted))
         {
-            await PublishAsync(wanted.TopicName).ConfigureAwait(false);
+            await PublishNewAsync(wanted.TopicName).ConfigureAwait(false);
         }
 
         return topics.Find(wanted.TopicName) ?? wanted;
@@ -46,6 +46,20 @@ internal sealed class TopicWriter(TopicTable topics, TableFile file, NameServerR
 
         await PublishAsync(topic).ConfigureAwait(false);
         return true;
+    }
+
+    /// <summary>A topic that the disk refuses is not kept: nothing would save it later, and the next stop would lose it.</summary>
+    private async ValueTask PublishNewAsync(string topic)
+    {
+        try
+        {
+            await PublishAsync(topic).ConfigureAwait(false);
+        }
+        catch
+        {
+            topics.Remove(topic);
+            throw;
+        }
     }
 
     /// <summary>Cannot be called off: the table has changed; a caller whose connection closes must not leave the file behind it.</summary>
