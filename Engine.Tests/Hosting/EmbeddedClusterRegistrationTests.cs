@@ -1,7 +1,9 @@
 using Engine.Hosting;
 using Engine.Protocol.Messages;
+using Engine.Tests.Broker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Engine.Tests.Hosting;
@@ -48,6 +50,24 @@ public sealed class EmbeddedClusterRegistrationTests : IDisposable
         sent.Sent.ShouldBe(1);
         cluster.IsReady.ShouldBeFalse();
         Directory.GetDirectories(_folder).Select(Path.GetFileName).Order().ShouldBe(["broker-a", "broker-b"]);
+    }
+
+    [Fact]
+    public async Task Host_StoppedAfterTheAdminSent_WarnsOfNothing()
+    {
+        var log = new BrokerLog();
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddSingleton<ILoggerFactory>(log).AddEmbeddedCluster(Settings());
+        using var host = builder.Build();
+        await host.StartAsync();
+        var admin = host.Services.GetRequiredService<IEmbeddedCluster>().Admin;
+        await admin.CreateTopicAsync(new("orders"), CancellationToken.None);
+        await admin.SendAsync(new Message { Topic = "orders", Body = new byte[] { 1 } }, 1, CancellationToken.None);
+
+        await host.StopAsync();
+        await ((IAsyncDisposable)host).DisposeAsync();
+
+        log.Lines.ShouldNotContain(line => line.StartsWith("Warning", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -96,17 +96,17 @@ internal sealed partial class EmbeddedCluster : IEmbeddedCluster, IAsyncDisposab
         _isReady = false;
         try
         {
-            await Task.WhenAll(_brokers.Select(broker => broker.StopAsync(cancellationToken))).ConfigureAwait(false);
+            // First: it says goodbye to the brokers.
+            await _adminProducer.DisposeAsync().ConfigureAwait(false);
         }
         finally
         {
-            await _nameServer.StopAsync(cancellationToken).ConfigureAwait(false);
+            await StopNodesAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _adminProducer.DisposeAsync().ConfigureAwait(false);
         await StopAsync(CancellationToken.None).ConfigureAwait(false);
         await Admin.DisposeAsync().ConfigureAwait(false);
         foreach (var broker in _brokers)
@@ -115,6 +115,18 @@ internal sealed partial class EmbeddedCluster : IEmbeddedCluster, IAsyncDisposab
         }
 
         await _nameServer.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task StopNodesAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.WhenAll(_brokers.Select(broker => broker.StopAsync(cancellationToken))).ConfigureAwait(false);
+        }
+        finally
+        {
+            await _nameServer.StopAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     // Recovery reads files: each broker does it on a thread of its own.
