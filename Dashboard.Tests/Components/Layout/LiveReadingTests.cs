@@ -18,13 +18,14 @@ public sealed class LiveReadingTests : IAsyncDisposable
     private readonly LiveView _view = new();
     private readonly SemaphoreSlim _renders = new(0);
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly FiguresInstruments _instruments;
     private readonly LiveSubscription<GroupSnapshot> _subscription;
     private readonly LiveReading<GroupSnapshot> _reading;
 
     public LiveReadingTests()
     {
-        var instruments = new FiguresInstruments(_services.GetRequiredService<IMeterFactory>());
-        _subscription = new LiveSubscription<GroupSnapshot>(instruments, _ => ValueTask.CompletedTask);
+        _instruments = new FiguresInstruments(_services.GetRequiredService<IMeterFactory>());
+        _subscription = new LiveSubscription<GroupSnapshot>(_instruments, _ => ValueTask.CompletedTask);
         _reading = new LiveReading<GroupSnapshot>(_view, _clock, NullLogger.Instance, RenderAsync);
     }
 
@@ -90,6 +91,21 @@ public sealed class LiveReadingTests : IAsyncDisposable
             _ => throw new InvalidOperationException("not to be read"));
 
         _reading.Failure!.Kind.ShouldBe(AdminErrorKind.ClusterNotFound);
+    }
+
+    [Fact]
+    public async Task Show_PageLeavesWhileTheFormerSubscriptionEnds_FollowsNothingNew()
+    {
+        var leaving = new TaskCompletionSource();
+        var former = new LiveSubscription<GroupSnapshot>(_instruments, _ => new ValueTask(leaving.Task));
+        await _reading.ShowAsync(true, () => former, _ => throw new InvalidOperationException("not to be read"));
+
+        var show = _reading.ShowAsync(true, () => throw new InvalidOperationException("not to be followed"), _ => Task.FromResult(Snapshot(1)));
+        var end = _reading.DisposeAsync();
+        leaving.SetResult();
+
+        await show.WaitAsync(Patience);
+        await end.AsTask().WaitAsync(Patience);
     }
 
     public async ValueTask DisposeAsync()

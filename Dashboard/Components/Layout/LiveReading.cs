@@ -20,6 +20,7 @@ internal sealed partial class LiveReading<T> : IAsyncDisposable
     private readonly bool _isMain;
     private CancellationTokenSource _end = new();
     private Task _reading = Task.CompletedTask;
+    private int _turn;
     private T? _newest;
 
     /// <summary><paramref name="render"/> runs an action on the component's own thread and renders it afterwards.</summary>
@@ -41,7 +42,14 @@ internal sealed partial class LiveReading<T> : IAsyncDisposable
     /// </summary>
     public async Task ShowAsync(bool isInteractive, Func<LiveSubscription<T>> watch, Func<CancellationToken, Task<T>> read)
     {
+        var turn = ++_turn;
         await StopAsync();
+        if (turn != _turn)
+        {
+            // While the old subscription ended the page went on to something else, or away: nobody would end a new one.
+            return;
+        }
+
         (_newest, Snapshot, Failure, _end) = (null, null, null, new CancellationTokenSource());
         try
         {
@@ -63,6 +71,7 @@ internal sealed partial class LiveReading<T> : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _turn++;
         _view.Changed -= OnViewChanged;
         await StopAsync();
         if (_isMain)
@@ -133,9 +142,9 @@ internal sealed partial class LiveReading<T> : IAsyncDisposable
 
     private async Task StopAsync()
     {
+        // Not disposed, as two may stop the same reading; without a timer there is nothing in it to let go.
         await _end.CancelAsync();
         await _reading;
-        _end.Dispose();
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A page could not go on following {Snapshot}")]
