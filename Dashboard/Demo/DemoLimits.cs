@@ -39,8 +39,9 @@ internal static class DemoLimits
         Require(request.DelayMs is >= 0 and <= 600_000, "delayMs", "delayMs must be 0 to 600000");
     }
 
-    public static void CheckBurst(int count, int bodyBytes)
+    public static void CheckBurst(string topic, int count, int bodyBytes)
     {
+        CheckTopic(topic);
         Require(count is >= 1 and <= MaxBurst, "count", $"count must be 1 to {MaxBurst}");
         CheckBody(bodyBytes);
     }

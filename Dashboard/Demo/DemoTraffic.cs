@@ -126,7 +126,7 @@ internal sealed class DemoTraffic(
     public async Task BurstAsync(string topic, int count, int bodyBytes, CancellationToken cancellationToken)
     {
         var cluster = RequireCluster();
-        DemoLimits.CheckBurst(count, bodyBytes);
+        DemoLimits.CheckBurst(topic, count, bodyBytes);
         await operations.EnsureTopicAsync(cluster.Name, topic, QueuesPerBroker, Demo, cancellationToken);
         await changes.RunAsync(Entry(cluster, "demo.burst", topic, new { count, bodyBytes }), BurstAsync, cancellationToken);
 

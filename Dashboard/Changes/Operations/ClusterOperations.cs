@@ -12,27 +12,28 @@ namespace Dashboard.Changes.Operations;
 /// <summary>Changes of topics and groups and the sending of messages, each under its audit entry.</summary>
 internal sealed class ClusterOperations(ClusterRegistry clusters, ClusterChangers changers, AuditedChange changes)
 {
-    public Task CreateTopicAsync(string cluster, TopicSettings settings, Actor actor, string? reason, CancellationToken cancellationToken)
+    /// <summary>A topic that exists already is a conflict: making it anew would change its queues under its readers.</summary>
+    public async Task CreateTopicAsync(
+        string cluster, TopicSettings settings, Actor actor, string? reason, CancellationToken cancellationToken)
     {
-        var changer = changers.Require(cluster);
-        var entry = new AuditEntry(actor, cluster, "topic.create", settings.Name, reason, JsonSerializer.Serialize(settings));
-        return changes.RunAsync(entry, token => changer.CreateTopicAsync(settings, token), cancellationToken);
+        if (await ExistsAsync(cluster, settings.Name, cancellationToken))
+        {
+            throw new AdminException(AdminErrorKind.Conflict, $"topic '{settings.Name}' exists already; choose another name")
+            {
+                Field = "name",
+            };
+        }
+
+        await MakeTopicAsync(cluster, settings, actor, reason, cancellationToken);
     }
 
     /// <summary>Creates a topic that does not exist yet; an existing one stays as it is.</summary>
     public async Task EnsureTopicAsync(string cluster, string topic, int queuesPerBroker, Actor actor, CancellationToken cancellationToken)
     {
-        try
+        if (!await ExistsAsync(cluster, topic, cancellationToken))
         {
-            await clusters.Get(cluster).GetTopicAsync(topic, cancellationToken);
-            return;
+            await MakeTopicAsync(cluster, new TopicSettings(topic, queuesPerBroker), actor, null, cancellationToken);
         }
-        catch (AdminException exception) when (exception.Kind == AdminErrorKind.TopicNotFound)
-        {
-            // It is made below, under an audit entry like every change.
-        }
-
-        await CreateTopicAsync(cluster, new TopicSettings(topic, queuesPerBroker), actor, null, cancellationToken);
     }
 
     /// <summary>Changes a topic that exists; one that does not is an <see cref="AdminException"/>.</summary>
@@ -72,6 +73,27 @@ internal sealed class ClusterOperations(ClusterRegistry clusters, ClusterChanger
         var request = JsonSerializer.Serialize(new { bytes = message.Body.Length, tags = message.Tags, keys = message.Keys, count });
         var entry = new AuditEntry(actor, cluster, "message.send", message.Topic, null, request);
         return changes.RunAsync(entry, (_, token) => changer.SendAsync(message, count, token), OutcomeOf, cancellationToken);
+    }
+
+    private Task MakeTopicAsync(string cluster, TopicSettings settings, Actor actor, string? reason, CancellationToken cancellationToken)
+    {
+        var changer = changers.Require(cluster);
+        var entry = new AuditEntry(actor, cluster, "topic.create", settings.Name, reason, JsonSerializer.Serialize(settings));
+        return changes.RunAsync(entry, token => changer.CreateTopicAsync(settings, token), cancellationToken);
+    }
+
+    private async Task<bool> ExistsAsync(string cluster, string topic, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await clusters.Get(cluster).GetTopicAsync(topic, cancellationToken);
+            return true;
+        }
+        catch (AdminException exception) when (exception.Kind is AdminErrorKind.TopicNotFound or AdminErrorKind.InvalidArgument)
+        {
+            // What is no name at all the cluster says when the topic is made.
+            return false;
+        }
     }
 
     private static AuditOutcome OutcomeOf(SendSummary summary) => summary.Failed == 0
