@@ -68,6 +68,18 @@ public sealed class StartupTests : IDisposable
         lines.ShouldHaveSingleItem().ShouldContain($"Console:DataFolder: '{file}' cannot be made or opened");
     }
 
+    [Fact]
+    public async Task RunAsync_AuditIsNoDatabase_IsOneLineThatSaysWhatToDo()
+    {
+        var file = Path.Combine(_folder.FullName, "console.db");
+        await File.WriteAllTextAsync(file, new string('x', 4096));
+
+        var (code, lines) = await RunAsync();
+
+        code.ShouldBe(1);
+        lines.ShouldHaveSingleItem().ShouldContain($"Console:DataFolder: {file} cannot be used as the database of the audit");
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 
     private async Task<(int Code, string[] Lines)> RunAsync(params string[] settings)

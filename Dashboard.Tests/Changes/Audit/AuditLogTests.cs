@@ -1,6 +1,7 @@
 using Dapper;
 using Dashboard.Changes;
 using Dashboard.Changes.Audit;
+using Dashboard.Configuration;
 using Engine.Tests.Time;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -101,7 +102,7 @@ public sealed class AuditLogTests : IDisposable
             await connection.ExecuteAsync("PRAGMA user_version=99;");
         }
 
-        var failure = await Should.ThrowAsync<InvalidOperationException>(_log.PrepareAsync(CancellationToken.None));
+        var failure = await Should.ThrowAsync<StartupException>(_log.PrepareAsync(CancellationToken.None));
 
         failure.Message.ShouldContain("format 99");
         failure.Message.ShouldContain("Console:DataFolder");

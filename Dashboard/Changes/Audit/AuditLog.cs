@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dapper;
+using Dashboard.Configuration;
 using Microsoft.Data.Sqlite;
 
 namespace Dashboard.Changes.Audit;
@@ -31,12 +32,23 @@ internal sealed class AuditLog(string path, TimeProvider timeProvider)
         DefaultTimeout = 5,
     }.ToString();
 
-    /// <summary>Opens the file once and makes its tables; a file of a newer format is an error that says what to do.</summary>
+    /// <summary>
+    /// Opens the file once and makes its tables; a <see cref="StartupException"/> says what to do when it cannot be used.
+    /// </summary>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         SQLitePCL.Batteries_V2.Init();
-        await using var connection = await OpenAsync(cancellationToken);
-        AuditSchema.Prepare(connection, path);
+        try
+        {
+            await using var connection = await OpenAsync(cancellationToken);
+            AuditSchema.Prepare(connection, path);
+        }
+        catch (SqliteException exception)
+        {
+            throw new StartupException(
+                $"Console:DataFolder: {path} cannot be used as the database of the audit ({exception.Message}), and nothing may be changed "
+                + "without an audit; mend the file or its permissions, or move it away and a new one is begun.");
+        }
     }
 
     /// <summary>Writes the entry; returns its id.</summary>

@@ -1,4 +1,5 @@
 using Dapper;
+using Dashboard.Configuration;
 using Microsoft.Data.Sqlite;
 
 namespace Dashboard.Changes.Audit;
@@ -34,9 +35,9 @@ internal static class AuditSchema
         var found = connection.ExecuteScalar<int>("PRAGMA user_version;");
         if (found > FormatVersion)
         {
-            throw new InvalidOperationException(
-                $"{path} has format {found}, this version of Console reads up to {FormatVersion}: "
-                + "start the newer version, or choose another Console:DataFolder");
+            throw new StartupException(
+                $"Console:DataFolder: {path} has format {found}, this version of Console reads up to {FormatVersion}; "
+                + "start the newer version, or choose another folder.");
         }
 
         connection.Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
