@@ -37,15 +37,15 @@ internal sealed class DemoRate
         }
     }
 
-    /// <summary>0 before the first second has passed.</summary>
-    public double Now(long value)
+    /// <summary>Null before the first second has passed.</summary>
+    public double? Now(long value)
     {
         Sample(value);
         lock (_lock)
         {
             var (at, first) = _samples.Peek();
             var seconds = _timeProvider.GetElapsedTime(at).TotalSeconds;
-            return seconds < 1 ? 0 : (value - first) / seconds;
+            return seconds < 1 ? null : (value - first) / seconds;
         }
     }
 }
