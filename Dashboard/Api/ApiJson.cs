@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Dashboard.Api.Problems;
 using Dashboard.Exports;
+using Dashboard.Figures.Live;
 
 namespace Dashboard.Api;
 
@@ -11,7 +12,7 @@ internal static class ApiJson
 {
     public static JsonSerializerOptions Numbers { get; } = Make();
 
-    public static JsonSerializerOptions Strings { get; } = Make(new LongTextConverter());
+    public static JsonSerializerOptions Strings { get; } = Make(new LongsAsTextConverter());
 
     /// <summary>The value in the form the request asks for with <c>?longs=</c>.</summary>
     public static IResult Result<T>(HttpContext context, T value, int statusCode = StatusCodes.Status200OK) =>
@@ -47,14 +48,6 @@ internal static class ApiJson
 
         options.MakeReadOnly();
         return options;
-    }
-
-    private sealed class LongTextConverter : JsonConverter<long>
-    {
-        public override long Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetInt64();
-
-        public override void Write(Utf8JsonWriter writer, long value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(value.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 
     /// <summary>Reads a time without a zone as UTC, whatever zone this machine is in.</summary>

@@ -1,4 +1,5 @@
 using Dashboard.Figures.Sampling;
+using Engine.Admin.Statistics;
 
 namespace Dashboard.Components.Controls;
 
@@ -16,14 +17,8 @@ internal sealed record QueueTotals(
         rows.Count,
         rows.Sum(row => row.BrokerOffset),
         rows.Any(row => row.ConsumerOffset is null) ? null : rows.Sum(row => row.ConsumerOffset),
-        rows.All(row => row.Lag is null) ? null : rows.Sum(row => row.Lag ?? 0),
+        KnownSum.Of(rows.Select(row => row.Lag)),
         rows.Count(row => row.Lag is null),
-        SumOf(rows.Select(row => row.ProduceRate)),
-        SumOf(rows.Select(row => row.ConsumeRate)));
-
-    private static double? SumOf(IEnumerable<double?> rates)
-    {
-        var known = rates.OfType<double>().ToList();
-        return known.Count == 0 ? null : known.Sum();
-    }
+        KnownSum.Of(rows.Select(row => row.ProduceRate)),
+        KnownSum.Of(rows.Select(row => row.ConsumeRate)));
 }
