@@ -35,7 +35,10 @@ function stamp(element) {
 function tick() {
   const live = document.querySelector("[data-stamp]");
   const age = live?.querySelector("[data-age]");
-  if (!age?.firstChild || !live.dataset.stamp) return;
+  if (!age?.firstChild || !live.dataset.stamp) {
+    document.documentElement.removeAttribute("data-stale");
+    return;
+  }
   if (live.dataset.stamp !== stamped.of) stamp(live);
   const ms = stamped.age + performance.now() - stamped.at;
   const text = ageText(ms);

@@ -16,6 +16,7 @@ public sealed partial class OverviewPage : IAsyncDisposable
     private RestingOrder<string> _order = default!;
     private IReadOnlyList<GroupRow>? _worst;
     private string _cluster = string.Empty;
+    private bool _isWithoutCluster;
 
     /// <summary>The cluster to show; the first one without.</summary>
     [SupplyParameterFromQuery(Name = "cluster")]
@@ -61,6 +62,7 @@ public sealed partial class OverviewPage : IAsyncDisposable
     protected override async Task OnParametersSetAsync()
     {
         var cluster = Named ?? Clusters.Clusters.FirstOrDefault()?.Name ?? string.Empty;
+        _isWithoutCluster = cluster.Length == 0;
         if (cluster != _cluster)
         {
             _cluster = cluster;
