@@ -10,7 +10,7 @@ public sealed partial class QueueGridRow
     private const string Unknown = Controls.Display.Unknown;
     private static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(5);
 
-    private (QueueRow Row, string Last, string? Part, bool Stale, int Members, string Culture)? _shown;
+    private (QueueRow Row, string Last, string? Part, bool Stale, int Members, string Display)? _shown;
     private bool _isChanged;
 
     [Parameter, EditorRequired]
@@ -44,7 +44,7 @@ public sealed partial class QueueGridRow
 
     protected override void OnParametersSet()
     {
-        var next = (Row with { SampledAt = default }, LastText, Part, IsStale, Members, Display.Culture.Name);
+        var next = (Row with { SampledAt = default }, LastText, Part, IsStale, Members, $"{Display.Culture.Name} {Display.ZoneName}");
         (_isChanged, _shown) = (_shown != next, next);
     }
 

@@ -46,6 +46,18 @@ public sealed partial class MainLayout : IDisposable
             return;
         }
 
+        try
+        {
+            await UseBrowserFactsAsync();
+        }
+        catch (Exception exception) when (exception is JSException or JSDisconnectedException or OperationCanceledException)
+        {
+            // The tab is gone already, or could not load the script: times stay in UTC, and say so.
+        }
+    }
+
+    private async Task UseBrowserFactsAsync()
+    {
         await using var module = await Script.InvokeAsync<IJSObjectReference?>("import", "./js/browser.js");
         if (module is not null && await module.InvokeAsync<BrowserFacts?>("facts") is { } facts)
         {
