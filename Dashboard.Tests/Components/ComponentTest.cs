@@ -30,6 +30,7 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddRadzenComponents();
         Services.AddSingleton<TimeProvider>(Clock);
+        Services.AddSingleton<Attempts>();
         Services.AddSingleton<Display>();
         Services.AddSingleton<LiveView>();
         Services.AddSingleton<LiveReadings>();

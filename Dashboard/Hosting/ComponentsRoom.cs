@@ -15,8 +15,10 @@ internal static class ComponentsRoom
     /// <summary>Besides Blazor and Radzen, what each browser tab has of its own.</summary>
     internal static void AddComponentsRoom(this IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents()
+            .AddHubOptions(hub => hub.MaximumReceiveMessageSize = SendMessageDialog.MostBytes);
         services.AddRadzenComponents();
+        services.AddSingleton<Attempts>();
         services.AddScoped<Display>();
         services.AddScoped<LiveView>();
         services.AddScoped<LiveReadings>();

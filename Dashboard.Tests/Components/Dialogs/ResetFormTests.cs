@@ -24,6 +24,24 @@ public sealed class ResetFormTests
     }
 
     [Theory]
+    [InlineData("0001-01-01T00:00")]
+    [InlineData("9999-12-31T23:59:59")]
+    [InlineData("soon")]
+    public void Build_TimeThatNoMessageCanHave_IsRefused(string time)
+    {
+        _form.Choose(Queue, true);
+        (_form.Mode, _form.Time) = (ResetMode.Time, time);
+
+        foreach (var zone in (string[])["Europe/Berlin", "America/New_York"])
+        {
+            var (request, missing) = _form.Build("c", "g", TimeZoneInfo.FindSystemTimeZoneById(zone));
+
+            request.ShouldBeNull();
+            missing.ShouldBe("Fill in the time from which on messages are to be read.");
+        }
+    }
+
+    [Theory]
     [InlineData("-1")]
     [InlineData("1.5")]
     [InlineData("1e3")]

@@ -1,5 +1,4 @@
-using Dashboard.Changes.Audit;
-using Engine.Admin;
+using Dashboard.Components.Controls;
 using Microsoft.AspNetCore.Components;
 using Radzen;
 
@@ -26,6 +25,9 @@ public sealed partial class ConfirmDialog
     public Func<CancellationToken, Task> Act { get; set; } = _ => Task.CompletedTask;
 
     [Inject]
+    private Attempts Attempts { get; set; } = default!;
+
+    [Inject]
     private DialogService Dialogs { get; set; } = default!;
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -39,18 +41,11 @@ public sealed partial class ConfirmDialog
     private async Task ActAsync()
     {
         (_busy, _failure) = (true, null);
-        try
+        _failure = await Attempts.TryAsync(() => Act(CancellationToken.None));
+        _busy = false;
+        if (_failure is null)
         {
-            await Act(CancellationToken.None);
             Dialogs.Close(true);
-        }
-        catch (Exception exception) when (exception is AdminException or AuditUnavailableException)
-        {
-            _failure = exception.Message;
-        }
-        finally
-        {
-            _busy = false;
         }
     }
 }

@@ -1,7 +1,5 @@
-using Dashboard.Changes.Audit;
 using Dashboard.Changes.Operations;
 using Dashboard.Components.Controls;
-using Engine.Admin;
 using Engine.Admin.Topics;
 using Microsoft.AspNetCore.Components;
 using Radzen;
@@ -20,8 +18,12 @@ public sealed partial class CreateTopicDialog
     [Parameter, EditorRequired]
     public string Cluster { get; set; } = string.Empty;
 
+    /// <summary>Null while it is not known.</summary>
     [Parameter]
-    public int Brokers { get; set; }
+    public int? Brokers { get; set; }
+
+    [Inject]
+    private Attempts Attempts { get; set; } = default!;
 
     [Inject]
     private ClusterOperations Operations { get; set; } = default!;
@@ -31,6 +33,12 @@ public sealed partial class CreateTopicDialog
 
     [Inject]
     private Display Display { get; set; } = default!;
+
+    private string BrokersText => Brokers is { } brokers ? $"its {Words.Count(Display, brokers, "broker")}" : "its brokers";
+
+    private string QueuesText => Brokers is { } brokers
+        ? $"{Display.Count(_queues * (long)brokers)} in all; at most that many consumers of a group share the work"
+        : "At most as many consumers of a group as there are queues in all share the work";
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -43,19 +51,13 @@ public sealed partial class CreateTopicDialog
     private async Task CreateAsync()
     {
         (_busy, _problem) = (true, null);
-        try
+        var settings = new TopicSettings(_topic.Trim(), _queues);
+        _problem = await Attempts.TryAsync(
+            () => Operations.CreateTopicAsync(Cluster, settings, PageActor.Current, null, CancellationToken.None));
+        _busy = false;
+        if (_problem is null)
         {
-            var settings = new TopicSettings(_topic.Trim(), _queues);
-            await Operations.CreateTopicAsync(Cluster, settings, PageActor.Current, null, CancellationToken.None);
             Dialogs.Close(settings.Name);
-        }
-        catch (Exception exception) when (exception is AdminException or AuditUnavailableException)
-        {
-            _problem = exception.Message;
-        }
-        finally
-        {
-            _busy = false;
         }
     }
 }

@@ -1,9 +1,7 @@
-using Dashboard.Changes.Audit;
 using Dashboard.Changes.Resets;
 using Dashboard.Clusters;
 using Dashboard.Components.Controls;
 using Dashboard.Figures.Live;
-using Engine.Admin;
 using Engine.Protocol;
 using Engine.Protocol.Messages;
 using Microsoft.AspNetCore.Components;
@@ -25,6 +23,7 @@ public sealed partial class ResetDialog
     private string? _problem;
     private string _typed = string.Empty;
     private bool _drifted;
+    private int _edits;
     private bool _busy;
     private bool _refocus = true;
 
@@ -37,6 +36,9 @@ public sealed partial class ResetDialog
     /// <summary>Only this topic's queues are chosen at the start; all but retries without.</summary>
     [Parameter]
     public string? Topic { get; set; }
+
+    [Inject]
+    private Attempts Attempts { get; set; } = default!;
 
     [Inject]
     private OffsetResets Resets { get; set; } = default!;
@@ -63,16 +65,12 @@ public sealed partial class ResetDialog
 
     protected override async Task OnInitializedAsync()
     {
-        try
+        _problem = await Attempts.TryAsync(async () =>
         {
             var snapshot = await Feed.ReadGroupAsync(Cluster, Group, CancellationToken.None);
             _queues = [.. snapshot.Queues.Select(row => new MessageQueue(row.Topic, row.Broker, row.QueueId))];
             ChooseAll(_queues.Where(IsChosenAtStart), isChosen: true);
-        }
-        catch (AdminException exception)
-        {
-            _problem = exception.Message;
-        }
+        });
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -103,6 +101,7 @@ public sealed partial class ResetDialog
     private void Edit(Action change)
     {
         change();
+        _edits++;
         (_plan, _problem, _drifted, _typed) = (null, null, false, string.Empty);
     }
 
@@ -112,8 +111,17 @@ public sealed partial class ResetDialog
         (_plan, _problem, _drifted) = (null, missing, false);
         if (request is not null)
         {
-            await RunAsync(async () => _plan = await Resets.PlanAsync(request, CancellationToken.None));
+            await RunAsync(() => PlanAsync(request));
         }
+    }
+
+    private async Task PlanAsync(ResetRequest request)
+    {
+        var edits = _edits;
+        var plan = await Resets.PlanAsync(request, CancellationToken.None);
+
+        // What was filled in differently meanwhile is another wish.
+        _plan = edits == _edits ? plan : null;
     }
 
     private Task ApplyAsync() => RunAsync(async () =>
@@ -125,7 +133,18 @@ public sealed partial class ResetDialog
 
     private async Task RunAsync(Func<Task> work)
     {
+        if (_busy)
+        {
+            return;
+        }
+
         _busy = true;
+        var failure = await Attempts.TryAsync(() => GuardAsync(work));
+        (_problem, _busy, _refocus) = (failure ?? _problem, false, true);
+    }
+
+    private async Task GuardAsync(Func<Task> work)
+    {
         try
         {
             await work();
@@ -139,14 +158,6 @@ public sealed partial class ResetDialog
         catch (ResetPlanGoneException)
         {
             (_plan, _problem) = (null, "The preview is older than ten minutes and no longer valid. Preview again.");
-        }
-        catch (Exception exception) when (exception is AdminException or AuditUnavailableException)
-        {
-            _problem = exception.Message;
-        }
-        finally
-        {
-            (_busy, _refocus) = (false, true);
         }
     }
 }

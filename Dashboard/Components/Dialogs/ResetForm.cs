@@ -58,7 +58,8 @@ internal sealed class ResetForm
 
     private DateTimeOffset? ReadTime(TimeZoneInfo zone)
     {
-        if (!DateTime.TryParse(Time, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+        // A field that is half filled in says year 1, which has no UTC time in zones east of Greenwich.
+        if (!DateTime.TryParse(Time, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) || local.Year is < 1970 or > 9998)
         {
             return null;
         }

@@ -1,8 +1,6 @@
 using System.Text;
-using Dashboard.Changes.Audit;
 using Dashboard.Changes.Operations;
 using Dashboard.Components.Controls;
-using Engine.Admin;
 using Engine.Admin.Messages;
 using Engine.Protocol.Messages;
 using Microsoft.AspNetCore.Components;
@@ -13,6 +11,12 @@ namespace Dashboard.Components.Dialogs;
 /// <summary>Sends one message, or the same one many times; stays open for the next.</summary>
 public sealed partial class SendMessageDialog
 {
+    /// <summary>What one message from a page may have: the longest text, each character escaped.</summary>
+    internal const int MostBytes = 1024 * 1024;
+
+    /// <summary>A longer text would break the page's connection; REST takes bodies of any size that RocketMQ takes.</summary>
+    private const int LongestBody = 100_000;
+
     private ElementReference _first;
     private string _body = "Hello from Console";
     private string _tags = string.Empty;
@@ -27,6 +31,9 @@ public sealed partial class SendMessageDialog
 
     [Parameter, EditorRequired]
     public string Topic { get; set; } = string.Empty;
+
+    [Inject]
+    private Attempts Attempts { get; set; } = default!;
 
     [Inject]
     private ClusterOperations Operations { get; set; } = default!;
@@ -53,19 +60,17 @@ public sealed partial class SendMessageDialog
 
     private async Task SendAsync()
     {
+        SendSummary? summary = null;
         (_busy, _result, _problem) = (true, null, null);
-        try
+        _problem = await Attempts.TryAsync(async () =>
         {
             var message = new Message { Topic = Topic, Body = Encoding.UTF8.GetBytes(_body), Tags = OrNone(_tags), Keys = OrNone(_keys) };
-            Tell(await Operations.SendAsync(Cluster, message, _count, PageActor.Current, CancellationToken.None));
-        }
-        catch (Exception exception) when (exception is AdminException or AuditUnavailableException)
+            summary = await Operations.SendAsync(Cluster, message, _count, PageActor.Current, CancellationToken.None);
+        });
+        _busy = false;
+        if (summary is not null)
         {
-            _problem = exception.Message;
-        }
-        finally
-        {
-            _busy = false;
+            Tell(summary);
         }
     }
 

@@ -8,7 +8,7 @@ namespace Dashboard.Components.Dialogs;
 internal sealed class TopicDialogs(DialogService dialogs, ClusterOperations operations, Notices notices, Display display)
 {
     /// <summary>Name of the created topic; null when nothing was created.</summary>
-    public async Task<string?> CreateAsync(string cluster, int brokers)
+    public async Task<string?> CreateAsync(string cluster, int? brokers)
     {
         var parameters = new Dictionary<string, object?>
         {
@@ -34,13 +34,20 @@ internal sealed class TopicDialogs(DialogService dialogs, ClusterOperations oper
         await dialogs.OpenAsync<SendMessageDialog>($"Send to {topic}", parameters, DialogLook.Of("560px"));
     }
 
-    /// <summary>Whether it was deleted.</summary>
-    public async Task<bool> DeleteAsync(string cluster, string topic, long messages, int groups)
+    /// <summary>Whether it was deleted; numbers that are not known are null.</summary>
+    public async Task<bool> DeleteAsync(string cluster, string topic, long? everStored, int? groups)
     {
         string[] effects =
         [
-            $"{Words.Count(display, messages, "stored message")} can no longer be read.",
-            groups == 0 ? "No group reads it." : $"It is read by {Words.Count(display, groups, "group")}, which will find no queue.",
+            everStored is { } stored
+                ? $"Its messages can no longer be read; {Words.Count(display, stored, "message")} were ever stored in it."
+                : "Its messages can no longer be read.",
+            groups switch
+            {
+                null => "Groups that read it will find no queue.",
+                0 => "No group reads it.",
+                { } some => $"It is read by {Words.Count(display, some, "group")}, which will find no queue of it.",
+            },
         ];
         var parameters = new Dictionary<string, object?>
         {

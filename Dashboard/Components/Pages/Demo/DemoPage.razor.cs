@@ -1,8 +1,6 @@
-using Dashboard.Changes.Audit;
 using Dashboard.Clusters;
 using Dashboard.Components.Controls;
 using Dashboard.Demo;
-using Engine.Admin;
 using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Components.Pages.Demo;
@@ -19,6 +17,9 @@ public sealed partial class DemoPage : IDisposable
     private string _cluster = string.Empty;
     private string? _problem;
     private bool _bursting;
+
+    [Inject]
+    private Attempts Attempts { get; set; } = default!;
 
     [Inject]
     private DemoTraffic Traffic { get; set; } = default!;
@@ -111,19 +112,8 @@ public sealed partial class DemoPage : IDisposable
             return false;
         }
 
-        try
-        {
-            await work();
-            return true;
-        }
-        catch (Exception exception) when (exception is AdminException or AuditUnavailableException)
-        {
-            _problem = exception.Message;
-            return false;
-        }
-        finally
-        {
-            Read();
-        }
+        _problem = await Attempts.TryAsync(work);
+        Read();
+        return _problem is null;
     }
 }

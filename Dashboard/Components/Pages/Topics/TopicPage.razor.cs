@@ -120,7 +120,7 @@ public sealed partial class TopicPage : IAsyncDisposable
 
     private async Task DeleteAsync()
     {
-        if (await Dialogs.DeleteAsync(Cluster, Topic, Now?.MaxOffset ?? 0, _detail?.Groups.Count ?? 0))
+        if (await Dialogs.DeleteAsync(Cluster, Topic, Now?.MaxOffset, _detail?.Groups.Count))
         {
             Navigation.NavigateTo(PageLinks.Topics(Cluster));
         }

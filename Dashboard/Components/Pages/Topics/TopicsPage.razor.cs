@@ -111,7 +111,7 @@ public sealed partial class TopicsPage : IAsyncDisposable
 
     private async Task CreateAsync()
     {
-        if (await Dialogs.CreateAsync(Cluster, Now?.Brokers.Select(broker => broker.Name).Distinct().Count() ?? 0) is { } created)
+        if (await Dialogs.CreateAsync(Cluster, Now?.Brokers.Select(broker => broker.Name).Distinct().Count()) is { } created)
         {
             Navigation.NavigateTo(PageLinks.Topic(Cluster, created));
         }
