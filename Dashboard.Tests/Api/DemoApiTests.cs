@@ -61,7 +61,7 @@ public sealed class DemoApiTests(ApiConsole console) : IClassFixture<ApiConsole>
 
         var id = await console.StartConsumersAsync(group, topic, instances: 2);
         var list = await console.EventuallyAsync(
-            "demo/consumers", list => ApiConsole.Find(list, id)!.Value.GetProperty("consumed").GetInt64() == 20, $"{id} consumes 20");
+            "demo/consumers", list => ApiConsole.Find(list, id)!.Value.GetProperty("consumed").GetInt64() >= 20, $"{id} consumes 20");
         (await console.Client.DeleteAsync($"demo/consumers/{id}")).ShouldBe(HttpStatusCode.NoContent);
 
         var consumers = ApiConsole.Find(list, id)!.Value;
@@ -82,7 +82,7 @@ public sealed class DemoApiTests(ApiConsole console) : IClassFixture<ApiConsole>
         var group = console.NewName("demo");
         var id = await console.StartConsumersAsync(group, topic);
         await console.EventuallyAsync(
-            "demo/consumers", list => ApiConsole.Find(list, id)!.Value.GetProperty("consumed").GetInt64() == 20, $"{id} consumes 20");
+            "demo/consumers", list => ApiConsole.Find(list, id)!.Value.GetProperty("consumed").GetInt64() >= 20, $"{id} consumes 20");
 
         (await console.Client.DeleteAsync($"demo/consumers/{id}?kill=true")).ShouldBe(HttpStatusCode.NoContent);
 
