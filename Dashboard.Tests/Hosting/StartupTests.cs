@@ -12,6 +12,7 @@ public sealed class StartupTests : IDisposable
     [Theory]
     [InlineData("--Console:Live:Interval=abc", "Console:Live:Interval: 'abc'")]
     [InlineData("--Console:Embedded:Brokers:0:Port=abc", "Console:Embedded:Brokers:0:Port: 'abc'")]
+    [InlineData("--Urls=http://127.0.0.1:99999", "Urls: http://127.0.0.1:99999 names a port above 65535")]
     [InlineData("--Urls=http://0.0.0.0:0", "Urls: 'http://0.0.0.0:0'")]
     [InlineData("--Kestrel:Endpoints:Open:Url=http://[::]:0", "Kestrel:Endpoints:Open:Url: 'http://[::]:0'")]
     [InlineData("--Console:Clusters:0:Name=prod", "Console:Clusters:0:")]

@@ -14,7 +14,12 @@ internal static class PortCheck
     {
         foreach (var (key, address) in ListenPolicy.Addresses(configuration))
         {
-            if (ListenPolicy.Parse(address) is { IsUnixPipe: false, IsNamedPipe: false, Port: > 0 } parsed && Refusal(parsed) is { } error)
+            if (ListenPolicy.Parse(address) is not { IsUnixPipe: false, IsNamedPipe: false, Port: > 0 } parsed)
+                continue;
+
+            if (parsed.Port > IPEndPoint.MaxPort)
+                yield return $"{key}: {address} names a port above {IPEndPoint.MaxPort}. Set {key} to http://127.0.0.1:5080.";
+            else if (Refusal(parsed) is { } error)
                 yield return $"{key}: {address} cannot be listened on: {Reason(error)}";
         }
     }

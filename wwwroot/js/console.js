@@ -4,9 +4,11 @@ import { startKeys } from "./keys.js";
 import { startTheme } from "./theme.js";
 import { startCopy } from "./copy.js";
 import { startReconnect } from "./reconnect.js";
+import { startClicks } from "./clicks.js";
 
 startLive();
 startKeys();
 startTheme();
 startCopy();
 startReconnect();
+startClicks();

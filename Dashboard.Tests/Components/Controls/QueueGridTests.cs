@@ -12,7 +12,8 @@ public sealed class QueueGridTests : ComponentTest
         var grid = Show(Rows.Queue(0, 80_120, 79_980));
 
         var row = grid.Find("[data-testid=queue-grid] [data-testid=queue-row]");
-        string.Join(",", row.GetAttribute("data-topic"), row.GetAttribute("data-broker"), row.GetAttribute("data-queue")).ShouldBe("orders,broker-a,0");
+        string.Join(",", row.GetAttribute("data-topic"), row.GetAttribute("data-broker"), row.GetAttribute("data-queue"))
+            .ShouldBe("orders,broker-a,0");
         Cell(row, "broker-offset").ShouldBe(("80120", "80,120"));
         Cell(row, "consumer-offset").ShouldBe(("79980", "79,980"));
         Cell(row, "lag").ShouldBe(("140", "140"));
