@@ -105,7 +105,7 @@ internal sealed class ConsoleProcess : IAsyncDisposable
     {
         var taken = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(point => point.Port).ToHashSet();
         var offset = Environment.ProcessId * 31;
-        return Enumerable.Range(0, PortCount).Select(step => FirstPort + ((offset + step) % PortCount)).First(port => !taken.Contains(port));
+        return Enumerable.Range(offset, PortCount).Select(number => FirstPort + (number % PortCount)).First(port => !taken.Contains(port));
     }
 
     /// <summary>The console built in the same configuration as these tests.</summary>

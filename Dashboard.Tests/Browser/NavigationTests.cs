@@ -50,7 +50,8 @@ public sealed class NavigationTests(BrowserSession browser)
         await using var console = await ConsoleProcess.StartAsync();
         await using var tab = await browser.OpenAsync(console, "/");
         await tab.Page.EvaluateAsync("() => { window.sameDocument = true; }");
-        foreach (var (key, title) in ((string, string)[])[("t", "Topics"), ("d", "Demo traffic"), ("g", "Consumer groups"), ("o", "Overview")])
+        (string Key, string Title)[] letters = [("t", "Topics"), ("d", "Demo traffic"), ("g", "Consumer groups"), ("o", "Overview")];
+        foreach (var (key, title) in letters)
         {
             await tab.Page.Keyboard.PressAsync("g");
             await tab.Page.Keyboard.PressAsync(key);
@@ -98,7 +99,8 @@ public sealed class NavigationTests(BrowserSession browser)
         tab.Complaints.ShouldBeEmpty();
     }
 
-    private static Task<string> FocusedAsync(ConsoleTab tab) => tab.Page.EvaluateAsync<string>("() => document.activeElement.innerText.trim()");
+    private static Task<string> FocusedAsync(ConsoleTab tab) =>
+        tab.Page.EvaluateAsync<string>("() => document.activeElement.innerText.trim()");
 
     private static Task<string> BackgroundAsync(ConsoleTab tab) =>
         tab.Page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor");

@@ -1,3 +1,5 @@
+using Microsoft.Playwright;
+
 namespace Dashboard.Tests.Browser;
 
 /// <summary>A page that stays open while the console is stopped and started again on the same data.</summary>
@@ -30,10 +32,10 @@ public sealed class RestartTests(BrowserSession browser)
         tab.Complaints.Where(IsOurs).ShouldBeEmpty();
     }
 
-    /// <summary>What is wrong also while a connection is lost; failed requests, and answers that cannot be sent any more, are not.</summary>
+    /// <summary>What is wrong also while a connection is lost; requests that fail, and answers that cannot be sent, are not.</summary>
     private static bool IsOurs(string complaint) =>
         complaint.Contains("Content Security Policy")
-        || (complaint.StartsWith("page error", StringComparison.Ordinal) && !complaint.Contains("connection is not in the 'Connected' State"));
+        || (complaint.StartsWith("page error", StringComparison.Ordinal) && !complaint.Contains("not in the 'Connected' State"));
 
     private static async Task<string[]> MakeOffsetsAsync(ConsoleTab tab, ConsoleApi api)
     {
@@ -42,11 +44,11 @@ public sealed class RestartTests(BrowserSession browser)
         await tab.ClickAsync("demo-producer-start");
         await tab.ClickAsync("demo-consumer-start");
         await tab.SeeAsync("demo-consumer");
-        await tab.Find("demo-consumer").GetByRole(Microsoft.Playwright.AriaRole.Link).ClickAsync();
+        await tab.Find("demo-consumer").GetByRole(AriaRole.Link).ClickAsync();
         await tab.UntilAsync("probe.sum('consumer-offset') === 400", "400 messages consumed");
         await tab.Page.GoBackAsync();
         await tab.ClickAsync("demo-stop-all");
-        await tab.Find("demo-consumer").WaitForAsync(new() { State = Microsoft.Playwright.WaitForSelectorState.Detached });
+        await tab.Find("demo-consumer").WaitForAsync(new() { State = WaitForSelectorState.Detached });
         await tab.GoAsync($"/clusters/embedded/groups/{Group}");
         await tab.UntilAsync("probe.sum('consumer-offset') === 400 && probe.lag() === 0", "the group's page with nothing left to consume");
         return await api.JsonLinesAsync(Group);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Playwright;
 
 namespace Dashboard.Tests.Browser;
 
@@ -40,7 +41,7 @@ public sealed class StoryTests(BrowserSession browser)
 
     private static async Task OpenGroupByClickingAsync(ConsoleTab tab)
     {
-        await tab.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Groups", Exact = true }).ClickAsync();
+        await tab.Page.GetByRole(AriaRole.Link, new() { Name = "Groups", Exact = true }).ClickAsync();
         await tab.Find("group-row").GetByText(Group, new() { Exact = true }).ClickAsync();
         await tab.Page.WaitForURLAsync($"**/clusters/embedded/groups/{Group}");
         await tab.UntilAsync("probe.rows().filter(row => row.dataset.topic === 'demo-orders').length === 8", "8 queues of the topic");
@@ -60,7 +61,7 @@ public sealed class StoryTests(BrowserSession browser)
         await tab.Page.Keyboard.PressAsync("g");
         await tab.Page.Keyboard.PressAsync("d");
         await tab.ClickAsync("demo-consumer-stop");
-        await tab.Find("demo-consumer").WaitForAsync(new() { State = Microsoft.Playwright.WaitForSelectorState.Detached });
+        await tab.Find("demo-consumer").WaitForAsync(new() { State = WaitForSelectorState.Detached });
         await tab.ClickAsync("demo-burst");
         await tab.Page.GoBackAsync();
         await tab.UntilAsync($"probe.lag() >= {Backlog}", "the backlog of the burst as lag");
@@ -74,7 +75,7 @@ public sealed class StoryTests(BrowserSession browser)
         await tab.FillAsync("demo-delay", "20");
         await tab.ClickAsync("demo-consumer-start");
         await tab.SeeAsync("demo-consumer");
-        await tab.Find("demo-consumer").GetByRole(Microsoft.Playwright.AriaRole.Link).ClickAsync();
+        await tab.Find("demo-consumer").GetByRole(AriaRole.Link).ClickAsync();
         await tab.UntilAsync("probe.rows().length > 0 && probe.lag() < 300", "a group that caught up");
     }
 
@@ -113,13 +114,13 @@ public sealed class StoryTests(BrowserSession browser)
 
     private static async Task StopEverythingAndCompareAsync(ConsoleTab tab, ConsoleApi api)
     {
-        await tab.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Demo", Exact = true }).ClickAsync();
+        await tab.Page.GetByRole(AriaRole.Link, new() { Name = "Demo", Exact = true }).ClickAsync();
         await tab.ClickAsync("demo-stop-all");
         await tab.UntilAsync("document.querySelectorAll('[data-testid=demo-producer], [data-testid=demo-consumer]').length === 0",
             "that nothing runs any more");
         var stopped = TimeProvider.System.GetUtcNow();
         await tab.Page.GoBackAsync();
-        await tab.UntilAsync(() => IsAtRestAsync(tab, api, stopped), "the same figures on the page and in the export, sampled after the stop");
+        await tab.UntilAsync(() => IsAtRestAsync(tab, api, stopped), "figures of after the stop, the same on the page and in the export");
 
         var shown = await tab.LinesAsync();
         shown.Length.ShouldBe(10, "8 queues and one retry queue on each broker");
