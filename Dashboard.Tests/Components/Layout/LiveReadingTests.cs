@@ -100,7 +100,10 @@ public sealed class LiveReadingTests : IAsyncDisposable
         var former = new LiveSubscription<GroupSnapshot>(_instruments, _ => new ValueTask(leaving.Task));
         await _reading.ShowAsync(true, () => former, _ => throw new InvalidOperationException("not to be read"));
 
-        var show = _reading.ShowAsync(true, () => throw new InvalidOperationException("not to be followed"), _ => Task.FromResult(Snapshot(1)));
+        var show = _reading.ShowAsync(
+            true,
+            () => throw new InvalidOperationException("not to be followed"),
+            _ => Task.FromResult(Snapshot(1)));
         var end = _reading.DisposeAsync();
         leaving.SetResult();
 

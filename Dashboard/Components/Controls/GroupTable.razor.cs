@@ -55,7 +55,7 @@ public sealed partial class GroupTable
 
     private long Worst => Groups is { Count: > 0 } groups ? groups.Max(group => group.Lag ?? 0) : 0;
 
-    private static string? LagTitle(GroupRow group) => 
+    private static string? LagTitle(GroupRow group) =>
         UnknownCauses.GroupLag(group) ?? Words.WithoutUnknown(group.LagUnknownQueues);
 
     private static string TopicsText(GroupRow group) => string.Join(", ", group.Topics);
