@@ -2,6 +2,7 @@ using Engine.Protocol;
 using Engine.Protocol.Bodies;
 using Engine.Protocol.Codes;
 using Engine.Protocol.Headers;
+using Engine.Protocol.Messages;
 
 namespace Engine.Tests.Broker.Registration;
 
@@ -74,6 +75,18 @@ public sealed class RegistrationTests
         announced.IsOneWay.ShouldBeTrue();
         Topics(announced)["TopicB"].ReadQueueNums.ShouldBe(3);
         Version(announced).Counter.ShouldBe(Version(before).Counter + 1);
+    }
+
+    [Fact]
+    public async Task FirstHeartbeatOfAGroup_IsAnsweredWhenItsRetryTopicIsRegistered()
+    {
+        await using var harness = await BrokerHarness.StartAsync();
+
+        await harness.NewClient().HeartbeatAsync();
+
+        var registered = harness.Registrations(RequestCode.RegisterBroker)[^1];
+        registered.IsOneWay.ShouldBeFalse("the client asks for the route next");
+        Topics(registered).Keys.ShouldContain(topic => TopicNames.IsRetry(topic));
     }
 
     [Fact]

@@ -43,7 +43,7 @@ internal sealed class HeartbeatHandler(
         if (group is { RetryQueueNums: > 0 })
         {
             var retry = TopicAutoCreation.Retry(group, consumer.UnitMode);
-            await topics.EnsureAsync(retry, cancellationToken).ConfigureAwait(false);
+            await topics.EnsureRoutedAsync(retry, cancellationToken).ConfigureAwait(false);
         }
 
         await membership.JoinAsync(consumer, channel, cancellationToken).ConfigureAwait(false);

@@ -10,6 +10,9 @@ namespace Engine.Broker.Topics;
 /// </summary>
 internal sealed class TopicWriter(TopicTable topics, TableFile file, NameServerRegistration registration, ChangeVersions changes)
 {
+    /// <summary>Who finds a topic that another is making waits for its route too.</summary>
+    private readonly SemaphoreSlim _routing = new(1);
+
     /// <summary>Makes a topic unless there is one of that name; the one that is there afterwards.</summary>
     public async ValueTask<TopicConfig> EnsureAsync(TopicConfig wanted, CancellationToken cancellationToken)
     {
@@ -25,6 +28,28 @@ internal sealed class TopicWriter(TopicTable topics, TableFile file, NameServerR
         }
 
         return topics.Find(wanted.TopicName) ?? wanted;
+    }
+
+    /// <summary>
+    /// As <see cref="EnsureAsync"/>, and the name servers have answered: who asks for the route afterwards finds it. For retry topics,
+    /// whose readers ask at once.
+    /// </summary>
+    public async ValueTask EnsureRoutedAsync(TopicConfig wanted, CancellationToken cancellationToken)
+    {
+        await _routing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (topics.Find(wanted.TopicName) is null && topics.TryAdd(wanted))
+            {
+                await file.SaveAsync(topics.ToBody, cancellationToken).ConfigureAwait(false);
+                await registration.RegisterAsync(cancellationToken).ConfigureAwait(false);
+                changes.TopicChanged(wanted.TopicName);
+            }
+        }
+        finally
+        {
+            _routing.Release();
+        }
     }
 
     /// <summary>Makes or replaces a topic.</summary>

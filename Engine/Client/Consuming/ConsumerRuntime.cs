@@ -58,6 +58,9 @@ internal sealed class ConsumerRuntime : IInstanceConsumer
         instance.Start();
         await instance.RefreshRoutesAsync(cancellationToken).ConfigureAwait(false);
         await instance.Heartbeats.SendAsync(cancellationToken).ConfigureAwait(false);
+
+        // The first heartbeat of a group makes its retry topic, on each broker: what was learnt meanwhile may name some of them only.
+        await instance.RefreshRoutesAsync(cancellationToken).ConfigureAwait(false);
         _rebalance.Trigger();
     }
 

@@ -12,6 +12,9 @@ namespace Engine.Client.Routing;
 internal sealed partial class RouteTable(NameServerApi nameServer, ILogger logger)
 {
     private readonly Lock _lock = new();
+
+    /// <summary>One question at a time, as in RocketMQ: an older answer must not replace a newer one.</summary>
+    private readonly SemaphoreSlim _turn = new(1);
     private volatile RouteSnapshot _current = RouteSnapshot.Empty;
 
     public RouteSnapshot Current => _current;
@@ -23,8 +26,16 @@ internal sealed partial class RouteTable(NameServerApi nameServer, ILogger logge
     /// <summary>Asks the name server. A topic it does not know keeps the route known so far, as in RocketMQ.</summary>
     public async Task<TopicRouteView?> RefreshAsync(string topic, CancellationToken cancellationToken)
     {
-        var body = await nameServer.FindRouteAsync(topic, cancellationToken).ConfigureAwait(false);
-        return body is null ? _current.Find(topic) : Keep(TopicRouteView.Of(topic, body));
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var body = await nameServer.FindRouteAsync(topic, cancellationToken).ConfigureAwait(false);
+            return body is null ? _current.Find(topic) : Keep(TopicRouteView.Of(topic, body));
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     /// <summary>
