@@ -1,6 +1,7 @@
 // Blazor tries to reconnect by itself. As soon as the server is ready again we ask at once, and when the page's own session is gone
 // (the server was restarted), the page loads anew: everything that matters is in its address.
 const retryMs = 1000;
+const connectMs = 10_000;
 const lost = ["components-reconnect-show", "components-reconnect-failed", "components-reconnect-rejected"];
 let trying = false;
 
@@ -8,6 +9,15 @@ export function startReconnect() {
   const notice = document.getElementById("components-reconnect-modal");
   if (!notice) return;
   new MutationObserver(() => { if (isLost(notice)) retry(notice); }).observe(notice, { attributes: true, attributeFilter: ["class"] });
+  setTimeout(connectAnew, connectMs);
+}
+
+// The server went away between the page and its first connection: Blazor does not try that again.
+async function connectAnew() {
+  while (document.querySelector("fieldset.until-connected[disabled]")) {
+    if (await answers()) return location.reload();
+    await new Promise(resolve => setTimeout(resolve, retryMs));
+  }
 }
 
 function isLost(notice) {
