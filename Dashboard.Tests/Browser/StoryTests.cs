@@ -44,7 +44,9 @@ public sealed class StoryTests(BrowserSession browser)
         await tab.Page.GetByRole(AriaRole.Link, new() { Name = "Groups", Exact = true }).ClickAsync();
         await tab.Find("group-row").GetByText(Group, new() { Exact = true }).ClickAsync();
         await tab.Page.WaitForURLAsync($"**/clusters/embedded/groups/{Group}");
-        await tab.UntilAsync("probe.rows().filter(row => row.dataset.topic === 'demo-orders').length === 8", "8 queues of the topic");
+        await tab.UntilAsync("probe.rows().length === 10", "8 queues of the topic and a retry queue on each broker");
+        await tab.UntilAsync("document.querySelector('[data-testid=group-reason]').innerText.includes('share 10 queues')",
+            "that every queue has an owner, at once");
     }
 
     private static async Task WatchFiguresMoveAsync(ConsoleTab tab)
