@@ -7,6 +7,7 @@ const [dll, dataFolder, out] = process.argv.slice(2);
 const base = `http://127.0.0.1:${5900 + Math.floor(Math.random() * 90)}`;
 const cluster = '/clusters/embedded';
 const sizes = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } };
+const readmeSize = { width: 1240, height: 780 };
 const themes = ['light', 'dark'];
 const trafficSeconds = 14;
 
@@ -79,6 +80,7 @@ async function startTraffic() {
   }
   await rest('POST', '/demo/consumers', { group: 'shipping', topic: 'orders', instances: 2, delayMs: 2 });
   await rest('POST', '/demo/consumers', { group: 'billing', topic: 'orders,payments', instances: 2, delayMs: 85 });
+  await rest('POST', '/demo/consumers', { group: 'invoicing', topic: 'orders', instances: 3, delayMs: 155 });
   const archive = await rest('POST', '/demo/consumers', { group: 'archive', topic: 'orders', instances: 1, delayMs: 0 });
   await sleep(trafficSeconds * 500);
   await rest('DELETE', `/demo/consumers/${archive.id}`);
@@ -86,7 +88,7 @@ async function startTraffic() {
 }
 
 async function picture(browser, size, theme, name, path, act) {
-  const context = await browser.newContext({ viewport: sizes[size], hasTouch: size === 'narrow', baseURL: base });
+  const context = await browser.newContext({ viewport: sizes[size] ?? readmeSize, hasTouch: size === 'narrow', baseURL: base });
   await context.addCookies([{ name: 'console-theme', value: theme, url: base }]);
   const page = await context.newPage();
   await page.goto(path);
@@ -128,6 +130,7 @@ try {
   });
   await pictures(browser, empty);
   await startTraffic();
+  await picture(browser, 'readme', 'light', 'console', `${cluster}/groups/invoicing`);
   await pictures(browser, busy);
   await pictures(browser, dialogs);
 } finally {
