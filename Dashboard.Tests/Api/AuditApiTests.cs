@@ -1,6 +1,4 @@
 using System.Net;
-using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace Dashboard.Tests.Api;
 

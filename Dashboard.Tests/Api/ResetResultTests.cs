@@ -5,7 +5,6 @@ using Dashboard.Tests.Clusters;
 using Dashboard.Tests.Hosting;
 using Engine.Admin.Offsets;
 using Engine.Protocol;
-using NSubstitute;
 
 namespace Dashboard.Tests.Api;
 

@@ -1,5 +1,3 @@
-using Microsoft.Playwright;
-
 namespace Dashboard.Tests.Browser;
 
 /// <summary>Getting about: addresses, links, keys, the theme.</summary>

@@ -1,7 +1,6 @@
 using Dashboard.Clusters;
 using Engine.Admin;
 using Engine.Tests.Time;
-using NSubstitute;
 
 namespace Dashboard.Tests.Clusters;
 

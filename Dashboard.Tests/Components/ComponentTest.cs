@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using Bunit;
 using Dashboard.Changes;
 using Dashboard.Changes.Audit;
 using Dashboard.Changes.Operations;
@@ -15,7 +14,6 @@ using Dashboard.Figures.Sampling;
 using Engine.Tests.Time;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
-using Radzen;
 
 namespace Dashboard.Tests.Components;
 

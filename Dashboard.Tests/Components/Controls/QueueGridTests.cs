@@ -1,4 +1,3 @@
-using Bunit;
 using Dashboard.Components.Controls;
 using Dashboard.Figures.Sampling;
 

@@ -1,4 +1,3 @@
-using Bunit;
 using Dashboard.Components.Dialogs;
 using Engine.Protocol;
 

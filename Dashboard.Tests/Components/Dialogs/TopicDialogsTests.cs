@@ -1,4 +1,3 @@
-using Bunit;
 using Dashboard.Changes.Operations;
 using Dashboard.Components.Dialogs;
 using Engine.Admin;

@@ -1,7 +1,5 @@
 using System.Text.Json;
-using Dapper;
 using Dashboard.Configuration;
-using Microsoft.Data.Sqlite;
 
 namespace Dashboard.Changes.Audit;
 

@@ -1,6 +1,4 @@
-using Dapper;
 using Dashboard.Configuration;
-using Microsoft.Data.Sqlite;
 
 namespace Dashboard.Changes.Audit;
 

@@ -1,6 +1,5 @@
 using Dashboard.Components.Controls;
 using Microsoft.AspNetCore.Components;
-using Radzen;
 
 namespace Dashboard.Components.Dialogs;
 

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Radzen;
 
 namespace Dashboard.Components.Dialogs;
 

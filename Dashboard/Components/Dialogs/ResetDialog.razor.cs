@@ -5,7 +5,6 @@ using Dashboard.Figures.Live;
 using Engine.Protocol;
 using Engine.Protocol.Messages;
 using Microsoft.AspNetCore.Components;
-using Radzen;
 
 namespace Dashboard.Components.Dialogs;
 

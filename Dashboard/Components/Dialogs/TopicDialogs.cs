@@ -1,6 +1,5 @@
 using Dashboard.Changes.Operations;
 using Dashboard.Components.Controls;
-using Radzen;
 
 namespace Dashboard.Components.Dialogs;
 

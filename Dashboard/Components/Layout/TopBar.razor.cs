@@ -1,7 +1,6 @@
 using Dashboard.Clusters;
 using Dashboard.Components.Dialogs;
 using Microsoft.AspNetCore.Components;
-using Radzen;
 
 namespace Dashboard.Components.Layout;
 

@@ -30,7 +30,11 @@ internal sealed partial class LogAppender
         _storeHost = storeHost;
         _timeProvider = timeProvider;
         _logger = logger;
+        Gate = new WriteGate(logger);
     }
+
+    /// <summary>Refuses appends while a reason stands there.</summary>
+    internal WriteGate Gate { get; }
 
     /// <summary>Store time in ms of the newest record; later ones are never earlier.</summary>
     internal long LastStoreTime => Volatile.Read(ref _lastStoreTime);
@@ -82,6 +86,11 @@ internal sealed partial class LogAppender
         if (!_isOpen)
         {
             return PutResult.Refused(PutStatus.ServiceNotAvailable, "The store is not open for writing.");
+        }
+
+        if (Gate.Standing is { } stop)
+        {
+            return PutResult.Refused(PutStatus.ServiceNotAvailable, stop.Remark);
         }
 
         try

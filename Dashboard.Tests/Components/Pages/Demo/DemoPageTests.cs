@@ -1,8 +1,6 @@
-using Bunit;
 using Dashboard.Components.Pages.Demo;
 using Engine.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using NSubstitute;
 
 namespace Dashboard.Tests.Components.Pages.Demo;
 

@@ -1,4 +1,3 @@
-using Bunit;
 using Dashboard.Components.Layout;
 using Dashboard.Components.Pages.Groups;
 using Engine.Protocol;

@@ -1,4 +1,3 @@
-using Bunit;
 using Dashboard.Components.Pages.Groups;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;

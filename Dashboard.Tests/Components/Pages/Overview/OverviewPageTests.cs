@@ -1,4 +1,3 @@
-using Bunit;
 using Dashboard.Components.Pages.Overview;
 
 namespace Dashboard.Tests.Components.Pages.Overview;
