@@ -1,4 +1,6 @@
 using System.Net;
+using Dapper;
+using Microsoft.Data.Sqlite;
 
 namespace Dashboard.Tests.Api;
 

@@ -5,6 +5,7 @@ using Dashboard.Tests.Clusters;
 using Dashboard.Tests.Hosting;
 using Engine.Admin.Offsets;
 using Engine.Protocol;
+using NSubstitute;
 
 namespace Dashboard.Tests.Api;
 

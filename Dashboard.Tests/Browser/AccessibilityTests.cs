@@ -1,3 +1,5 @@
+using Deque.AxeCore.Playwright;
+
 namespace Dashboard.Tests.Browser;
 
 /// <summary>No page has a fault that axe calls serious or critical, in either theme.</summary>

@@ -1,3 +1,5 @@
+using Microsoft.Playwright;
+
 namespace Dashboard.Tests.Browser;
 
 /// <summary>One Chromium for all browser tests; each tab has a profile of its own. Nothing is started where there is no browser.</summary>

@@ -1,3 +1,5 @@
+using Microsoft.Playwright;
+
 namespace Dashboard.Tests.Browser;
 
 /// <summary>The browser of this machine: <c>CHROMIUM</c> when it is set, else where distributions put it. Nothing is downloaded.</summary>

@@ -1,3 +1,5 @@
+using Microsoft.Playwright;
+
 namespace Dashboard.Tests.Browser;
 
 /// <summary>Getting about: addresses, links, keys, the theme.</summary>

@@ -1,3 +1,5 @@
+using Microsoft.Playwright;
+
 namespace Dashboard.Tests.Browser;
 
 /// <summary>A page that stays open while the console is stopped and started again on the same data.</summary>

@@ -1,6 +1,7 @@
 using Dashboard.Clusters;
 using Engine.Admin;
 using Engine.Tests.Time;
+using NSubstitute;
 
 namespace Dashboard.Tests.Clusters;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Bunit;
 using Dashboard.Changes;
 using Dashboard.Changes.Audit;
 using Dashboard.Changes.Operations;
@@ -14,6 +15,7 @@ using Dashboard.Figures.Sampling;
 using Engine.Tests.Time;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using Radzen;
 
 namespace Dashboard.Tests.Components;
 

@@ -3,6 +3,7 @@ using Dashboard.Components.Controls;
 using Dashboard.Components.Dialogs;
 using Dashboard.Components.Layout;
 using Microsoft.AspNetCore.Diagnostics;
+using Radzen;
 
 namespace Dashboard.Hosting;
 

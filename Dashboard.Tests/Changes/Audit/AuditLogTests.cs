@@ -1,7 +1,9 @@
+using Dapper;
 using Dashboard.Changes;
 using Dashboard.Changes.Audit;
 using Dashboard.Configuration;
 using Engine.Tests.Time;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Dashboard.Tests.Changes.Audit;

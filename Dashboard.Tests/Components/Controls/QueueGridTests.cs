@@ -1,3 +1,4 @@
+using Bunit;
 using Dashboard.Components.Controls;
 using Dashboard.Figures.Sampling;
 

@@ -1,3 +1,4 @@
+using Bunit;
 using Dashboard.Components.Dialogs;
 using Engine.Protocol;
 

@@ -1,3 +1,4 @@
+using Bunit;
 using Dashboard.Changes.Operations;
 using Dashboard.Components.Dialogs;
 using Engine.Admin;

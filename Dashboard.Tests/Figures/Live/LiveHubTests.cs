@@ -4,6 +4,7 @@ using Dashboard.Figures.Live;
 using Dashboard.Tests.Clusters;
 using Dashboard.Tests.Hosting;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Dashboard.Tests.Figures.Live;

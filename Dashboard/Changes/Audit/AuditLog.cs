@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Dapper;
 using Dashboard.Configuration;
+using Microsoft.Data.Sqlite;
 
 namespace Dashboard.Changes.Audit;
 

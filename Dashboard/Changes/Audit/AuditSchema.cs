@@ -1,4 +1,6 @@
+using Dapper;
 using Dashboard.Configuration;
+using Microsoft.Data.Sqlite;
 
 namespace Dashboard.Changes.Audit;
 

@@ -1,5 +1,6 @@
 using Dashboard.Components.Controls;
 using Microsoft.AspNetCore.Components;
+using Radzen;
 
 namespace Dashboard.Components.Dialogs;
 

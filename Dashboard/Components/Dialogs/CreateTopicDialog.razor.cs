@@ -2,6 +2,7 @@ using Dashboard.Changes.Operations;
 using Dashboard.Components.Controls;
 using Engine.Admin.Topics;
 using Microsoft.AspNetCore.Components;
+using Radzen;
 
 namespace Dashboard.Components.Dialogs;
 

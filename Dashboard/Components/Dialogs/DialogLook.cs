@@ -1,3 +1,5 @@
+using Radzen;
+
 namespace Dashboard.Components.Dialogs;
 
 /// <summary>How the console's dialogs behave: Escape leaves, a click beside does not, focus is set by the dialog itself.</summary>

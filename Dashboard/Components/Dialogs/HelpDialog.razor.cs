@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Radzen;
 
 namespace Dashboard.Components.Dialogs;
 

@@ -5,6 +5,7 @@ using Dashboard.Figures.Live;
 using Engine.Protocol;
 using Engine.Protocol.Messages;
 using Microsoft.AspNetCore.Components;
+using Radzen;
 
 namespace Dashboard.Components.Dialogs;
 

@@ -4,6 +4,7 @@ using Dashboard.Components.Controls;
 using Engine.Admin.Messages;
 using Engine.Protocol.Messages;
 using Microsoft.AspNetCore.Components;
+using Radzen;
 
 namespace Dashboard.Components.Dialogs;
 

@@ -1,5 +1,6 @@
 using Dashboard.Changes.Operations;
 using Dashboard.Components.Controls;
+using Radzen;
 
 namespace Dashboard.Components.Dialogs;
 

@@ -1,6 +1,7 @@
 using Dashboard.Clusters;
 using Dashboard.Components.Dialogs;
 using Microsoft.AspNetCore.Components;
+using Radzen;
 
 namespace Dashboard.Components.Layout;
 

@@ -1,6 +1,8 @@
+using Bunit;
 using Dashboard.Components.Pages.Demo;
 using Engine.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using NSubstitute;
 
 namespace Dashboard.Tests.Components.Pages.Demo;
 

@@ -1,3 +1,4 @@
+using Bunit;
 using Dashboard.Components.Layout;
 using Dashboard.Components.Pages.Groups;
 using Engine.Protocol;

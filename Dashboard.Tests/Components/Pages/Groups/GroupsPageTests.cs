@@ -1,3 +1,4 @@
+using Bunit;
 using Dashboard.Components.Pages.Groups;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,3 +1,4 @@
+using Bunit;
 using Dashboard.Components.Pages.Overview;
 
 namespace Dashboard.Tests.Components.Pages.Overview;

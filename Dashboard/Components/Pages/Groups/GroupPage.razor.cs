@@ -6,6 +6,7 @@ using Dashboard.Figures.Live;
 using Dashboard.Figures.Sampling;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
+using Radzen;
 
 namespace Dashboard.Components.Pages.Groups;
 
