@@ -1,4 +1,5 @@
 using System.Text;
+using Engine.Diagnostics;
 using Engine.Protocol.Messages;
 using Engine.Store;
 using Engine.Tests.Persistence;
@@ -14,11 +15,17 @@ internal sealed class StoreHarness : IAsyncDisposable
     private readonly int _queueFileBytes;
     private readonly IMessageArrivals? _arrivals;
     private readonly bool _flushSync;
+    private readonly StoreInstruments? _instruments;
 
     internal StoreHarness(
-        long logFileBytes = 64 * 1024, int queueFileBytes = 4000, IMessageArrivals? arrivals = null, bool flushSync = false)
+        long logFileBytes = 64 * 1024,
+        int queueFileBytes = 4000,
+        IMessageArrivals? arrivals = null,
+        bool flushSync = false,
+        StoreInstruments? instruments = null)
     {
         _flushSync = flushSync;
+        _instruments = instruments;
         _logFileBytes = logFileBytes;
         _queueFileBytes = queueFileBytes;
         _arrivals = arrivals;
@@ -42,9 +49,13 @@ internal sealed class StoreHarness : IAsyncDisposable
     }
 
     internal static async Task<StoreHarness> StartAsync(
-        long logFileBytes = 64 * 1024, int queueFileBytes = 4000, IMessageArrivals? arrivals = null, bool flushSync = false)
+        long logFileBytes = 64 * 1024,
+        int queueFileBytes = 4000,
+        IMessageArrivals? arrivals = null,
+        bool flushSync = false,
+        StoreInstruments? instruments = null)
     {
-        var harness = new StoreHarness(logFileBytes, queueFileBytes, arrivals, flushSync);
+        var harness = new StoreHarness(logFileBytes, queueFileBytes, arrivals, flushSync, instruments);
         await harness.Store.StartAsync(CancellationToken.None);
         return harness;
     }
@@ -72,6 +83,9 @@ internal sealed class StoreHarness : IAsyncDisposable
         result.Status.ShouldBe(PutStatus.PutOk, result.Remark);
         return result;
     }
+
+    internal async Task<PutResult> PutSafeAsync(StoreMessage message, CancellationToken ct = default) =>
+        await Store.MakeSafeAsync(Store.Append(message), message, ct);
 
     /// <summary>All bodies of a queue, read as a consumer reads.</summary>
     internal List<string> ReadAll(string topic, int queueId)
@@ -117,5 +131,6 @@ internal sealed class StoreHarness : IAsyncDisposable
         },
         Clock,
         _arrivals,
-        Log);
+        Log,
+        _instruments);
 }

@@ -5,48 +5,71 @@ namespace Engine.Tests.Store;
 public sealed class SyncFlushTests
 {
     [Fact]
-    public async Task Append_FlushSync_ReturnsWithTheRecordOnTheDisk()
+    public async Task MakeSafeAsync_FlushSync_EndsWithTheRecordOnTheDisk()
     {
         await using var harness = await StoreHarness.StartAsync(flushSync: true);
 
         for (var number = 0; number < 5; number++)
         {
-            var put = harness.Put("Orders", 0, "hello");
+            var put = await harness.PutSafeAsync(StoreHarness.Message("Orders", 0, "hello"));
+            put.Status.ShouldBe(PutStatus.PutOk);
             harness.Store.FlushedPhysicalOffset.ShouldBe(put.EndOffset);
         }
 
-        var batch = harness.Store.AppendBatch(StoreHarness.Message("Orders", 0, ""), StoreHarness.Batch("a", "b"));
+        var template = StoreHarness.Message("Orders", 0, "");
+        var batch = harness.Store.AppendBatch(template, StoreHarness.Batch("a", "b"));
+        await harness.Store.MakeSafeAsync(batch, template, CancellationToken.None);
         harness.Store.FlushedPhysicalOffset.ShouldBe(batch.EndOffset);
     }
 
     [Fact]
-    public async Task Append_MessageDoesNotWait_ReturnsBeforeTheFlush()
+    public async Task MakeSafeAsync_MessageDoesNotWait_IsDoneBeforeTheFlush()
     {
         await using var harness = await StoreHarness.StartAsync(flushSync: true);
+        var message = StoreHarness.Message("Orders", 0, "hello") with { Properties = "WAIT\u0001false" };
 
-        var put = harness.Store.Append(StoreHarness.Message("Orders", 0, "hello") with { Properties = "WAIT\u0001false" });
+        var put = await harness.PutSafeAsync(message);
 
         put.Status.ShouldBe(PutStatus.PutOk);
         harness.Store.FlushedPhysicalOffset.ShouldBeLessThan(put.EndOffset);
     }
 
     [Fact]
-    public async Task Append_FlushAsync_ReturnsBeforeTheFlush()
+    public async Task MakeSafeAsync_FlushAsync_IsDoneBeforeTheFlush()
     {
         await using var harness = await StoreHarness.StartAsync();
 
-        var put = harness.Put("Orders", 0, "hello");
+        var put = await harness.PutSafeAsync(StoreHarness.Message("Orders", 0, "hello"));
 
         harness.Store.FlushedPhysicalOffset.ShouldBeLessThan(put.EndOffset);
     }
 
     [Fact]
-    public async Task Append_ManyThreads_EachFindsItsRecordOnTheDisk()
+    public async Task MakeSafeAsync_Refused_IsDoneWithTheRefusal()
     {
         await using var harness = await StoreHarness.StartAsync(flushSync: true);
 
-        var late = await Task.WhenAll(Enumerable.Range(0, 8).Select(thread => Task.Run(() =>
-            Enumerable.Range(0, 50).Count(_ => harness.Put("Orders", thread, "hello").EndOffset > harness.Store.FlushedPhysicalOffset))));
+        var put = await harness.PutSafeAsync(StoreHarness.Message("../evil", 0, "hello"));
+
+        put.Status.ShouldBe(PutStatus.MessageIllegal);
+    }
+
+    [Fact]
+    public async Task MakeSafeAsync_ManySenders_EachFindsItsRecordOnTheDisk()
+    {
+        await using var harness = await StoreHarness.StartAsync(flushSync: true);
+
+        var late = await Task.WhenAll(Enumerable.Range(0, 8).Select(queue => Task.Run(async () =>
+        {
+            var count = 0;
+            for (var number = 0; number < 50; number++)
+            {
+                var put = await harness.PutSafeAsync(StoreHarness.Message("Orders", queue, "hello"));
+                count += put.EndOffset > harness.Store.FlushedPhysicalOffset ? 1 : 0;
+            }
+
+            return count;
+        })));
 
         late.ShouldAllBe(count => count == 0);
     }

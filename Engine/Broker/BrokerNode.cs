@@ -36,7 +36,7 @@ internal sealed partial class BrokerNode : IAsyncDisposable
         _transport = transport;
         _logger = loggers.CreateLogger("Engine.Broker." + options.BrokerName);
         _client = new RemotingClient(transport, new NoRequests(), timeProvider, _logger);
-        Tables = new BrokerTables(options, timeProvider, loggers);
+        Tables = new BrokerTables(options, timeProvider, loggers, meter);
         _duties = new BrokerDuties(options, Tables, _client, timeProvider, _logger);
         var handlers = new BrokerHandlers(
             options, Tables, _duties, timeProvider, random ?? new Random(unchecked((int)timeProvider.GetTimestamp())));

@@ -4,6 +4,7 @@ using Engine.Broker.Offsets;
 using Engine.Broker.Pulling;
 using Engine.Broker.Statistics;
 using Engine.Broker.Topics;
+using Engine.Diagnostics;
 using Engine.Protocol.Bodies;
 using Engine.Protocol.Messages;
 using Engine.Store;
@@ -14,7 +15,7 @@ namespace Engine.Broker;
 /// <summary>What one broker knows: its store, its saved tables and its clients. Shared by all handlers and duties.</summary>
 internal sealed class BrokerTables
 {
-    public BrokerTables(BrokerOptions options, TimeProvider timeProvider, ILoggerFactory loggers)
+    public BrokerTables(BrokerOptions options, TimeProvider timeProvider, ILoggerFactory loggers, EngineMeter? meter)
     {
         var logger = loggers.CreateLogger("Engine.Broker." + options.BrokerName);
         var config = Path.Combine(options.StoreFolder, "config");
@@ -32,7 +33,11 @@ internal sealed class BrokerTables
         Holds = new PullHoldTable(options.PullHoldCapacity);
         GroupTopics = new GroupTopics(Topics, Offsets, Consumers);
         Store = new MessageStore(
-            StoreOptionsOf(options), timeProvider, new MessageArrivals(Holds, Changes), loggers.CreateLogger<MessageStore>());
+            StoreOptionsOf(options),
+            timeProvider,
+            new MessageArrivals(Holds, Changes),
+            loggers.CreateLogger<MessageStore>(),
+            meter?.Store);
     }
 
     public MessageStore Store { get; }

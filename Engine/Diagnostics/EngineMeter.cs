@@ -16,9 +16,12 @@ internal sealed class EngineMeter : IDisposable
     {
         var meter = factory?.Create(Name) ?? (_owned = new Meter(Name));
         Remoting = new RemotingInstruments(meter);
+        Store = new StoreInstruments(meter);
     }
 
     public RemotingInstruments Remoting { get; }
+
+    public StoreInstruments Store { get; }
 
     public void Dispose() => _owned?.Dispose();
 }

@@ -1,3 +1,4 @@
+using Engine.Diagnostics;
 using Engine.Duties;
 using Engine.Persistence;
 using Engine.Protocol.Messages;
@@ -20,12 +21,19 @@ internal sealed partial class MessageStore : IAsyncDisposable
     private readonly ILogger<MessageStore> _logger;
     private readonly AbortMarker _abort;
     private readonly ArrivalRelay _arrivals;
+    private readonly StoreMeter _meter;
     private FolderLock? _folderLock;
     private PeriodicLoop? _flushLoop;
     private OpenStore? _open;
 
-    public MessageStore(StoreOptions options, TimeProvider timeProvider, IMessageArrivals? arrivals, ILogger<MessageStore> logger)
+    public MessageStore(
+        StoreOptions options,
+        TimeProvider timeProvider,
+        IMessageArrivals? arrivals,
+        ILogger<MessageStore> logger,
+        StoreInstruments? instruments = null)
     {
+        _meter = new StoreMeter(instruments, options.Folder);
         _options = options;
         _timeProvider = timeProvider;
         _logger = logger;
@@ -74,6 +82,7 @@ internal sealed partial class MessageStore : IAsyncDisposable
         var every = _options.FlushInterval;
         _flushLoop = new PeriodicLoop($"store flush {_options.Folder}", every, every, FlushTurnAsync, _timeProvider, _logger);
         _flushLoop.Start();
+        _meter.Watch(new StoreGauges(() => open.Log.MaxOffset - open.Log.MinOffset));
         LogStarted(_options.Folder, open.Log.MaxOffset, open.Queues.Count);
         return Task.CompletedTask;
     }
@@ -113,17 +122,16 @@ internal sealed partial class MessageStore : IAsyncDisposable
         }
     }
 
-    /// <summary>Stores one message.</summary>
+    /// <summary>Stores one message. It has left this process then; see <see cref="MakeSafeAsync"/> for the disk itself.</summary>
     public PutResult Append(StoreMessage message)
     {
         if (Opened is not { } open)
         {
-            return NotOpen();
+            return Measured(NotOpen());
         }
 
         var drafts = RecordDrafts.Begin();
-        return open.Encoder.TryEncode(message, drafts)
-            ?? MakeSafe(open, open.Appender.Append(message, drafts, isBatch: false), message);
+        return Measured(open.Encoder.TryEncode(message, drafts) ?? open.Appender.Append(message, drafts, isBatch: false));
     }
 
     /// <summary>Stores all messages of a SEND_BATCH body, or none.</summary>
@@ -133,12 +141,25 @@ internal sealed partial class MessageStore : IAsyncDisposable
     {
         if (Opened is not { } open)
         {
-            return NotOpen();
+            return Measured(NotOpen());
         }
 
         var drafts = RecordDrafts.Begin();
-        return open.Encoder.TryEncodeBatch(template, batchBody, drafts)
-            ?? MakeSafe(open, open.Appender.Append(template, drafts, isBatch: true), template);
+        return Measured(
+            open.Encoder.TryEncodeBatch(template, batchBody, drafts) ?? open.Appender.Append(template, drafts, isBatch: true));
+    }
+
+    /// <summary>
+    /// With synchronous flush: waits until what was stored is on the disk itself. A disk that refuses leaves it stored, and the result
+    /// says so. There is nothing to wait for with asynchronous flush, after a refusal and for a message with WAIT=false.
+    /// </summary>
+    /// <param name="result">What the append said.</param>
+    /// <param name="message">The message, or the batch's template.</param>
+    /// <param name="ct">Ends the waiting; the message stays stored.</param>
+    public ValueTask<PutResult> MakeSafeAsync(PutResult result, StoreMessage message, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        return new(Opened is { } open ? MakeSafe(open, result, message) : result);
     }
 
     /// <summary>Reads messages of a queue from an offset on.</summary>
@@ -175,7 +196,20 @@ internal sealed partial class MessageStore : IAsyncDisposable
 
     private static PutResult NotOpen() => PutResult.Refused(PutStatus.ServiceNotAvailable, "The store is not open.");
 
-    /// <summary>With synchronous flush: waits for the disk. One that refuses leaves the message stored, and the result says so.</summary>
+    private PutResult Measured(PutResult result)
+    {
+        if (result.IsStored)
+        {
+            _meter.Appended(result.MessageCount, result.EndOffset - result.PhysicalOffset);
+        }
+        else
+        {
+            _meter.AppendRefused(result.Status.ToString());
+        }
+
+        return result;
+    }
+
     private PutResult MakeSafe(OpenStore open, PutResult result, StoreMessage message)
     {
         if (!_options.FlushSync || !result.IsStored || IsHurried(message))
@@ -215,6 +249,7 @@ internal sealed partial class MessageStore : IAsyncDisposable
     private void Release(OpenStore open)
     {
         Volatile.Write(ref _open, null);
+        _meter.Unwatch();
         open.Dispose();
         _folderLock?.Dispose();
     }

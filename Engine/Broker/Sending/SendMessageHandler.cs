@@ -39,6 +39,7 @@ internal sealed class SendMessageHandler(
         var isBatch = header.Batch || request.Command.Code == RequestCode.SendBatchMessage;
         var message = ToStore(header, topic, queueId, request, isBatch);
         var result = isBatch ? store.AppendBatch(message, body) : store.Append(message with { Body = body });
+        result = await store.MakeSafeAsync(result, message, cancellationToken).ConfigureAwait(false);
         return Answer.Now(_answers.Of(result, queueId));
     }
 

@@ -1,0 +1,6 @@
+namespace Engine.Diagnostics;
+
+/// <summary>What one store shows when somebody looks; the functions are called from any thread.</summary>
+/// <param name="LogBytes">Bytes of the log from its first offset on.</param>
+/// <param name="BehindBytes">Bytes of the log that the key index has not read yet; null = there is none.</param>
+internal sealed record StoreGauges(Func<long> LogBytes, Func<long>? BehindBytes = null);
