@@ -115,6 +115,28 @@ public sealed class QueueApiTests(ApiConsole console) : IClassFixture<ApiConsole
     }
 
     [Fact]
+    public async Task Queues_TopicGrownToABrokerThatDoesNotKnowTheGroup_AreRowsWithoutOffset()
+    {
+        var topic = console.NewName("topic");
+        await console.Client.PostAsync("clusters/embedded/topics", new { name = topic, queues = 1, brokers = new[] { "broker-a" } });
+        await console.SendAsync(topic, 4);
+        var group = await console.NewReaderAsync(topic, 4);
+
+        (await console.Client.PutAsync($"clusters/embedded/topics/{topic}", new { queues = 1, brokers = new[] { "broker-b" } }))
+            .ShouldBe(HttpStatusCode.NoContent);
+
+        var ofGroup = (await console.Client.GetAsync($"{Path(group)}?topic={topic}")).Rows;
+        ofGroup.Select(Offset).ShouldBe([("broker-a", "4", "0"), ("broker-b", "", "")]);
+        var ofAll = (await console.Client.GetAsync($"clusters/embedded/queues?topic={topic}")).Rows;
+        ofAll.Where(row => row.GetProperty("group").GetString() == group).Select(Offset).ShouldBe(ofGroup.Select(Offset));
+        (await console.Client.GetAsync($"clusters/embedded/groups/{group}")).Json.GetProperty("lagUnknownQueues").GetInt32()
+            .ShouldBeGreaterThanOrEqualTo(1);
+
+        static (string?, string, string) Offset(JsonElement row) => (
+            row.GetProperty("broker").GetString(), row.GetProperty("consumerOffset").ToString(), row.GetProperty("lag").ToString());
+    }
+
+    [Fact]
     public async Task Queues_TopicTheGroupDoesNotRead_IsNamed()
     {
         var (_, group) = await GroupBehindAsync();

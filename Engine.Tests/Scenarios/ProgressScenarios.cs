@@ -1,3 +1,4 @@
+using Engine.Admin.Offsets;
 using Engine.Admin.Statistics;
 using Engine.Admin.Topics;
 using Engine.Protocol;
@@ -60,6 +61,34 @@ public sealed class ProgressScenarios
         ScenarioCluster.Lag(figures, Topic).ShouldBe(37);
         figures.Members.ShouldBeEmpty();
         GroupStateRule.Decide(figures, cluster.Clock.GetUtcNow()).State.ShouldBe(Engine.Admin.Groups.GroupState.Offline);
+    }
+
+    [Theory]
+    [InlineData(Wire.InProcess)]
+    [InlineData(Wire.Codec)]
+    [Trait("Behaviour", "H1")]
+    public async Task Group_TopicGrownToABrokerThatDoesNotKnowIt_ShowsItsQueuesWithoutOffsetAndCanBeResetThere(Wire wire)
+    {
+        await using var cluster = await ScenarioCluster.StartAsync(wire);
+        await cluster.Admin.CreateTopicAsync(new TopicSettings(Topic, 2, 6, ["broker-a"]), CancellationToken.None);
+        var consumer = await cluster.StartConsumerAsync(Group, Topic, new RecordingListener());
+        await cluster.SendAsync(Topic, 10);
+        await cluster.UntilDrainedAsync(Group, Topic);
+        await cluster.StopAsync(consumer);
+        await cluster.Admin.CreateTopicAsync(new TopicSettings(Topic, 1, 6, ["broker-b"]), CancellationToken.None);
+
+        var one = ScenarioCluster.OfTopic(await cluster.ReadAsync(Group), Topic).Select(Place).ToList();
+        var all = (await cluster.Admin.ReadProgressAsync(CancellationToken.None)).Groups.Single(group => group.Group == Group);
+        var onB = new MessageQueue(Topic, "broker-b", 0);
+        var reset = await cluster.Admin.ResetOffsetsAsync(Group, [new QueueResetTarget(onB, 0)], CancellationToken.None);
+
+        one.ShouldBe(
+        [
+            (new MessageQueue(Topic, "broker-a", 0), 0, 5, 5), (new MessageQueue(Topic, "broker-a", 1), 0, 5, 5), (onB, 0, 0, null),
+        ]);
+        ScenarioCluster.OfTopic(all, Topic).Select(Place).ShouldBe(one);
+        reset.ShouldHaveSingleItem().ShouldBe(new QueueResetResult(onB, null, 0, null, null));
+        ScenarioCluster.OfTopic(await cluster.ReadAsync(Group), Topic).Last().ConsumerOffset.ShouldBe(0);
     }
 
     [Theory]

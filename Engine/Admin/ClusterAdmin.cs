@@ -44,7 +44,7 @@ internal sealed class ClusterAdmin : IClusterAdmin
         _topicChanges = new TopicChanges(_calls, _directory);
         _groups = new GroupAdmin(_calls, _directory, _progress, _topicChanges);
         _groupConfiguration = new GroupConfiguration(_calls, _directory);
-        _resets = new OffsetResets(_calls, _progress);
+        _resets = new OffsetResets(_calls, _progress, new TopicBounds(_calls), _groupConfiguration);
         _search = new OffsetSearch(_calls, _directory);
         _messages = new MessageSender(_calls, _directory, send);
     }

@@ -19,8 +19,17 @@ public sealed class OffsetResetsTests
     public OffsetResetsTests()
     {
         _cluster.WithProgress(
-            Progress("broker-a", [Group("g", [], Queue("orders", 0, 10, 50, 20))], Bounds("orders", 0, 10, 50)),
-            Progress("broker-b", [], Bounds("orders", 0, 0, 0), Bounds("orders", 1, 0, 30)));
+            Progress("broker-a", [Group("g", [], Queue("orders", 0, 10, 50, 20))]), Progress("broker-b", []));
+        _cluster.Remoting.On(BrokerB, RequestCode.GetTopicStatsInfo, _ => RemotingCommand.Success(body: new TopicStatsBody
+        {
+            OffsetTable = new Dictionary<MessageQueue, TopicOffset>
+            {
+                [OnB with { QueueId = 0 }] = new() { MinOffset = 0, MaxOffset = 0 },
+                [OnB] = new() { MinOffset = 0, MaxOffset = 30 },
+            },
+        }));
+        _cluster.OnBoth(RequestCode.GetAllSubscriptionGroupConfig, (broker, _) => RemotingCommand.Success(body: Groups(broker)));
+        _cluster.OnBoth(RequestCode.UpdateAndCreateSubscriptionGroup, (_, _) => RemotingCommand.Success());
         _cluster.OnBoth(RequestCode.InvokeBrokerToResetOffset, (broker, request) =>
         {
             var header = request.ReadHeader<ResetOffsetHeader>();
@@ -72,6 +81,30 @@ public sealed class OffsetResetsTests
     }
 
     [Fact]
+    public async Task ResetAsync_BrokerThatDoesNotKnowTheGroup_IsToldOfItFirstAsItIsElsewhere()
+    {
+        await ResetAsync(new QueueResetTarget(OnB, 5), new QueueResetTarget(OnA, 30));
+
+        var (address, told, _) = _cluster.Remoting.Calls.Single(call => call.Request.Code == RequestCode.UpdateAndCreateSubscriptionGroup);
+        address.ShouldBe(BrokerB);
+        told.ReadBody<SubscriptionGroupConfig>().ShouldBe(new SubscriptionGroupConfig { GroupName = "g", RetryMaxTimes = 3 });
+        _cluster.Remoting.Calls.Where(call => call.Address == BrokerB).Select(call => call.Request.Code).TakeLast(2).ShouldBe(
+            [RequestCode.UpdateAndCreateSubscriptionGroup, RequestCode.InvokeBrokerToResetOffset]);
+    }
+
+    [Fact]
+    public async Task ResetAsync_BrokerThatCannotBeToldOfTheGroup_ItsRowsSayWhy()
+    {
+        _cluster.Remoting.On(
+            BrokerB, RequestCode.UpdateAndCreateSubscriptionGroup, _ => RemotingCommand.Answer(ResponseCode.SystemError, "no room"));
+
+        var rows = await ResetAsync(new QueueResetTarget(OnB, 5), new QueueResetTarget(OnA, 30));
+
+        rows[0].Error.ShouldBe("broker-b refused group g with code 1: no room");
+        rows[1].After.ShouldBe(30);
+    }
+
+    [Fact]
     public async Task ResetAsync_OneBrokerRefuses_TheOtherIsDone()
     {
         _cluster.Remoting.On(
@@ -119,13 +152,22 @@ public sealed class OffsetResetsTests
     public async Task ResetAsync_BroadcastingGroup_IsRefusedWithTheReason()
     {
         var group = Group("g", ["one"]) with { MessageModel = MessageModel.Broadcasting };
-        _cluster.WithProgress(Progress("broker-a", [group], Bounds("orders", 0, 10, 50)), Progress("broker-b", []));
+        _cluster.WithProgress(Progress("broker-a", [group]), Progress("broker-b", []));
 
         var failure = await Should.ThrowAsync<AdminException>(() => ResetAsync(new QueueResetTarget(OnA, 11)));
 
         failure.Kind.ShouldBe(AdminErrorKind.Conflict);
         failure.Message.ShouldContain("kept by each client");
     }
+
+    /// <summary>Broker a has the group configured otherwise than by default, broker b not at all.</summary>
+    private static SubscriptionGroupTableBody Groups(string broker) => new()
+    {
+        DataVersion = new DataVersion(),
+        SubscriptionGroupTable = broker == BrokerA
+            ? new Dictionary<string, SubscriptionGroupConfig> { ["g"] = new() { GroupName = "g", RetryMaxTimes = 3 } }
+            : [],
+    };
 
     private Task<IReadOnlyList<QueueResetResult>> ResetAsync(params QueueResetTarget[] targets) =>
         _cluster.Admin.ResetOffsetsAsync("g", targets, CancellationToken.None);

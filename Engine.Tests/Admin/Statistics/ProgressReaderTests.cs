@@ -2,7 +2,9 @@ using Engine.Admin;
 using Engine.Admin.Statistics;
 using Engine.Admin.Topics;
 using Engine.Protocol;
+using Engine.Protocol.Bodies;
 using Engine.Protocol.Codes;
+using Engine.Protocol.Headers;
 using static Engine.Tests.Admin.ScriptedCluster;
 
 namespace Engine.Tests.Admin.Statistics;
@@ -85,6 +87,89 @@ public sealed class ProgressReaderTests
 
         _cluster.Remoting.Calls.Select(call => Math.Round(call.Timeout.TotalSeconds, 3)).ShouldBe([5, 3, 3]);
     }
+
+    [Fact]
+    public async Task ReadAllAsync_BrokerDoesNotKnowTheGroupOnATopic_ItsQueuesHaveNoOffset()
+    {
+        _cluster.WithProgress(
+            Progress("broker-a", [Group("g", [], Queue("orders", 0, 0, 9, 4))], Bounds("orders", 0, 0, 9), Bounds("other", 0, 0, 3)),
+            Progress("broker-b", [], Bounds("orders", 0, 2, 7), Bounds("orders", 1, 0, 0), Bounds("other", 0, 0, 3)));
+
+        var progress = await _cluster.Admin.ReadProgressAsync(CancellationToken.None);
+
+        progress.Groups.ShouldHaveSingleItem().Queues.Select(Figures).ShouldBe(
+            [("orders broker-a Q0", 0, 9, 4), ("orders broker-b Q0", 2, 7, null), ("orders broker-b Q1", 0, 0, null)]);
+    }
+
+    [Fact]
+    public async Task ReadAllAsync_SubscribedTopicOnAnotherBroker_BelongsToTheGroup()
+    {
+        var subscribed = Group("g", ["one"]) with { Subscriptions = [new SubscriptionData { Topic = "orders", SubString = "*" }] };
+        _cluster.WithProgress(Progress("broker-a", [subscribed]), Progress("broker-b", [], Bounds("orders", 0, 0, 7)));
+
+        var progress = await _cluster.Admin.ReadProgressAsync(CancellationToken.None);
+
+        progress.Groups.ShouldHaveSingleItem().Queues.Select(Figures).ShouldBe([("orders broker-b Q0", 0, 7, null)]);
+    }
+
+    [Fact]
+    public async Task ReadGroupAsync_BrokerDoesNotKnowTheGroupOnATopic_IsAskedForItsQueues()
+    {
+        _cluster.WithProgress(
+            Progress("broker-a", [Group("g", [], Queue("only-a", 0, 0, 1, 1), Queue("orders", 0, 0, 9, 4))]),
+            Progress("broker-b", [Group("g", [], Queue("%RETRY%g", 0, 0, 0, null))]));
+        Stats(BrokerA, "broker-a", "%RETRY%g", []);
+        Stats(BrokerB, "broker-b", "orders", [(2, 7), (0, 0)]);
+
+        var figures = await _cluster.Admin.ReadGroupProgressAsync("g", CancellationToken.None);
+
+        figures.Queues.Select(Figures).ShouldBe(
+        [
+            ("only-a broker-a Q0", 0, 1, 1), ("orders broker-a Q0", 0, 9, 4), ("orders broker-b Q0", 2, 7, null),
+            ("orders broker-b Q1", 0, 0, null), ("%RETRY%g broker-b Q0", 0, 0, null),
+        ]);
+    }
+
+    [Fact]
+    public async Task ReadGroupAsync_EveryBrokerKnowsTheGroup_NoMoreIsAsked()
+    {
+        _cluster.WithProgress(
+            Progress("broker-a", [Group("g", [], Queue("orders", 0, 0, 9, 4))]),
+            Progress("broker-b", [Group("g", [], Queue("orders", 0, 0, 7, 1))]));
+
+        await _cluster.Admin.ReadGroupProgressAsync("g", CancellationToken.None);
+
+        _cluster.Remoting.CallsOf(RequestCode.GetTopicStatsInfo).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task ReadGroupAsync_BrokerDoesNotTellItsQueues_IsAnErrorThatNamesIt()
+    {
+        _cluster.WithProgress(Progress("broker-a", [Group("g", [], Queue("orders", 0, 0, 9, 4))]), Progress("broker-b", []));
+        _cluster.Remoting.On(BrokerB, RequestCode.GetTopicStatsInfo, _ => RemotingCommand.Answer(ResponseCode.SystemError, "no time"));
+
+        var failure = await Should.ThrowAsync<AdminException>(
+            () => _cluster.Admin.ReadGroupProgressAsync("g", CancellationToken.None));
+
+        failure.Message.ShouldContain("broker-b refused the bounds of topic orders with code 1: no time");
+    }
+
+    /// <summary>The broker has the topic with these queues, and no other topic.</summary>
+    private void Stats(string address, string broker, string topic, (long Min, long Max)[] queues) =>
+        _cluster.Remoting.On(address, RequestCode.GetTopicStatsInfo, request => StatsAnswer(request, broker, topic, queues));
+
+    private static RemotingCommand StatsAnswer(RemotingCommand request, string broker, string topic, (long Min, long Max)[] queues) =>
+        request.ReadHeader<TopicHeader>().Topic != topic || queues.Length == 0
+            ? RemotingCommand.Answer(ResponseCode.TopicNotExist, "no such topic")
+            : RemotingCommand.Success(body: new TopicStatsBody
+            {
+                OffsetTable = queues.Index().ToDictionary(
+                    queue => new MessageQueue(topic, broker, queue.Index),
+                    queue => new TopicOffset { MinOffset = queue.Item.Min, MaxOffset = queue.Item.Max }),
+            });
+
+    private static (string Queue, long Min, long Max, long? Offset) Figures(QueueFigures queue) =>
+        (queue.Queue.ToString(), queue.MinOffset, queue.BrokerOffset, queue.ConsumerOffset);
 
     private DateTimeOffset FakeNow => _cluster.Clock.GetUtcNow();
 }

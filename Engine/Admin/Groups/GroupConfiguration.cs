@@ -12,17 +12,7 @@ internal sealed class GroupConfiguration(ClusterCalls calls, ClusterDirectory di
     public async Task<GroupSettings> ReadAsync(string group, CancellationToken cancellationToken)
     {
         AdminNames.RequireGroup(group);
-        var deadline = calls.StartDeadline();
-        var brokers = await directory.ReadMastersAsync(deadline, cancellationToken).ConfigureAwait(false);
-        var request = RemotingCommand.Request(RequestCode.GetAllSubscriptionGroupConfig);
-        var outcomes = await ClusterCalls.AskAllAsync(
-            brokers,
-            (broker, token) => calls.RequireAsync(broker, request, "reading group configurations", deadline.Remaining, token),
-            cancellationToken).ConfigureAwait(false);
-        var found = outcomes
-            .RequireAll($"Reading the configuration of group {group}")
-            .Select(answer => answer.ReadBody<SubscriptionGroupTableBody>().SubscriptionGroupTable.GetValueOrDefault(group))
-            .FirstOrDefault(config => config is not null);
+        var found = await FindAsync(group, calls.StartDeadline(), cancellationToken).ConfigureAwait(false);
         return found is null
             ? throw new AdminException(AdminErrorKind.GroupNotFound, $"No broker has a configuration of group {group}.") { Field = "group" }
             : ToSettings(found);
@@ -39,6 +29,29 @@ internal sealed class GroupConfiguration(ClusterCalls calls, ClusterDirectory di
             (broker, token) => calls.RequireAsync(broker, request, $"group {settings.Name}", deadline.Remaining, token),
             cancellationToken).ConfigureAwait(false);
         outcomes.RequireAll($"Configuring group {settings.Name}");
+    }
+
+    /// <summary>Makes a group known to one more broker, configured as on the others; by default when none has it configured.</summary>
+    public async Task CopyToAsync(string group, BrokerEndpoint broker, Deadline deadline, CancellationToken cancellationToken)
+    {
+        var config = await FindAsync(group, deadline, cancellationToken).ConfigureAwait(false)
+            ?? new SubscriptionGroupConfig { GroupName = group };
+        var request = RemotingCommand.Request(RequestCode.UpdateAndCreateSubscriptionGroup, body: config);
+        await calls.RequireAsync(broker, request, $"group {group}", deadline.Remaining, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<SubscriptionGroupConfig?> FindAsync(string group, Deadline deadline, CancellationToken cancellationToken)
+    {
+        var brokers = await directory.ReadMastersAsync(deadline, cancellationToken).ConfigureAwait(false);
+        var request = RemotingCommand.Request(RequestCode.GetAllSubscriptionGroupConfig);
+        var outcomes = await ClusterCalls.AskAllAsync(
+            brokers,
+            (broker, token) => calls.RequireAsync(broker, request, "reading group configurations", deadline.Remaining, token),
+            cancellationToken).ConfigureAwait(false);
+        return outcomes
+            .RequireAll($"Reading the configuration of group {group}")
+            .Select(answer => answer.ReadBody<SubscriptionGroupTableBody>().SubscriptionGroupTable.GetValueOrDefault(group))
+            .FirstOrDefault(config => config is not null);
     }
 
     private static GroupSettings ToSettings(SubscriptionGroupConfig config) => new(

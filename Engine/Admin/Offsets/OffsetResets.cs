@@ -1,4 +1,5 @@
 using Engine.Admin.Clusters;
+using Engine.Admin.Groups;
 using Engine.Admin.Statistics;
 using Engine.Protocol;
 using Engine.Protocol.Bodies;
@@ -8,7 +9,7 @@ using Engine.Protocol.Headers;
 namespace Engine.Admin.Offsets;
 
 /// <summary>Sets a group's offsets queue by queue through 222 with queue id and offset (H4).</summary>
-internal sealed class OffsetResets(ClusterCalls calls, ProgressReader progress)
+internal sealed class OffsetResets(ClusterCalls calls, ProgressReader progress, TopicBounds bounds, GroupConfiguration groups)
 {
     // With a queue and an offset the time of the request means nothing; -1 is what RocketMQ's tool sends.
     private const long NoTime = -1;
@@ -19,14 +20,13 @@ internal sealed class OffsetResets(ClusterCalls calls, ProgressReader progress)
     {
         AdminNames.RequireOwnGroup(group);
         ResetTargetRule.Require(targets);
-        var header = new GetQueueProgressHeader { ConsumerGroup = group, IncludeTopics = true };
-        var brokers = await progress.ReadOutcomesAsync(header, cancellationToken).ConfigureAwait(false);
+        var header = new GetQueueProgressHeader { ConsumerGroup = group };
+        var brokers = await progress.ReadOutcomesAsync(header, calls.StartDeadline(), cancellationToken).ConfigureAwait(false);
         ResetTargetRule.RequireClustering(FindGroup(brokers, group));
         var deadline = calls.StartDeadline();
         var perBroker = targets
             .GroupBy(target => target.Queue.BrokerName, StringComparer.Ordinal)
-            .Select(ofBroker => ResetOnBrokerAsync(
-                new BrokerReset(group, Find(brokers, ofBroker.Key)), [.. ofBroker], deadline, cancellationToken));
+            .Select(ofBroker => ResetOnBrokerAsync(group, Find(brokers, ofBroker.Key), [.. ofBroker], deadline, cancellationToken));
         var results = (await Task.WhenAll(perBroker).ConfigureAwait(false))
             .SelectMany(ofBroker => ofBroker)
             .ToDictionary(result => result.Queue);
@@ -41,15 +41,25 @@ internal sealed class OffsetResets(ClusterCalls calls, ProgressReader progress)
             : progress.FindGroup(brokers.RequireAll($"Resetting group {group}"), group);
     }
 
-    private static BrokerOutcome<QueueProgressBody>? Find(IReadOnlyList<BrokerOutcome<QueueProgressBody>> brokers, string name)
+    private static BrokerOutcome<QueueProgressBody> Find(IReadOnlyList<BrokerOutcome<QueueProgressBody>> brokers, string name)
     {
-        var found = brokers.Where(outcome => outcome.Broker.Name == name).ToList();
-        return found.Count == 0 ? null : found[0];
+        var offline = new AdminException(AdminErrorKind.Unreachable, $"Broker {name} does not exist or is offline.");
+        return brokers.Where(outcome => outcome.Broker.Name == name)
+            .DefaultIfEmpty(new(new BrokerEndpoint(name, string.Empty), null, offline))
+            .First();
     }
 
     private async Task<IReadOnlyList<QueueResetResult>> ResetOnBrokerAsync(
-        BrokerReset broker, IReadOnlyList<QueueResetTarget> targets, Deadline deadline, CancellationToken cancellationToken)
+        string group,
+        BrokerOutcome<QueueProgressBody> found,
+        IReadOnlyList<QueueResetTarget> targets,
+        Deadline deadline,
+        CancellationToken cancellationToken)
     {
+        var known = found.Value is { } body
+            ? await PrepareAsync(group, found.Broker, body, targets, deadline, cancellationToken).ConfigureAwait(false)
+            : found;
+        var broker = new BrokerReset(group, known);
         var results = new List<QueueResetResult>(targets.Count);
         foreach (var target in targets)
         {
@@ -57,6 +67,36 @@ internal sealed class OffsetResets(ClusterCalls calls, ProgressReader progress)
         }
 
         return results;
+    }
+
+    /// <summary>
+    /// The bounds that the broker's part of the group does not show. A broker that does not know the group yet would refuse to set its
+    /// offset, so it is told of the group first.
+    /// </summary>
+    private async Task<BrokerOutcome<QueueProgressBody>> PrepareAsync(
+        string group,
+        BrokerEndpoint broker,
+        QueueProgressBody body,
+        IReadOnlyList<QueueResetTarget> targets,
+        Deadline deadline,
+        CancellationToken cancellationToken)
+    {
+        var outcomes = await ClusterCalls.AskAllAsync([broker], FillAsync, cancellationToken).ConfigureAwait(false);
+        return outcomes[0];
+
+        async Task<QueueProgressBody> FillAsync(BrokerEndpoint endpoint, CancellationToken token)
+        {
+            var known = body.Groups.FirstOrDefault(found => found.Group == group);
+            var topics = targets.Select(target => target.Queue.Topic).ToHashSet(StringComparer.Ordinal);
+            var missing = GroupScope.MissingFrom(known, topics);
+            var queues = await bounds.ReadAsync(endpoint, missing, deadline, token).ConfigureAwait(false);
+            if (known is null && queues.Count > 0)
+            {
+                await groups.CopyToAsync(group, endpoint, deadline, token).ConfigureAwait(false);
+            }
+
+            return body with { Topics = queues };
+        }
     }
 
     private async Task<QueueResetResult> ResetQueueAsync(
@@ -67,9 +107,9 @@ internal sealed class OffsetResets(ClusterCalls calls, ProgressReader progress)
             return new(target.Queue, null, null, null, refusal);
         }
 
-        var (broker, bounds) = (reset.Endpoint, reset.FindBounds(target.Queue)!);
+        var (broker, (min, max)) = (reset.Endpoint, reset.FindBounds(target.Queue)!.Value);
         var before = reset.FindOffset(target.Queue);
-        var (offset, clamped) = ResetTargetRule.Clamp(target, bounds.MinOffset, bounds.MaxOffset);
+        var (offset, clamped) = ResetTargetRule.Clamp(target, min, max);
         try
         {
             var after = await SetAsync(broker, reset.Group, target.Queue, offset, deadline, cancellationToken).ConfigureAwait(false);

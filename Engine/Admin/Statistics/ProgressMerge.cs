@@ -8,14 +8,34 @@ namespace Engine.Admin.Statistics;
 /// <summary>Puts the brokers' answers to GET_QUEUE_PROGRESS together: pure, so that its tables can be tested.</summary>
 internal static class ProgressMerge
 {
-    public static IReadOnlyList<GroupFigures> Groups(IReadOnlyList<QueueProgressBody> brokers, DateTimeOffset sampledAt) =>
-    [
-        .. brokers
-            .SelectMany(broker => broker.Groups, (broker, group) => (broker.BrokerName, Group: group))
-            .GroupBy(part => part.Group.Group, StringComparer.Ordinal)
-            .OrderBy(parts => parts.Key, StringComparer.Ordinal)
-            .Select(parts => Group(parts.Key, [.. parts], sampledAt)),
-    ];
+    /// <summary>
+    /// By name. Where a broker does not know a group on one of its topics, the queues are taken from the topics that the broker lists.
+    /// </summary>
+    public static IReadOnlyList<GroupFigures> Groups(IReadOnlyList<QueueProgressBody> brokers, DateTimeOffset sampledAt)
+    {
+        var listed = brokers
+            .SelectMany(broker => broker.Topics, (broker, queue) => (Broker: broker.BrokerName, Queue: queue))
+            .ToLookup(found => (found.Broker, found.Queue.Topic), found => found.Queue);
+        return
+        [
+            .. brokers
+                .SelectMany(broker => broker.Groups, (broker, group) => (broker.BrokerName, Group: group))
+                .GroupBy(part => part.Group.Group, StringComparer.Ordinal)
+                .OrderBy(parts => parts.Key, StringComparer.Ordinal)
+                .Select(parts => Group(parts.Key, [.. parts], Unread([.. parts]), sampledAt)),
+        ];
+
+        IEnumerable<QueueFigures> Unread((string Broker, GroupProgress Group)[] parts)
+        {
+            var topics = GroupScope.TopicsOf(parts.Select(part => part.Group));
+            var known = parts.ToDictionary(part => part.Broker, part => part.Group, StringComparer.Ordinal);
+            return
+                from broker in brokers
+                from topic in GroupScope.MissingFrom(known.GetValueOrDefault(broker.BrokerName), topics)
+                from queue in listed[(broker.BrokerName, topic)]
+                select WithoutOffset(broker.BrokerName, queue);
+        }
+    }
 
     public static IReadOnlyList<TopicFigures> Topics(
         IReadOnlyList<QueueProgressBody> brokers, string clusterName, DateTimeOffset sampledAt)
@@ -39,15 +59,13 @@ internal static class ProgressMerge
     public static ILookup<string, string> GroupsByTopic(IReadOnlyList<QueueProgressBody> brokers) =>
         brokers
             .SelectMany(broker => broker.Groups)
-            .SelectMany(TopicsOf, (group, topic) => (Topic: topic, group.Group))
+            .SelectMany(GroupScope.TopicsOf, (group, topic) => (Topic: topic, group.Group))
             .Distinct()
             .OrderBy(pair => pair.Group, StringComparer.Ordinal)
             .ToLookup(pair => pair.Topic, pair => pair.Group, StringComparer.Ordinal);
 
-    private static IEnumerable<string> TopicsOf(GroupProgress group) =>
-        group.Subscriptions.Select(subscription => subscription.Topic).Concat(group.Queues.Select(queue => queue.Topic));
-
-    private static GroupFigures Group(string name, (string Broker, GroupProgress Group)[] parts, DateTimeOffset sampledAt)
+    private static GroupFigures Group(
+        string name, (string Broker, GroupProgress Group)[] parts, IEnumerable<QueueFigures> unread, DateTimeOffset sampledAt)
     {
         // A broker that sees members knows the model; one that sees none answers with the default.
         var told = parts.OrderByDescending(part => part.Group.Members.Count).First().Group;
@@ -58,7 +76,7 @@ internal static class ProgressMerge
             told.ConsumeType,
             Time(parts.Max(part => part.Group.MembersChangedAt)),
             Members(parts),
-            Queues(parts),
+            Queues(parts, unread),
             sampledAt);
     }
 
@@ -72,10 +90,11 @@ internal static class ProgressMerge
                 member.ClientId, member.Address, member.Language, VersionNames.Of(member.Version))),
     ];
 
-    private static IReadOnlyList<QueueFigures> Queues((string Broker, GroupProgress Group)[] parts) =>
+    private static IReadOnlyList<QueueFigures> Queues((string Broker, GroupProgress Group)[] parts, IEnumerable<QueueFigures> unread) =>
     [
         .. parts
             .SelectMany(part => part.Group.Queues, (part, queue) => Queue(part.Broker, queue))
+            .Concat(unread)
             .OrderBy(queue => queue.Queue, QueueOrder.Instance),
     ];
 
@@ -88,6 +107,9 @@ internal static class ProgressMerge
         Time(queue.LastConsumedAt),
         Time(queue.NextStoredAt),
         queue.Owner);
+
+    private static QueueFigures WithoutOffset(string broker, TopicQueueProgress queue) => new(
+        new MessageQueue(queue.Topic, broker, queue.QueueId), queue.MinOffset, queue.MaxOffset, null, null, null, null, null);
 
     private static TopicQueue Queue(string broker, TopicQueueProgress queue) =>
         new(broker, queue.QueueId, queue.MinOffset, queue.MaxOffset, Time(queue.LastStoredAt));

@@ -15,12 +15,13 @@ internal sealed class ProgressReader(ClusterCalls calls, ClusterDirectory direct
 {
     // Bounded by the brokers of the cluster; one that is replaced by a broker of ours is asked again after a restart of this process.
     private readonly ConcurrentDictionary<BrokerEndpoint, bool> _withoutProgress = new();
+    private readonly TopicBounds _bounds = new(calls);
 
     /// <summary>Every group and topic; brokers that did not answer are named. None answering is an error.</summary>
     public async Task<ClusterProgress> ReadAllAsync(CancellationToken cancellationToken)
     {
         var header = new GetQueueProgressHeader { IncludeTopics = true };
-        var outcomes = await ReadOutcomesAsync(header, cancellationToken).ConfigureAwait(false);
+        var outcomes = await ReadOutcomesAsync(header, calls.StartDeadline(), cancellationToken).ConfigureAwait(false);
         var bodies = outcomes.RequireAny("Reading the figures of the cluster");
         var now = calls.Time.GetUtcNow();
         return new ClusterProgress(
@@ -31,26 +32,42 @@ internal sealed class ProgressReader(ClusterCalls calls, ClusterDirectory direct
             "push");
     }
 
-    /// <summary>One group, whole: a broker that does not answer is an error, as a part would look like the whole.</summary>
+    /// <summary>
+    /// One group, whole: a broker that does not answer is an error, as a part would look like the whole. Brokers that do not know the
+    /// group on one of its topics are asked for the topic's queues.
+    /// </summary>
     public async Task<GroupFigures> ReadGroupAsync(string group, CancellationToken cancellationToken)
     {
-        var bodies = await ReadBodiesAsync(new GetQueueProgressHeader { ConsumerGroup = group }, cancellationToken).ConfigureAwait(false);
-        return FindGroup(bodies, group);
+        const string what = "Reading the figures";
+        var deadline = calls.StartDeadline();
+        var header = new GetQueueProgressHeader { ConsumerGroup = group };
+        var outcomes = await ReadOutcomesAsync(header, deadline, cancellationToken).ConfigureAwait(false);
+        var parts = outcomes.RequireAll(what).SelectMany(body => body.Groups).Where(found => found.Group == group);
+        var topics = GroupScope.TopicsOf(parts);
+        var bodies = outcomes.ToDictionary(outcome => outcome.Broker, outcome => outcome.Value!);
+        var whole = await ClusterCalls.AskAllAsync([.. bodies.Keys], FillAsync, cancellationToken).ConfigureAwait(false);
+        return FindGroup(whole.RequireAll(what), group);
+
+        async Task<QueueProgressBody> FillAsync(BrokerEndpoint broker, CancellationToken token)
+        {
+            var body = bodies[broker];
+            var missing = GroupScope.MissingFrom(body.Groups.FirstOrDefault(found => found.Group == group), topics);
+            return body with { Topics = await _bounds.ReadAsync(broker, missing, deadline, token).ConfigureAwait(false) };
+        }
     }
 
     /// <summary>The answers of all brokers; a missing one is an error.</summary>
     public async Task<IReadOnlyList<QueueProgressBody>> ReadBodiesAsync(
         GetQueueProgressHeader header, CancellationToken cancellationToken)
     {
-        var outcomes = await ReadOutcomesAsync(header, cancellationToken).ConfigureAwait(false);
+        var outcomes = await ReadOutcomesAsync(header, calls.StartDeadline(), cancellationToken).ConfigureAwait(false);
         return outcomes.RequireAll("Reading the figures");
     }
 
     /// <summary>What each broker answers.</summary>
     public async Task<IReadOnlyList<BrokerOutcome<QueueProgressBody>>> ReadOutcomesAsync(
-        GetQueueProgressHeader header, CancellationToken cancellationToken)
+        GetQueueProgressHeader header, Deadline deadline, CancellationToken cancellationToken)
     {
-        var deadline = calls.StartDeadline();
         var brokers = await directory.ReadMastersAsync(deadline, cancellationToken).ConfigureAwait(false);
         return await ClusterCalls.AskAllAsync(
             brokers, (broker, token) => AskOneAsync(broker, header, deadline, token), cancellationToken).ConfigureAwait(false);
