@@ -1,3 +1,5 @@
+using Engine.Benchmarks.Storing;
+
 namespace Engine.Benchmarks;
 
 /// <summary>All modes. A new one is one more entry.</summary>
@@ -6,14 +8,15 @@ internal static class BenchmarkModes
     internal static IReadOnlyList<BenchmarkMode> All { get; } =
     [
         new("list", "the names of all modes", ListAsync),
+        new("store", "appends, pulls, group commit, recovery and memory of a store", StoreMode.RunAsync),
     ];
 
     internal static BenchmarkMode? Find(string name) => All.FirstOrDefault(mode => mode.Name == name);
 
-    private static async Task<int> ListAsync(TextWriter output, CancellationToken cancellationToken)
+    private static async Task<int> ListAsync(BenchmarkRun run, CancellationToken ct)
     {
         foreach (var mode in All)
-            await output.WriteLineAsync(mode.Name.AsMemory(), cancellationToken).ConfigureAwait(false);
+            await run.Output.WriteLineAsync(mode.Name.AsMemory(), ct).ConfigureAwait(false);
 
         return 0;
     }

@@ -1,16 +1,32 @@
+using System.Runtime.InteropServices;
 using Engine.Benchmarks;
 
 using var stop = new CancellationTokenSource();
-Console.CancelKeyPress += (_, pressed) =>
-{
-    pressed.Cancel = true;
-    stop.Cancel();
-};
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 
 var asked = args.Length == 0 ? "list" : args[0];
-if (BenchmarkModes.Find(asked) is { } mode)
-    return await mode.RunAsync(Console.Out, stop.Token).ConfigureAwait(false);
+var run = new BenchmarkRun([.. args.Skip(1)], Console.Out, Console.Error);
+try
+{
+    if (asked == ChildRoles.Word)
+        return await ChildRoles.RunAsync(run, stop.Token).ConfigureAwait(false);
+
+    if (BenchmarkModes.Find(asked) is { } mode)
+        return await mode.RunAsync(run, stop.Token).ConfigureAwait(false);
+}
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
+    return 130;
+}
 
 var known = string.Join(", ", BenchmarkModes.All.Select(each => each.Name));
 await Console.Error.WriteLineAsync($"There is no mode '{asked}'; there is: {known}.").ConfigureAwait(false);
 return 2;
+
+// What was begun is ended in order, so that no data and no process stays behind.
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    stop.Cancel();
+}
