@@ -35,6 +35,9 @@ internal sealed class CommitLog : IDisposable
 
     public void Dispose() => _files.Dispose();
 
+    /// <summary>Where the file that holds a place ends.</summary>
+    internal long FileEndOf(long offset) => offset - (offset % _files.FileBytes) + _files.FileBytes;
+
     /// <summary>Sets where appending goes on, after recovery.</summary>
     internal void StartAt(long end) => Volatile.Write(ref _end, end);
 
@@ -54,6 +57,7 @@ internal sealed class CommitLog : IDisposable
         Span<byte> blank = stackalloc byte[MessageRecordFormat.BlankBytes];
         MessageRecordWriter.WriteBlank(blank, (int)remaining);
         file.Write(blank, _end - file.Start);
+        _recent.Append(_end, blank);
         Volatile.Write(ref _end, file.End);
         return file.End;
     }

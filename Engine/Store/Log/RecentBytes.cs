@@ -22,7 +22,7 @@ internal sealed class RecentBytes
         _mask = capacity - 1;
     }
 
-    /// <summary>Adds bytes at or behind the end; what lies between (a filler) is not meant to be read.</summary>
+    /// <summary>Adds bytes at or behind the end; what lies between (the rest of a filler) is not meant to be understood.</summary>
     internal void Append(long offset, ReadOnlySpan<byte> bytes)
     {
         var end = offset + bytes.Length;

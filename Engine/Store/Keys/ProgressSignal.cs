@@ -1,0 +1,26 @@
+namespace Engine.Store.Keys;
+
+/// <summary>Wakes all who wait for something to go on. Costs nothing while nobody waits. Safe for concurrent use.</summary>
+internal sealed class ProgressSignal
+{
+    private TaskCompletionSource? _next;
+
+    /// <summary>Completes at the next <see cref="Raise"/>. Take it before looking whether there is anything to wait for.</summary>
+    internal Task Next
+    {
+        get
+        {
+            while (true)
+            {
+                if (Volatile.Read(ref _next) is { } waiting)
+                {
+                    return waiting.Task;
+                }
+
+                Interlocked.CompareExchange(ref _next, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), null);
+            }
+        }
+    }
+
+    internal void Raise() => Interlocked.Exchange(ref _next, null)?.TrySetResult();
+}
