@@ -1,18 +1,12 @@
-using System.Formats.Tar;
 using System.Globalization;
-using System.IO.Compression;
 using Engine.Protocol.Messages;
 using Engine.Store;
-using Engine.Tests.Persistence;
-using Engine.Tests.Time;
 
 namespace Engine.Tests.Store;
 
 /// <summary>Stores written by Apache RocketMQ 4.9.8, against what its own tools printed of them.</summary>
 public sealed class ApacheStoreTests
 {
-    private static readonly string Stores = Path.Combine(AppContext.BaseDirectory, "Data", "Stores");
-
     [Theory]
     [InlineData("clean", false)]
     [InlineData("crashed", false)]
@@ -20,13 +14,13 @@ public sealed class ApacheStoreTests
     [InlineData("crashed", true)]
     public async Task Start_StoreOfRocketMq_GivesTheFiguresOfItsTools(string name, bool withoutQueueFiles)
     {
-        using var folder = Unpack(name);
+        using var folder = ApacheStores.Unpack(name);
         if (withoutQueueFiles)
         {
             Directory.Delete(Path.Combine(folder.Path, name, "consumequeue"), recursive: true);
         }
 
-        await using var store = Make(Path.Combine(folder.Path, name));
+        await using var store = ApacheStores.Make(Path.Combine(folder.Path, name));
         await store.StartAsync(CancellationToken.None);
 
         var figures = ReadTopicStatus(name);
@@ -48,8 +42,8 @@ public sealed class ApacheStoreTests
     [InlineData("crashed")]
     public async Task Get_StoreOfRocketMq_EveryMessageOfEveryQueueIsReadable(string name)
     {
-        using var folder = Unpack(name);
-        await using var store = Make(Path.Combine(folder.Path, name));
+        using var folder = ApacheStores.Unpack(name);
+        await using var store = ApacheStores.Make(Path.Combine(folder.Path, name));
         await store.StartAsync(CancellationToken.None);
 
         foreach (var (topic, queueId) in store.Queues)
@@ -72,12 +66,12 @@ public sealed class ApacheStoreTests
     [InlineData("crashed")]
     public async Task Start_QueueFilesDeleted_AreRebuiltAsRocketMqWroteThem(string name)
     {
-        using var folder = Unpack(name);
+        using var folder = ApacheStores.Unpack(name);
         var path = Path.Combine(folder.Path, name);
         var before = QueueFiles(path);
         Directory.Delete(Path.Combine(path, "consumequeue"), recursive: true);
 
-        await using var store = Make(path, queueFileBytes: 4000);
+        await using var store = ApacheStores.Make(path, options => options with { ConsumeQueueFileBytes = 4000 });
         await store.StartAsync(CancellationToken.None);
         await store.StopAsync(CancellationToken.None);
 
@@ -89,9 +83,9 @@ public sealed class ApacheStoreTests
     [InlineData("crashed")]
     public async Task Append_StoreOfRocketMq_GoesOnBehindItsMessages(string name)
     {
-        using var folder = Unpack(name);
+        using var folder = ApacheStores.Unpack(name);
         var path = Path.Combine(folder.Path, name);
-        await using var store = Make(path);
+        await using var store = ApacheStores.Make(path);
         await store.StartAsync(CancellationToken.None);
         var max = store.GetBounds("Orders", 0).Max;
 
@@ -107,34 +101,12 @@ public sealed class ApacheStoreTests
             .ShouldAllBe(length => length == 4000);
     }
 
-    private static MessageStore Make(string folder, int queueFileBytes = 6_000_000)
-    {
-        var options = new StoreOptions
-        {
-            Folder = folder,
-            StoreHost = HostAddress.Parse("127.0.0.1:10911"),
-            RetentionHours = 0,
-            ConsumeQueueFileBytes = queueFileBytes,
-        };
-        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 12, 1, 0, 0, 0, TimeSpan.Zero));
-        return new MessageStore(options, clock, null, new StoreLog());
-    }
-
-    private static TemporaryFolder Unpack(string name)
-    {
-        var folder = new TemporaryFolder();
-        using var file = File.OpenRead(Path.Combine(Stores, $"rocketmq-4.9.8-{name}.tar.gz"));
-        using var tar = new GZipStream(file, CompressionMode.Decompress);
-        TarFile.ExtractToDirectory(tar, folder.Path, overwriteFiles: false);
-        return folder;
-    }
-
     // mqadmin printed two topics one after the other: first Orders, then Payments.
     private static List<(string Topic, int QueueId, long Min, long Max, string LastUpdated)> ReadTopicStatus(string name)
     {
         var rows = new List<(string, int, long, long, string)>();
         var topics = new Queue<string>(["Orders", "Payments"]);
-        foreach (var line in File.ReadLines(Path.Combine(Stores, $"{name}.topicStatus.txt")))
+        foreach (var line in File.ReadLines(Path.Combine(ApacheStores.Folder, $"{name}.topicStatus.txt")))
         {
             var cells = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             if (line.StartsWith('#') && rows.Count > 0)

@@ -26,6 +26,12 @@ internal sealed record BrokerOptions
     /// <summary>A multiple of 20.</summary>
     public int ConsumeQueueFileBytes { get; init; } = 6_000_000;
 
+    /// <summary>Hash slots of a key-index file.</summary>
+    public int IndexSlots { get; init; } = 5_000_000;
+
+    /// <summary>Places for items in a key-index file, 2 or more.</summary>
+    public int IndexItems { get; init; } = 20_000_000;
+
     /// <summary>0 = for ever.</summary>
     public int RetentionHours { get; init; } = 72;
 

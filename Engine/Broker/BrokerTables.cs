@@ -91,6 +91,8 @@ internal sealed class BrokerTables
         StoreHost = HostAddress.Parse(options.Address),
         CommitLogFileBytes = options.CommitLogFileBytes,
         ConsumeQueueFileBytes = options.ConsumeQueueFileBytes,
+        IndexSlots = options.IndexSlots,
+        IndexItems = options.IndexItems,
         RetentionHours = options.RetentionHours,
         MaxMessageBytes = options.MaxMessageBytes,
         FlushSync = options.FlushSync,

@@ -14,6 +14,8 @@ internal static class EmbeddedNodes
         StoreFolder = Path.Combine(options.BrokersFolder, name),
         CommitLogFileBytes = options.Store.SegmentBytes,
         ConsumeQueueFileBytes = options.Store.ConsumeQueueFileBytes,
+        IndexSlots = options.Store.IndexSlots,
+        IndexItems = options.Store.IndexItems,
         FlushSync = options.FlushDisk.Equals("Sync", StringComparison.OrdinalIgnoreCase),
         RetentionHours = options.Store.RetentionHours,
     };

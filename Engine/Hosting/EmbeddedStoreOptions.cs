@@ -12,7 +12,7 @@ public sealed class EmbeddedStoreOptions
     /// <summary>Hash slots of a key-index file. <value>5,000,000</value></summary>
     public int IndexSlots { get; set; } = 5_000_000;
 
-    /// <summary>Items of a key-index file. <value>20,000,000</value></summary>
+    /// <summary>Places for items in a key-index file, 2 or more. <value>20,000,000</value></summary>
     public int IndexItems { get; set; } = 20_000_000;
 
     /// <summary>Hours a segment is kept; 0 = for ever. <value>72</value></summary>

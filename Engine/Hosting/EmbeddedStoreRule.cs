@@ -12,6 +12,9 @@ internal static class EmbeddedStoreRule
     private const int LargestSegmentBytes = 1024 * 1024 * 1024;
     private const int MostIndexSlots = 100_000_000;
     private const int MostIndexItems = 100_000_000;
+
+    // Its first place stays empty.
+    private const int FewestIndexItems = 2;
     private const int MostHours = 24 * 366 * 100;
 
     // The largest message must fit into a segment, with the mark that ends one.
@@ -28,7 +31,7 @@ internal static class EmbeddedStoreRule
                 BytesOfAQueueEntry * FewestQueueEntries,
                 LargestQueueFileBytes) ?? NoMultiple($"{key}:ConsumeQueueFileBytes", store.ConsumeQueueFileBytes),
             OutOfRange($"{key}:IndexSlots", store.IndexSlots, 1, MostIndexSlots),
-            OutOfRange($"{key}:IndexItems", store.IndexItems, 1, MostIndexItems),
+            OutOfRange($"{key}:IndexItems", store.IndexItems, FewestIndexItems, MostIndexItems),
             OutOfRange($"{key}:RetentionHours", store.RetentionHours, 0, MostHours),
         ];
         return failures.OfType<string>();

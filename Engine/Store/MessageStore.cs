@@ -3,6 +3,7 @@ using Engine.Duties;
 using Engine.Persistence;
 using Engine.Protocol.Messages;
 using Engine.Store.Files;
+using Engine.Store.Keys;
 using Engine.Store.Log;
 using Engine.Store.Queries;
 using Microsoft.Extensions.Logging;
@@ -82,7 +83,8 @@ internal sealed partial class MessageStore : IAsyncDisposable
         var every = _options.FlushInterval;
         _flushLoop = new PeriodicLoop($"store flush {_options.Folder}", every, every, FlushTurnAsync, _timeProvider, _logger);
         _flushLoop.Start();
-        _meter.Watch(new StoreGauges(() => open.Log.MaxOffset - open.Log.MinOffset));
+        open.Indexer.Start();
+        _meter.Watch(new StoreGauges(() => open.Log.MaxOffset - open.Log.MinOffset, () => open.Indexer.BehindBytes));
         LogStarted(_options.Folder, open.Log.MaxOffset, open.Queues.Count);
         return Task.CompletedTask;
     }
@@ -97,11 +99,10 @@ internal sealed partial class MessageStore : IAsyncDisposable
         }
 
         open.Appender.Close();
-        await CloseLoopAsync().ConfigureAwait(false);
+        await CloseLoopsAsync().ConfigureAwait(false);
         try
         {
-            open.Flusher!.FlushAll();
-            open.Flusher.WriteCatalog();
+            open.Finish();
             _abort.Remove();
             LogStopped(_options.Folder, open.Log.MaxOffset);
         }
@@ -114,7 +115,7 @@ internal sealed partial class MessageStore : IAsyncDisposable
     /// <summary>Lets go of the files without marking the stop as clean, if it was not stopped before.</summary>
     public async ValueTask DisposeAsync()
     {
-        await CloseLoopAsync().ConfigureAwait(false);
+        await CloseLoopsAsync().ConfigureAwait(false);
         if (Opened is { } open)
         {
             open.Appender.Close();
@@ -131,7 +132,7 @@ internal sealed partial class MessageStore : IAsyncDisposable
         }
 
         var drafts = RecordDrafts.Begin();
-        return Measured(open.Encoder.TryEncode(message, drafts) ?? open.Appender.Append(message, drafts, isBatch: false));
+        return Measured(open.Encoder.TryEncode(message, drafts) ?? open.Append(message, drafts, isBatch: false));
     }
 
     /// <summary>Stores all messages of a SEND_BATCH body, or none.</summary>
@@ -146,7 +147,7 @@ internal sealed partial class MessageStore : IAsyncDisposable
 
         var drafts = RecordDrafts.Begin();
         return Measured(
-            open.Encoder.TryEncodeBatch(template, batchBody, drafts) ?? open.Appender.Append(template, drafts, isBatch: true));
+            open.Encoder.TryEncodeBatch(template, batchBody, drafts) ?? open.Append(template, drafts, isBatch: true));
     }
 
     /// <summary>
@@ -185,6 +186,32 @@ internal sealed partial class MessageStore : IAsyncDisposable
     /// <summary>The record at a log offset, in memory of the caller's own; null when none begins there.</summary>
     public ReadOnlyMemory<byte>? ReadRecord(long physicalOffset) =>
         Opened is { } open ? RecordLookup.Read(open.Log, physicalOffset) : null;
+
+    /// <summary>Bytes of the log whose keys are not in the key index yet.</summary>
+    public long DispatchBehindBytes => Opened?.Indexer.BehindBytes ?? 0;
+
+    /// <summary>Store time in ms and log offset of the last message in the key index; zeros when it is empty.</summary>
+    public (long Time, long Offset) LastIndexed => Opened?.Keys.Last ?? (0, 0);
+
+    /// <summary>Returns when the keys of everything appended before the call are in the key index.</summary>
+    /// <exception cref="StoreException">The store was closed meanwhile.</exception>
+    public Task WaitUntilDispatchedAsync(CancellationToken ct) => Opened?.Indexer.WaitUntilDispatchedAsync(ct) ?? Task.CompletedTask;
+
+    /// <summary>
+    /// The messages of a topic with a key or unique id, newest first. Takes what is in the key index:
+    /// <see cref="WaitUntilDispatchedAsync"/> makes sure of a message just appended.
+    /// </summary>
+    /// <param name="topic">The topic.</param>
+    /// <param name="key">A word of KEYS, or a unique id.</param>
+    /// <param name="maxMessages">At most so many, and at most 64.</param>
+    /// <param name="beginMs">Earliest store time.</param>
+    /// <param name="endMs">Latest store time.</param>
+    /// <exception cref="IOException">The index or the log cannot be read.</exception>
+    public IReadOnlyList<ReadOnlyMemory<byte>> QueryByKey(string topic, string key, int maxMessages, long beginMs, long endMs) =>
+        Query(new KeyQuery { Topic = topic, Key = key, MaxMessages = maxMessages, BeginTime = beginMs, EndTime = endMs });
+
+    /// <summary>See <see cref="QueryByKey"/>.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Query(KeyQuery query) => Opened?.Lookup.Find(query) ?? [];
 
     /// <summary>Whether a queue's first message is near the log's end, as rule B4 asks; an empty queue counts as in memory.</summary>
     public bool IsFirstMessageInMemory(string topic, int queueId) =>
@@ -238,11 +265,16 @@ internal sealed partial class MessageStore : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private async ValueTask CloseLoopAsync()
+    private async ValueTask CloseLoopsAsync()
     {
         if (Interlocked.Exchange(ref _flushLoop, null) is { } loop)
         {
             await loop.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (Opened is { } open)
+        {
+            await open.Indexer.DisposeAsync().ConfigureAwait(false);
         }
     }
 

@@ -1,4 +1,5 @@
 using Engine.Store.Files;
+using Engine.Store.Keys;
 using Engine.Store.Log;
 using Engine.Store.Queries;
 using Engine.Store.Queues;
@@ -31,6 +32,9 @@ internal sealed partial class OpenStore : IDisposable
         Encoder = new RecordEncoder(options, new DispatchRules(new DelayLevels(options.DelayLevels)), Log.LargestAppend);
         Reader = new QueueReader(Log);
         Times = new StoreTimes(Log);
+        Keys = new KeyIndex(_paths.Index, new IndexShape(options.IndexSlots, options.IndexItems), timeProvider, logger);
+        Lookup = new KeyLookup(Log, Keys, logger);
+        Indexer = new KeyIndexer(Log, Keys, options.FlushInterval, timeProvider, logger);
     }
 
     internal CommitLog Log { get; }
@@ -45,12 +49,20 @@ internal sealed partial class OpenStore : IDisposable
 
     internal StoreTimes Times { get; }
 
+    internal KeyIndex Keys { get; }
+
+    internal KeyLookup Lookup { get; }
+
+    internal KeyIndexer Indexer { get; }
+
     internal StoreFlusher? Flusher { get; private set; }
 
+    /// <summary>Closes the files; the indexer must be disposed before, if it was started.</summary>
     public void Dispose()
     {
         Log.Dispose();
         Queues.Dispose();
+        Keys.Dispose();
     }
 
     /// <summary>Opens the files and recovers; afterwards appends are accepted.</summary>
@@ -71,11 +83,38 @@ internal sealed partial class OpenStore : IDisposable
         var rules = new DispatchRules(new DelayLevels(_options.DelayLevels));
         var report = new StoreRecovery(_logFiles, Queues, rules, _logger).Run(isClean, trustedTime, _catalog);
         Log.StartAt(report.LogEnd);
+        Indexer.Open(new IndexOpening(_catalog?.Keys, Log.MinOffset, report.LogEnd, isClean));
         var sizes = (_catalog ?? QueueCatalog.Empty) with { LogFileBytes = _logFiles.FileBytes, QueueFileBytes = Queues.FileBytes };
-        Flusher = new StoreFlusher(_paths, Log, Queues, Appender, _catalogFile, sizes);
+        Flusher = new StoreFlusher(_paths, Log, Queues, Appender, _catalogFile, sizes) { Indexer = Indexer };
         Flusher.WriteCatalog();
         Appender.Open(Math.Max(report.LastStoreTime, FindLastStoreTime()));
         return report;
+    }
+
+    internal PutResult Append(StoreMessage message, RecordDrafts drafts, bool isBatch)
+    {
+        var result = Appender.Append(message, drafts, isBatch);
+        if (result.IsStored)
+        {
+            Indexer.OnAppended(result.EndOffset);
+        }
+
+        return result;
+    }
+
+    /// <summary>Brings everything to the disk itself; all duties must be stopped.</summary>
+    /// <exception cref="IOException">The disk refused something; what could be written is.</exception>
+    internal void Finish()
+    {
+        try
+        {
+            Indexer.Finish();
+        }
+        finally
+        {
+            Flusher!.FlushAll();
+            Flusher.WriteCatalog();
+        }
     }
 
     /// <summary>Deletes a topic's queues, first in the catalog, so that a crash in between does not bring them back.</summary>

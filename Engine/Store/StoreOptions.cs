@@ -1,4 +1,5 @@
 using Engine.Protocol.Messages;
+using Engine.Store.Keys;
 
 namespace Engine.Store;
 
@@ -18,6 +19,12 @@ internal sealed record StoreOptions
 
     /// <summary>Size of a consume-queue file, a multiple of 20.</summary>
     public int ConsumeQueueFileBytes { get; init; } = 6_000_000;
+
+    /// <summary>Hash slots of a key-index file, 1 or more.</summary>
+    public int IndexSlots { get; init; } = IndexShape.Usual.Slots;
+
+    /// <summary>Places for items in a key-index file, 2 or more.</summary>
+    public int IndexItems { get; init; } = IndexShape.Usual.Items;
 
     /// <summary>How long messages are kept; 0 for ever.</summary>
     public int RetentionHours { get; init; } = 72;

@@ -38,8 +38,8 @@ internal sealed class StoreCheckpoint
         return Math.Max(0, Math.Min(log, queues) - MarginMs);
     }
 
-    /// <summary>Records store times in ms; the index time is kept as it was.</summary>
-    internal void Write(long logTime, long queuesTime)
+    /// <summary>Records store times in ms.</summary>
+    internal void Write(long logTime, long queuesTime, long indexTime)
     {
         using var file = File.OpenHandle(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite);
         if (RandomAccess.GetLength(file) < FileBytes)
@@ -47,9 +47,10 @@ internal sealed class StoreCheckpoint
             RandomAccess.SetLength(file, FileBytes);
         }
 
-        Span<byte> bytes = stackalloc byte[16];
+        Span<byte> bytes = stackalloc byte[UsedBytes];
         BinaryPrimitives.WriteInt64BigEndian(bytes, logTime);
         BinaryPrimitives.WriteInt64BigEndian(bytes[8..], queuesTime);
+        BinaryPrimitives.WriteInt64BigEndian(bytes[16..], indexTime);
         RandomAccess.Write(file, bytes, 0);
         RandomAccess.FlushToDisk(file);
     }

@@ -11,6 +11,8 @@ internal sealed class StorePaths
 
     internal string ConsumeQueues => Path.Combine(_folder, "consumequeue");
 
+    internal string Index => Path.Combine(_folder, "index");
+
     internal string Checkpoint => Path.Combine(_folder, "checkpoint");
 
     internal string Abort => Path.Combine(_folder, "abort");

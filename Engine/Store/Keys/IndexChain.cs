@@ -20,6 +20,9 @@ internal ref struct IndexChain
 
     internal IndexItem Current { get; private set; }
 
+    /// <summary>Seconds between the file's first message and the current item's.</summary>
+    internal int Seconds { get; private set; }
+
     /// <summary>Whether the walk met something that cannot be.</summary>
     internal bool IsBroken { get; private set; }
 
@@ -38,6 +41,8 @@ internal ref struct IndexChain
             return false;
         }
 
+        // In a file's first item RocketMQ counts from the end of the file before.
+        Seconds = _next == IndexHeader.FirstItem ? 0 : item.Seconds;
         _next = item.Previous;
         Current = item;
         return true;

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Engine.Store.Keys;
 
-/// <summary>Names of index files: the local time of their making to the millisecond. Mirrors <c>UtilAll#timeMillisToHumanString</c>.</summary>
+/// <summary>
+/// Names of index files: the local time of their making to the millisecond. Mirrors <c>UtilAll#timeMillisToHumanString</c>.
+/// </summary>
 internal static class IndexFileNames
 {
     private const string Format = "yyyyMMddHHmmssfff";

@@ -110,8 +110,8 @@ internal sealed partial class KeyIndex : IDisposable
     };
 
     /// <summary>
-    /// Deletes whole files whose messages all lie before a log offset, the oldest first and never the newest; a file that is being read goes
-    /// when the reader is done. Mirrors <c>IndexService#deleteExpiredFile</c>.
+    /// Deletes whole files whose messages all lie before a log offset, the oldest first and never the newest. A file that is being read
+    /// goes when the reader is done. Mirrors <c>IndexService#deleteExpiredFile</c>.
     /// </summary>
     /// <returns>How many.</returns>
     /// <exception cref="IOException">A file cannot be deleted; it is out of use all the same.</exception>

@@ -29,6 +29,7 @@ internal sealed partial class KeyIndexer : IAsyncDisposable
     private long _lastCheckpoint;
     private long _position;
     private long _failures;
+    private long _safeTime;
     private int _isAwake;
     private bool _isFailing;
     private volatile bool _isOpen;
@@ -52,6 +53,9 @@ internal sealed partial class KeyIndexer : IAsyncDisposable
 
     /// <summary>What the last checkpoint brought to the disk; before the first one what was noted, or null.</summary>
     internal KeyCatalog? Catalog => Volatile.Read(ref _catalog);
+
+    /// <summary>Store time in ms up to which keys are on the disk itself.</summary>
+    internal long SafeTime => Volatile.Read(ref _safeTime);
 
     /// <summary>Stops the duty; what is not at a checkpoint is indexed again by the next start.</summary>
     public async ValueTask DisposeAsync()
@@ -177,6 +181,7 @@ internal sealed partial class KeyIndexer : IAsyncDisposable
     private void Checkpoint()
     {
         Volatile.Write(ref _catalog, _builder.Checkpoint());
+        Volatile.Write(ref _safeTime, _index.Last.Time);
         _lastCheckpoint = _timeProvider.GetTimestamp();
     }
 
@@ -191,6 +196,7 @@ internal sealed partial class KeyIndexer : IAsyncDisposable
         _builder.GoOnAt(resume);
         Volatile.Write(ref _catalog, _index.Note(resume.Position));
         Volatile.Write(ref _position, resume.Position);
+        Volatile.Write(ref _safeTime, _index.Last.Time);
         _isOpen = true;
         _progress.Raise();
         LogOpened(_index.Files.Length, resume.Position, BehindBytes);

@@ -62,14 +62,15 @@ internal sealed partial class KeyLookup
         while (!search.IsDone && chain.MoveNext())
         {
             var item = chain.Current;
-            var time = file.BeginTime + (item.Seconds * 1000L);
+            var time = file.BeginTime + (chain.Seconds * 1000L);
             if (item.PhysicalOffset < _log.MinOffset || time + 999 < search.Query.BeginTime)
             {
                 // All behind it in the chain are older still.
                 return;
             }
 
-            if (item.KeyHash == search.KeyHash && time <= search.Query.EndTime && RecordLookup.Read(_log, item.PhysicalOffset) is { } record)
+            if (item.KeyHash == search.KeyHash && time <= search.Query.EndTime
+                && RecordLookup.Read(_log, item.PhysicalOffset) is { } record)
             {
                 search.Offer(item.PhysicalOffset, record);
             }
@@ -81,6 +82,7 @@ internal sealed partial class KeyLookup
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Path} is damaged: a chain of items ends in nothing; queries may miss older messages")]
+    [LoggerMessage(Level = LogLevel.Error,
+        Message = "{Path} is damaged: a chain of items ends in nothing; queries may miss older messages")]
     private partial void LogBroken(string path);
 }

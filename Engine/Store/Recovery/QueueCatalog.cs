@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Engine.Store.Keys;
 
 namespace Engine.Store.Recovery;
 
@@ -15,6 +16,9 @@ internal sealed record QueueCatalog
 
     /// <summary>Size of a queue file; 0 when not noted.</summary>
     public int QueueFileBytes { get; init; }
+
+    /// <summary>What is noted of the key index; null when nothing is.</summary>
+    public KeyCatalog? Keys { get; init; }
 
     /// <summary>Topic → queue id → entries written at least.</summary>
     public ImmutableSortedDictionary<string, ImmutableSortedDictionary<int, long>> Queues { get; init; } =

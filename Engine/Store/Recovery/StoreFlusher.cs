@@ -1,4 +1,5 @@
 using Engine.Store.Files;
+using Engine.Store.Keys;
 using Engine.Store.Log;
 using Engine.Store.Queues;
 
@@ -20,7 +21,7 @@ internal sealed class StoreFlusher
     private readonly QueueCatalogFile _catalogFile;
     private readonly Lock _lock = new();
     private QueueCatalog _catalog;
-    private long _checkpointed = -1;
+    private (long LogEnd, long IndexTime) _checkpointed = (-1, -1);
     private int _queuesListed;
     private int _turn;
 
@@ -35,6 +36,9 @@ internal sealed class StoreFlusher
         _catalog = catalog;
         _queuesListed = -1;
     }
+
+    /// <summary>Says how far the key index is on the disk; it brings itself there.</summary>
+    internal required KeyIndexer Indexer { get; init; }
 
     /// <summary>One turn of the flush duty.</summary>
     /// <exception cref="IOException">The disk refused; nothing is lost, the next turn tries again.</exception>
@@ -62,13 +66,14 @@ internal sealed class StoreFlusher
         var storeTime = _appender.LastStoreTime;
         _log.Flush();
         FlushQueues(toDisk: true);
-        if (end != _checkpointed)
+        var state = (end, Indexer.SafeTime);
+        if (state != _checkpointed)
         {
-            _checkpoint.Write(storeTime, storeTime);
-            _checkpointed = end;
+            _checkpoint.Write(storeTime, storeTime, state.SafeTime);
+            _checkpointed = state;
         }
 
-        if (_queuesListed != _queues.Count)
+        if (_queuesListed != _queues.Count || Indexer.Catalog?.IsWorthNoting(_catalog.Keys) == true)
         {
             WriteCatalog();
         }
@@ -86,7 +91,9 @@ internal sealed class StoreFlusher
         lock (_lock)
         {
             _queuesListed = _queues.Count;
-            _catalog = change(_catalog.WithQueues(_queues.All.Select(queue => (queue.Key.Topic, queue.Key.QueueId, queue.Max))));
+            _catalog = change(_catalog.WithQueues(_queues.All.Select(queue => (queue.Key.Topic, queue.Key.QueueId, queue.Max))))
+                with
+            { Keys = Indexer.Catalog };
             _catalogFile.Write(_catalog);
         }
     }
