@@ -3,6 +3,7 @@ using Engine.Duties;
 using Engine.Persistence;
 using Engine.Protocol.Messages;
 using Engine.Store.Files;
+using Engine.Store.Integrity;
 using Engine.Store.Keys;
 using Engine.Store.Log;
 using Engine.Store.Queries;
@@ -54,6 +55,12 @@ internal sealed partial class MessageStore : IAsyncDisposable
     /// <summary>All queues with at least one message ever.</summary>
     public IReadOnlyList<(string Topic, int QueueId)> Queues =>
         Opened is { } open ? [.. open.Queues.All.Select(queue => (queue.Key.Topic, queue.Key.QueueId))] : [];
+
+    /// <summary>What was found damaged since the start, the first places; empty before the start and after the stop.</summary>
+    public IReadOnlyList<DamagedPlace> Damage => Opened?.Log.Damage.Places ?? [];
+
+    /// <summary>How many damaged places were found since the start.</summary>
+    public long DamagedPlaces => Opened?.Log.Damage.Count ?? 0;
 
     private OpenStore? Opened => Volatile.Read(ref _open);
 

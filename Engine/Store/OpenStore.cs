@@ -1,4 +1,5 @@
 using Engine.Store.Files;
+using Engine.Store.Integrity;
 using Engine.Store.Keys;
 using Engine.Store.Log;
 using Engine.Store.Queries;
@@ -27,7 +28,7 @@ internal sealed partial class OpenStore : IDisposable
         _catalog = _catalogFile.TryRead();
         _logFiles = new SegmentFiles(_paths.CommitLog, FindLogFileBytes());
         Queues = new ConsumeQueueTable(_paths, FindQueueFileBytes());
-        Log = new CommitLog(_logFiles, options.RecentBytes);
+        Log = new CommitLog(_logFiles, options.RecentBytes, new DamageLog(timeProvider, logger));
         Appender = new LogAppender(Log, Queues, arrivals, options.StoreHost, timeProvider, logger);
         Encoder = new RecordEncoder(options, new DispatchRules(new DelayLevels(options.DelayLevels)), Log.LargestAppend);
         Reader = new QueueReader(Log);
@@ -81,7 +82,7 @@ internal sealed partial class OpenStore : IDisposable
 
         var trustedTime = new StoreCheckpoint(_paths.Checkpoint).ReadTrustedTime();
         var rules = new DispatchRules(new DelayLevels(_options.DelayLevels));
-        var report = new StoreRecovery(_logFiles, Queues, rules, _logger).Run(isClean, trustedTime, _catalog);
+        var report = new StoreRecovery(_logFiles, Queues, rules, Log.Damage, _logger).Run(isClean, trustedTime, _catalog);
         Log.StartAt(report.LogEnd);
         Indexer.Open(new IndexOpening(_catalog?.Keys, Log.MinOffset, report.LogEnd, isClean));
         var sizes = (_catalog ?? QueueCatalog.Empty) with { LogFileBytes = _logFiles.FileBytes, QueueFileBytes = Queues.FileBytes };

@@ -27,7 +27,7 @@ internal static class MessageRecordFormat
     /// <summary>Longest topic a one-byte length is used for.</summary>
     internal const int LongestV1Topic = 127;
 
-    /// <summary>Bytes that hold everything up to the store host whatever the address families.</summary>
+    /// <summary>Bytes that hold everything before the body whatever the address families.</summary>
     internal const int HeadBytes = 116;
 
     internal static int BornHostBytes(int sysFlag) =>
@@ -37,4 +37,7 @@ internal static class MessageRecordFormat
         (sysFlag & MessageSysFlags.StoreHostV6) == 0 ? HostAddress.V4Bytes : HostAddress.V6Bytes;
 
     internal static int StoreTimestampAt(int sysFlag) => BornHostAt + BornHostBytes(sysFlag);
+
+    /// <summary>Behind store time, store host, reconsume times and prepared transaction offset.</summary>
+    internal static int BodyLengthAt(int sysFlag) => StoreTimestampAt(sysFlag) + 8 + StoreHostBytes(sysFlag) + 12;
 }

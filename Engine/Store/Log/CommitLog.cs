@@ -1,5 +1,6 @@
 using Engine.Protocol.Messages;
 using Engine.Store.Files;
+using Engine.Store.Integrity;
 
 namespace Engine.Store.Log;
 
@@ -16,11 +17,15 @@ internal sealed class CommitLog : IDisposable
     private long _flushedEnd;
     private long _brokenFrom = -1;
 
-    internal CommitLog(SegmentFiles files, int recentBytes)
+    internal CommitLog(SegmentFiles files, int recentBytes, DamageLog damage)
     {
         _files = files;
         _recent = new RecentBytes(recentBytes);
+        Damage = damage;
     }
+
+    /// <summary>Takes what readers find damaged.</summary>
+    internal DamageLog Damage { get; }
 
     internal long MinOffset => _files.Start;
 
@@ -84,9 +89,25 @@ internal sealed class CommitLog : IDisposable
 
     /// <summary>Reads bytes that were written.</summary>
     /// <returns>False when they are not, or no longer, there.</returns>
-    internal bool TryRead(long offset, Span<byte> target) =>
-        offset >= 0 && offset + target.Length <= MaxOffset
-        && (_recent.TryRead(offset, target) || _files.Read(target, offset) == target.Length);
+    internal bool TryRead(long offset, Span<byte> target) => TryRead(offset, target, out _);
+
+    /// <summary>Reads bytes that were written and says whether they come from a file: then they must be checked before use.</summary>
+    /// <returns>False when they are not, or no longer, there.</returns>
+    internal bool TryRead(long offset, Span<byte> target, out bool isFromFile)
+    {
+        isFromFile = false;
+        if (offset < 0 || offset + target.Length > MaxOffset)
+        {
+            return false;
+        }
+
+        isFromFile = !_recent.TryRead(offset, target);
+        return !isFromFile || _files.Read(target, offset) == target.Length;
+    }
+
+    /// <summary>Notes that a record in a file is not what was written.</summary>
+    internal void ReportDamage(long offset, long bytes, string fault) =>
+        Damage.Report(_files.Find(offset)?.Path ?? _files.Folder, offset, bytes, fault);
 
     /// <summary>Brings everything written to the disk itself.</summary>
     internal void Flush() => FlushTo(MaxOffset, always: true);

@@ -1,3 +1,4 @@
+using Engine.Store.Integrity;
 using Engine.Store.Log;
 using Engine.Store.Queues;
 
@@ -9,8 +10,13 @@ internal sealed class QueueReader
     private const int PageEntries = 64;
 
     private readonly CommitLog _log;
+    private readonly EntryRecords _records;
 
-    internal QueueReader(CommitLog log) => _log = log;
+    internal QueueReader(CommitLog log)
+    {
+        _log = log;
+        _records = new EntryRecords(log);
+    }
 
     internal GetResult Get(ConsumeQueue? queue, long offset, int maxMessages, IMessageFilter? filter)
     {
@@ -27,14 +33,14 @@ internal sealed class QueueReader
         }
 
         var limit = PullLimits.ScanOf(maxMessages, offset, queue.EntriesPerFile);
-        Span<ConsumeQueueEntry> found = stackalloc ConsumeQueueEntry[PullLimits.MessagesOf(maxMessages)];
+        Span<FoundEntry> found = stackalloc FoundEntry[PullLimits.MessagesOf(maxMessages)];
         var scanned = 0;
         var wasRemoved = false;
         while (scanned < limit)
         {
             var before = scanned;
             var count = Collect(queue, offset, limit, filter, found, ref scanned, ref wasRemoved);
-            if (count > 0 && ReadRecords(found[..count], filter, ref wasRemoved) is { Messages: > 0 } records)
+            if (count > 0 && _records.Read(queue.Key, found[..count], filter, ref wasRemoved) is { Messages: > 0 } records)
             {
                 return new GetResult(GetStatus.Found, offset + scanned, min, max) { Body = records.Body, MessageCount = records.Messages };
             }
@@ -53,7 +59,7 @@ internal sealed class QueueReader
     // Entries that pass the first stage, until the answer is full, the limit is reached or the queue ends.
     private int Collect(
         ConsumeQueue queue, long offset, int limit, IMessageFilter? filter,
-        Span<ConsumeQueueEntry> found, ref int scanned, ref bool wasRemoved)
+        Span<FoundEntry> found, ref int scanned, ref bool wasRemoved)
     {
         Span<byte> page = stackalloc byte[PageEntries * ConsumeQueueEntry.Bytes];
         var (count, bytes) = (0, 0);
@@ -68,7 +74,7 @@ internal sealed class QueueReader
             for (var i = 0; i < entries; i++)
             {
                 var entry = ConsumeQueueEntry.Read(page[(i * ConsumeQueueEntry.Bytes)..]);
-                var isGone = entry.IsFiller || entry.IsBlank || entry.PhysicalOffset < _log.MinOffset;
+                var isGone = entry.IsFiller || IsDamaged(queue, offset + scanned, entry) || entry.PhysicalOffset < _log.MinOffset;
                 if (!isGone && PullLimits.IsFull(count, bytes, entry.Size, found.Length))
                 {
                     return count;
@@ -78,7 +84,7 @@ internal sealed class QueueReader
                 wasRemoved |= isGone;
                 if (!isGone && (filter is null || filter.Matches(entry.TagsCode)))
                 {
-                    found[count++] = entry;
+                    found[count++] = new FoundEntry(entry, offset + scanned - 1);
                     bytes += entry.Size;
                 }
             }
@@ -87,70 +93,15 @@ internal sealed class QueueReader
         return count;
     }
 
-    // One copy: from the log straight into the answer, neighbours in one go.
-    private (ReadOnlyMemory<byte> Body, int Messages) ReadRecords(
-        ReadOnlySpan<ConsumeQueueEntry> entries, IMessageFilter? filter, ref bool wasRemoved)
+    // A blank behind which the queue goes on, or what cannot be an entry. Fillers were reported when they were made.
+    private bool IsDamaged(ConsumeQueue queue, long offset, in ConsumeQueueEntry entry)
     {
-        var total = 0;
-        foreach (var entry in entries)
+        var fault = entry.IsFiller ? null : RecordCheck.FindFault(entry, _log.MaxOffset, _log.LargestAppend);
+        if (fault is not null)
         {
-            total += entry.Size;
+            queue.ReportDamage(_log.Damage, offset, fault);
         }
 
-        var body = GC.AllocateUninitializedArray<byte>(total);
-        var (used, messages) = (0, 0);
-        while (!entries.IsEmpty)
-        {
-            var run = RunOf(entries, out var bytes);
-            if (_log.TryRead(entries[0].PhysicalOffset, body.AsSpan(used, bytes)))
-            {
-                messages += Keep(entries[..run], body, ref used, filter);
-            }
-            else
-            {
-                wasRemoved = true;
-            }
-
-            entries = entries[run..];
-        }
-
-        return (body.AsMemory(0, used), messages);
-    }
-
-    private static int RunOf(ReadOnlySpan<ConsumeQueueEntry> entries, out int bytes)
-    {
-        var run = 1;
-        while (run < entries.Length && entries[run].PhysicalOffset == entries[run - 1].End)
-        {
-            run++;
-        }
-
-        bytes = (int)(entries[run - 1].End - entries[0].PhysicalOffset);
-        return run;
-    }
-
-    // Second stage: records that do not pass are closed up.
-    private static int Keep(ReadOnlySpan<ConsumeQueueEntry> run, Span<byte> body, ref int used, IMessageFilter? filter)
-    {
-        var (kept, at) = (0, used);
-        foreach (var entry in run)
-        {
-            var record = body.Slice(at, entry.Size);
-            at += entry.Size;
-            if (filter is not null && !filter.MatchesRecord(record))
-            {
-                continue;
-            }
-
-            if (at - entry.Size != used)
-            {
-                record.CopyTo(body[used..]);
-            }
-
-            used += entry.Size;
-            kept++;
-        }
-
-        return kept;
+        return fault is not null;
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Engine.Protocol.Messages;
+using Engine.Store.Integrity;
 using Engine.Store.Log;
 
 namespace Engine.Store.Queries;
@@ -12,8 +13,7 @@ internal static class RecordLookup
     internal static ReadOnlyMemory<byte>? Read(CommitLog log, long offset)
     {
         Span<byte> head = stackalloc byte[MessageRecordFormat.BornHostAt];
-        if (offset < log.MinOffset || !log.TryRead(offset, head)
-            || BinaryPrimitives.ReadInt64BigEndian(head[MessageRecordFormat.PhysicalOffsetAt..]) != offset)
+        if (offset < log.MinOffset || !log.TryRead(offset, head) || !RecordCheck.IsHeadOf(head, offset))
         {
             return null;
         }
@@ -21,12 +21,22 @@ internal static class RecordLookup
         var size = BinaryPrimitives.ReadInt32BigEndian(head);
         if (size < MessageRecordFormat.SmallestBytes || size > log.LargestAppend || offset + size > log.MaxOffset)
         {
+            log.ReportDamage(offset, head.Length, $"a record of {size} bytes");
             return null;
         }
 
         var record = GC.AllocateUninitializedArray<byte>(size);
-        return log.TryRead(offset, record) && MessageRecordReader.TryRead(record, checkBody: false, out _) == RecordReadStatus.Ok
-            ? record
-            : null;
+        if (!log.TryRead(offset, record))
+        {
+            return null;
+        }
+
+        if (RecordCheck.FindFault(record, offset, out _) is { } fault)
+        {
+            log.ReportDamage(offset, size, fault);
+            return null;
+        }
+
+        return record;
     }
 }

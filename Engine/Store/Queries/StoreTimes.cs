@@ -1,4 +1,5 @@
 using Engine.Protocol.Messages;
+using Engine.Store.Integrity;
 using Engine.Store.Log;
 using Engine.Store.Queues;
 
@@ -23,12 +24,32 @@ internal sealed class StoreTimes
 
         Span<byte> head = stackalloc byte[MessageRecordFormat.HeadBytes];
         head = head[..Math.Min(head.Length, entry.Size)];
-        return _log.TryRead(entry.PhysicalOffset, head) && MessageRecordReader.TryReadStoreTimestamp(head, out var time) ? time : Unknown;
+        return _log.TryRead(entry.PhysicalOffset, head) && RecordCheck.IsHeadOf(head, entry.PhysicalOffset)
+            && MessageRecordReader.TryReadStoreTimestamp(head, out var time) ? time : Unknown;
     }
 
     /// <summary>
     /// The first message stored at or after a time; the maximum when there is none. 5.3's lower boundary (broker-semantics §9.3).
     /// </summary>
-    internal long FirstAtOrAfter(ConsumeQueue queue, long timestampMs) =>
-        QueueSearch.FirstWhere(queue.Min, queue.Max, offset => Of(queue, offset) is var time && time != Unknown && time >= timestampMs);
+    internal long FirstAtOrAfter(ConsumeQueue queue, long timestampMs)
+    {
+        var max = queue.Max;
+        var first = QueueSearch.FirstWhere(
+            queue.Min, max, offset => FirstKnown(queue, offset, max) is not { } known || known.Time >= timestampMs);
+        return FirstKnown(queue, first, max)?.Offset ?? max;
+    }
+
+    // Entries without a message (fillers, damage) count as the next one behind them, or the search would lose its order.
+    private (long Offset, long Time)? FirstKnown(ConsumeQueue queue, long offset, long max)
+    {
+        for (; offset < max; offset++)
+        {
+            if (Of(queue, offset) is var time && time != Unknown)
+            {
+                return (offset, time);
+            }
+        }
+
+        return null;
+    }
 }

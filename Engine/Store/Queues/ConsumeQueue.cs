@@ -1,4 +1,5 @@
 using Engine.Store.Files;
+using Engine.Store.Integrity;
 
 namespace Engine.Store.Queues;
 
@@ -128,6 +129,13 @@ internal sealed class ConsumeQueue : IDisposable
         return Read(index, bytes) == 1 ? ConsumeQueueEntry.Read(bytes) : null;
     }
 
+    /// <summary>Notes that an entry is not what was written.</summary>
+    internal void ReportDamage(DamageLog damage, long index, string fault) => damage.Report(
+        _files.Folder,
+        index * ConsumeQueueEntry.Bytes,
+        ConsumeQueueEntry.Bytes,
+        $"queue offset {index} has {fault}; without this folder the next start makes it anew from the log");
+
     /// <summary>Drops all entries from a queue offset on.</summary>
     internal void CutTo(long max)
     {
@@ -151,12 +159,8 @@ internal sealed class ConsumeQueue : IDisposable
         }
     }
 
-    /// <summary>Drops the entries that point at or behind a place in the log.</summary>
-    internal void CutFromPhysical(long physicalOffset)
-    {
-        var isAtOrBehind = (long index) => FindMessage(index) is not { } found || found.Entry.PhysicalOffset >= physicalOffset;
-        CutTo(QueueSearch.FirstWhere(First, Max, isAtOrBehind));
-    }
+    /// <summary>Drops the entries behind the last one whose message begins before a place in the log.</summary>
+    internal void CutFromPhysical(long physicalOffset) => CutTo(QueueProbe.EndBefore(this, First, physicalOffset));
 
     /// <summary>
     /// Moves an empty queue's start, or fills a hole, so that the next entry is the one given. Entries in between are fillers.
@@ -179,12 +183,7 @@ internal sealed class ConsumeQueue : IDisposable
     }
 
     /// <summary>Finds the minimum offset: the first entry at or behind the log's start.</summary>
-    internal void UpdateMin(long logMin)
-    {
-        var isLive = (long index) => FindMessage(index) is not { } found || found.Entry.PhysicalOffset >= logMin;
-        var min = QueueSearch.FirstWhere(First, Max, isLive);
-        Volatile.Write(ref _min, FindMessage(min)?.Index ?? Max);
-    }
+    internal void UpdateMin(long logMin) => Volatile.Write(ref _min, QueueProbe.FirstFrom(this, First, logMin));
 
     /// <summary>Brings entries into the file, and with <paramref name="toDisk"/> to the disk itself.</summary>
     internal void Flush(bool toDisk)
@@ -209,31 +208,6 @@ internal sealed class ConsumeQueue : IDisposable
             Volatile.Write(ref _max, 0);
             Volatile.Write(ref _min, 0);
             _files.Delete();
-        }
-    }
-
-    // The entry at an index, or the first behind the fillers there; null at the end or at a blank.
-    private (long Index, ConsumeQueueEntry Entry)? FindMessage(long index)
-    {
-        Span<byte> page = stackalloc byte[TailEntries * ConsumeQueueEntry.Bytes];
-        for (var size = ConsumeQueueEntry.Bytes; ; size = page.Length)
-        {
-            var count = Read(index, page[..size]);
-            for (var i = 0; i < count; i++)
-            {
-                var entry = ConsumeQueueEntry.Read(page[(i * ConsumeQueueEntry.Bytes)..]);
-                if (!entry.IsFiller)
-                {
-                    return entry.IsBlank ? null : (index + i, entry);
-                }
-            }
-
-            if (count == 0)
-            {
-                return null;
-            }
-
-            index += count;
         }
     }
 

@@ -19,6 +19,9 @@ internal readonly record struct ConsumeQueueEntry(long PhysicalOffset, int Size,
 
     internal long End => PhysicalOffset + Size;
 
+    /// <summary>Whether it is a message's that begins before a place in the log.</summary>
+    internal bool IsBefore(long physicalOffset) => !IsFiller && !IsBlank && PhysicalOffset < physicalOffset;
+
     internal static ConsumeQueueEntry Read(ReadOnlySpan<byte> source) => new(
         BinaryPrimitives.ReadInt64BigEndian(source),
         BinaryPrimitives.ReadInt32BigEndian(source[8..]),

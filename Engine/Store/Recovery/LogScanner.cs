@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Engine.Protocol.Messages;
 using Engine.Store.Files;
+using Engine.Store.Integrity;
 
 namespace Engine.Store.Recovery;
 
@@ -36,30 +37,55 @@ internal sealed class LogScanner
         record = default;
         while (_files.Find(Position) is { } file)
         {
-            var window = Window(MessageRecordFormat.BlankBytes, file.End);
-            if (window.Length < MessageRecordFormat.BlankBytes || BinaryPrimitives.ReadInt64BigEndian(window) == 0)
+            switch (FrameAt(file.End, out var size))
             {
-                return LogStep.Empty;
+                case Frame.Filler:
+                    Position = file.End;
+                    break;
+                case Frame.Record:
+                    return ReadRecord(Window(size, file.End), size, out record);
+                case Frame.Impossible:
+                    return Fail($"a size of {size} bytes with {file.End - Position} left in the file");
+                default:
+                    return LogStep.Empty;
             }
-
-            var size = BinaryPrimitives.ReadInt32BigEndian(window);
-            var isBlank = BinaryPrimitives.ReadInt32BigEndian(window[MessageRecordFormat.MagicAt..]) == MessageRecordFormat.MagicBlank;
-            if (isBlank && Position + size == file.End)
-            {
-                Position = file.End;
-                continue;
-            }
-
-            return isBlank || size < MessageRecordFormat.SmallestBytes || size > file.End - Position
-                ? Fail($"a size of {size} bytes with {file.End - Position} left in the file")
-                : ReadRecord(Window(size, file.End), size, out record);
         }
 
         return LogStep.Empty;
     }
 
-    /// <summary>Goes on at the next file.</summary>
-    internal void SkipFile() => Position = _files.Find(Position)?.End ?? Position;
+    /// <summary>Goes on elsewhere.</summary>
+    internal void MoveTo(long position) => Position = position;
+
+    /// <summary>
+    /// At a record of which only the body is not what was written: reads it all the same, for its head says which queue misses it.
+    /// </summary>
+    internal bool TryReadUnchecked(out MessageRecord record)
+    {
+        record = default;
+        return _files.Find(Position) is { } file && FrameAt(file.End, out var size) == Frame.Record
+            && MessageRecordReader.TryRead(Window(size, file.End), checkBody: false, out record) == RecordReadStatus.Ok
+            && RecordSanity.FindFault(record, Position) is null;
+    }
+
+    private Frame FrameAt(long fileEnd, out int size)
+    {
+        size = 0;
+        var window = Window(MessageRecordFormat.HeadBytes, fileEnd);
+        if (window.Length < MessageRecordFormat.BlankBytes || BinaryPrimitives.ReadInt64BigEndian(window) == 0)
+        {
+            return Frame.Empty;
+        }
+
+        size = BinaryPrimitives.ReadInt32BigEndian(window);
+        var left = fileEnd - Position;
+        if (BinaryPrimitives.ReadInt32BigEndian(window[MessageRecordFormat.MagicAt..]) == MessageRecordFormat.MagicBlank)
+        {
+            return size == left ? Frame.Filler : Frame.Impossible;
+        }
+
+        return size <= left && RecordSanity.FitsBody(window, size) ? Frame.Record : Frame.Impossible;
+    }
 
     private LogStep ReadRecord(ReadOnlySpan<byte> window, int size, out MessageRecord record)
     {
@@ -107,5 +133,14 @@ internal sealed class LogScanner
         }
 
         return _buffer.AsSpan((int)(Position - _bufferStart), (int)available);
+    }
+
+    // What the first bytes at a place say.
+    private enum Frame
+    {
+        Empty,
+        Filler,
+        Record,
+        Impossible,
     }
 }

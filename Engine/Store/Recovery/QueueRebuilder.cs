@@ -1,5 +1,6 @@
 using System.Text;
 using Engine.Protocol.Messages;
+using Engine.Store.Files;
 using Engine.Store.Log;
 using Engine.Store.Queues;
 
@@ -8,13 +9,17 @@ namespace Engine.Store.Recovery;
 /// <summary>Brings queue entries into agreement with the records of the log, read in order.</summary>
 internal sealed class QueueRebuilder
 {
+    private const int ProbeBytes = 4096;
+
+    private readonly SegmentFiles _log;
     private readonly ConsumeQueueTable _queues;
     private readonly DispatchRules _rules;
     private readonly QueueCatalog? _catalog;
     private readonly string?[] _topics = new string?[256];
 
-    internal QueueRebuilder(ConsumeQueueTable queues, DispatchRules rules, QueueCatalog? catalog)
+    internal QueueRebuilder(SegmentFiles log, ConsumeQueueTable queues, DispatchRules rules, QueueCatalog? catalog)
     {
+        _log = log;
         _queues = queues;
         _rules = rules;
         _catalog = catalog;
@@ -47,9 +52,28 @@ internal sealed class QueueRebuilder
             queue.FillTo(record.QueueOffset);
         }
 
+        Add(queue, record);
+        return RebuildStep.Done;
+    }
+
+    /// <summary>
+    /// Enters a record of which only the head can be read, when it comes next in its queue: readers then know the place as damaged, and
+    /// its offset is not given to another message.
+    /// </summary>
+    internal void EnterDamaged(in MessageRecord record)
+    {
+        var topic = TopicOf(record.Topic);
+        if (MessageSysFlags.IsDispatched(record.SysFlag) && _catalog?.IsDeleted(topic, record.PhysicalOffset) != true
+            && (_queues.Find(topic, record.QueueId)?.Max ?? 0) == record.QueueOffset)
+        {
+            Add(_queues.FindOrCreate(topic, record.QueueId), record);
+        }
+    }
+
+    private void Add(ConsumeQueue queue, in MessageRecord record)
+    {
         queue.EnsureRoom(1);
         queue.Add(new ConsumeQueueEntry(record.PhysicalOffset, record.Size, _rules.TagsCode(record)));
-        return RebuildStep.Done;
     }
 
     // True when the queue ends at the record now.
@@ -58,15 +82,17 @@ internal sealed class QueueRebuilder
         step = RebuildStep.Done;
         if (queue.Find(record.QueueOffset) is { IsFiller: false, IsBlank: false } entry)
         {
-            if (entry.PhysicalOffset >= record.PhysicalOffset)
+            if (IsOf(entry, record))
             {
                 return false;
             }
 
-            // A foreign log may hold a topic that was deleted and made anew: its later messages count again from 0. We note deletions.
-            if (_catalog is not null || record.QueueOffset > 0)
+            // An entry that names no message of this place is damaged. One that does is of a later life of the topic, which was deleted
+            // and made anew, or else the record here is the damaged one. A foreign log tells no deletions: its later messages count.
+            var isLater = entry.PhysicalOffset > record.PhysicalOffset;
+            if ((isLater || _catalog is not null || record.QueueOffset > 0) && NamesThePlace(entry, record))
             {
-                step = RebuildStep.Contradiction;
+                step = isLater ? RebuildStep.Done : RebuildStep.Contradiction;
                 return false;
             }
         }
@@ -74,6 +100,16 @@ internal sealed class QueueRebuilder
         queue.CutTo(record.QueueOffset);
         return true;
     }
+
+    // A delivery time depends on the delays that were set when it was made; it is not compared.
+    private bool IsOf(in ConsumeQueueEntry entry, in MessageRecord record) =>
+        entry.PhysicalOffset == record.PhysicalOffset && entry.Size == record.Size
+        && (_rules.DeliverAfterMs(record.Topic, record.Properties) > 0 || entry.TagsCode == DispatchRules.TagsCode(record.Properties));
+
+    private bool NamesThePlace(in ConsumeQueueEntry entry, in MessageRecord record) =>
+        new LogScanner(_log, entry.PhysicalOffset, ProbeBytes).Next(out var named) == LogStep.Record
+        && named.PhysicalOffset == entry.PhysicalOffset && named.Size == entry.Size
+        && named.QueueId == record.QueueId && named.QueueOffset == record.QueueOffset && named.Topic.SequenceEqual(record.Topic);
 
     // A log names few topics very often: one string for each of the latest.
     private string TopicOf(ReadOnlySpan<byte> utf8)

@@ -18,9 +18,6 @@ internal sealed record RecoveryPlan(long ScanFrom, long DistrustQueuesFrom)
         return new RecoveryPlan(facts.IsClean ? facts.DispatchedEnd : distrust, distrust);
     }
 
-    /// <summary>The same from the log's beginning, when the partial reading met a queue with a hole.</summary>
-    internal RecoveryPlan FromBeginning(long logStart) => this with { ScanFrom = logStart };
-
     // The newest file that begins before the checkpoint: all files before it are on the disk and in the queues.
     private static long TrustedStart(RecoveryFacts facts)
     {

@@ -1,9 +1,28 @@
+using Engine.Store.Integrity;
+
 namespace Engine.Store.Recovery;
 
 /// <summary>What a start did to the store.</summary>
-/// <param name="ScannedFrom">Log offset at which reading began.</param>
-/// <param name="LogEnd">Where the log goes on.</param>
-/// <param name="Records">Records read.</param>
-/// <param name="BytesCut">Bytes dropped behind the last good record.</param>
-/// <param name="LastStoreTime">Store time in ms of the last record read, 0 when there was none.</param>
-internal sealed record RecoveryReport(long ScannedFrom, long LogEnd, long Records, long BytesCut, long LastStoreTime);
+internal sealed record RecoveryReport
+{
+    /// <summary>Log offset at which reading began.</summary>
+    public required long ScannedFrom { get; init; }
+
+    /// <summary>Where the log goes on; what stood behind it was cut.</summary>
+    public required long LogEnd { get; init; }
+
+    /// <summary>Records read.</summary>
+    public required long Records { get; init; }
+
+    /// <summary>Store time in ms of the last record read, 0 when there was none.</summary>
+    public required long LastStoreTime { get; init; }
+
+    /// <summary>Bytes dropped behind the last good record.</summary>
+    public long BytesCut { get; init; }
+
+    /// <summary>Entries dropped from queues because the log ends before their messages.</summary>
+    public long EntriesCut { get; init; }
+
+    /// <summary>Damage between good records, the first places.</summary>
+    public IReadOnlyList<DamagedPlace> Damage { get; init; } = [];
+}

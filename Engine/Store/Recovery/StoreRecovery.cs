@@ -1,5 +1,6 @@
 using Engine.Protocol.Messages;
 using Engine.Store.Files;
+using Engine.Store.Integrity;
 using Engine.Store.Log;
 using Engine.Store.Queues;
 using Microsoft.Extensions.Logging;
@@ -7,20 +8,21 @@ using Microsoft.Extensions.Logging;
 namespace Engine.Store.Recovery;
 
 /// <summary>
-/// Brings log and queues into a state to go on from: reads the end of the log record by record, cuts it at the first bad one, drops queue
-/// entries beyond it, and enters what the queues miss. Mirrors <c>CommitLog#recoverNormally</c> and <c>#recoverAbnormally</c>.
+/// Brings log and queues into a state to go on from: reads the end of the log record by record, leaves out what is damaged, cuts it where
+/// nothing good follows, drops queue entries beyond that, and enters what the queues miss. Mirrors <c>CommitLog#recoverNormally</c> and
+/// <c>#recoverAbnormally</c>.
 /// </summary>
 internal sealed partial class StoreRecovery
 {
-    private const int ProbeBytes = 4096;
-
     private readonly SegmentFiles _log;
     private readonly ConsumeQueueTable _queues;
     private readonly DispatchRules _rules;
+    private readonly DamageLog _damage;
     private readonly ILogger _logger;
 
-    internal StoreRecovery(SegmentFiles log, ConsumeQueueTable queues, DispatchRules rules, ILogger logger)
+    internal StoreRecovery(SegmentFiles log, ConsumeQueueTable queues, DispatchRules rules, DamageLog damage, ILogger logger)
     {
+        _damage = damage;
         _log = log;
         _queues = queues;
         _rules = rules;
@@ -29,110 +31,53 @@ internal sealed partial class StoreRecovery
 
     internal RecoveryReport Run(bool isClean, long trustedTime, QueueCatalog? catalog)
     {
-        var facts = FindFacts(isClean, trustedTime, catalog);
+        var facts = new StartFacts(_log, _queues).Find(isClean, trustedTime, catalog);
         var plan = RecoveryPlan.Decide(facts);
-        var rebuilder = new QueueRebuilder(_queues, _rules, catalog);
-        foreach (var queue in _queues.All)
+        var dropped = new DroppedTails();
+        foreach (var queue in isClean ? [] : _queues.All)
         {
-            queue.CutFromPhysical(plan.DistrustQueuesFrom);
+            dropped.Cut(queue, plan.DistrustQueuesFrom);
         }
 
-        var lastData = facts.Files is [.., var last] ? last.Start : facts.LogStart;
-        var scan = Scan(plan.ScanFrom, lastData, rebuilder, mayFill: plan.ScanFrom == facts.LogStart);
-        if (scan is null)
+        var replay = new LogReplay(_log, new QueueRebuilder(_log, _queues, _rules, catalog), _damage, _logger);
+        var zerosEndItFrom = isClean && facts.DispatchedEnd >= 0 ? facts.DispatchedEnd : long.MaxValue;
+        var report = replay.Run(plan.ScanFrom, zerosEndItFrom, mayFill: plan.ScanFrom == facts.LogStart);
+        if (report is null)
         {
-            plan = plan.FromBeginning(facts.LogStart);
-            LogHole(plan.ScanFrom);
-            scan = Scan(plan.ScanFrom, lastData, rebuilder, mayFill: true)!;
+            LogHole(facts.LogStart);
+            report = replay.Run(facts.LogStart, zerosEndItFrom, mayFill: true)!;
         }
 
-        var report = scan with { BytesCut = CutLog(scan.LogEnd, isClean) };
-        foreach (var queue in _queues.All)
+        dropped.FillUp(report.LogEnd);
+        report = report with
         {
-            queue.CutFromPhysical(report.LogEnd);
-            queue.UpdateMin(_log.Start);
-        }
-
+            BytesCut = CutLog(report.LogEnd, isClean),
+            EntriesCut = CutQueues(report.LogEnd),
+            Damage = _damage.Places,
+        };
         LogRecovered(report.LogEnd, report.Records, report.ScannedFrom, isClean);
         return report;
     }
 
-    private RecoveryFacts FindFacts(bool isClean, long trustedTime, QueueCatalog? catalog)
+    // What is still missing in the queues then was lost with the log's tail.
+    private long CutQueues(long logEnd)
     {
-        var files = new List<(long, long)>();
-        foreach (var file in _log.All)
+        var (cut, queues) = (0L, 0);
+        foreach (var queue in _queues.All)
         {
-            // The rest of a scan decides what a file holds; here only whether it begins with a record.
-            if (new LogScanner(_log, file.Start, ProbeBytes).Next(out var first) == LogStep.Record && first.PhysicalOffset == file.Start)
-            {
-                files.Add((file.Start, first.StoreTimestamp));
-            }
+            var max = queue.Max;
+            queue.CutFromPhysical(logEnd);
+            queue.UpdateMin(_log.Start);
+            cut += max - queue.Max;
+            queues += max > queue.Max ? 1 : 0;
         }
 
-        return new RecoveryFacts
+        if (cut > 0)
         {
-            IsClean = isClean,
-            LogStart = _log.Start,
-            DispatchedEnd = FindDispatchedEnd(),
-            AreQueuesIncomplete = catalog is null || catalog.HasMissing((topic, queueId) => _queues.Find(topic, queueId)?.Max ?? -1),
-            TrustedTime = trustedTime,
-            Files = files,
-        };
-    }
-
-    private long FindDispatchedEnd()
-    {
-        var newest = _queues.All.Select(queue => queue.Find(queue.Max - 1)).OfType<ConsumeQueueEntry>()
-            .Where(entry => entry is { IsFiller: false, IsBlank: false })
-            .DefaultIfEmpty(new ConsumeQueueEntry(-1, 0, 0))
-            .MaxBy(entry => entry.PhysicalOffset);
-        return newest.PhysicalOffset >= 0 && new LogScanner(_log, newest.PhysicalOffset, ProbeBytes).Next(out var record) == LogStep.Record
-            && record.PhysicalOffset == newest.PhysicalOffset
-            ? newest.End
-            : -1;
-    }
-
-    // Null: a queue has a hole before a record.
-    private RecoveryReport? Scan(long from, long lastData, QueueRebuilder rebuilder, bool mayFill)
-    {
-        var scanner = new LogScanner(_log, from);
-        var (records, lastStoreTime) = (0L, 0L);
-        while (true)
-        {
-            var step = scanner.Next(out var record);
-            if (step == LogStep.Record)
-            {
-                records++;
-                lastStoreTime = record.StoreTimestamp;
-                var entered = rebuilder.Enter(record, mayFill);
-                if (entered == RebuildStep.Hole)
-                {
-                    return null;
-                }
-
-                if (entered == RebuildStep.Contradiction)
-                {
-                    LogContradiction(record.PhysicalOffset, record.QueueId, record.QueueOffset);
-                }
-            }
-            else if (scanner.Position < lastData)
-            {
-                // Later files hold good records: what is damaged here must not take them along.
-                var path = _log.Find(scanner.Position)?.Path ?? _log.Folder;
-                LogDamaged(scanner.Position, step == LogStep.Bad ? scanner.Fault : "zeros", path);
-                scanner.SkipFile();
-                mayFill = true;
-            }
-            else
-            {
-                if (step == LogStep.Bad)
-                {
-                    LogBadTail(scanner.Position, scanner.Fault);
-                }
-
-                return new RecoveryReport(from, scanner.Position, records, 0, lastStoreTime);
-            }
+            LogQueuesCut(queues, cut, logEnd);
         }
+
+        return cut;
     }
 
     private long CutLog(long end, bool isClean)
@@ -160,22 +105,16 @@ internal sealed partial class StoreRecovery
         return _log.Read(head, offset) < head.Length || head.IndexOfAnyExcept((byte)0) < 0;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The log's tail is bad at offset {Offset}: {Fault}")]
-    private partial void LogBadTail(long offset, string fault);
-
     [LoggerMessage(Level = LogLevel.Warning, Message = "Cut the log at offset {Offset}: {Bytes} bytes behind it were dropped")]
     private partial void LogCut(long offset, long bytes);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The log is damaged at offset {Offset} ({Fault}); the rest of {Path} is left aside")]
-    private partial void LogDamaged(long offset, string fault, string path);
 
     [LoggerMessage(Level = LogLevel.Warning,
         Message = "A queue misses entries; all queues are checked against the log from offset {Offset} on")]
     private partial void LogHole(long offset);
 
-    [LoggerMessage(Level = LogLevel.Error,
-        Message = "The record at offset {Offset} says Q{QueueId} offset {QueueOffset}, where another message is; it is left aside")]
-    private partial void LogContradiction(long offset, int queueId, long queueOffset);
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "{Queues} queues had {Entries} entries of messages behind the log's end, {End}; they were dropped")]
+    private partial void LogQueuesCut(int queues, long entries, long end);
 
     [LoggerMessage(Level = LogLevel.Information,
         Message = "The log goes on at offset {End}; {Records} records were read from offset {From} on, last stop clean: {IsClean}")]

@@ -1,0 +1,106 @@
+using Engine.Store.Integrity;
+using Engine.Store.Log;
+using Engine.Store.Queues;
+
+namespace Engine.Store.Queries;
+
+/// <summary>
+/// Reads the records that queue entries name. What comes from a file is checked, since disks forget and flip; a record that is not what it
+/// should be is reported and left out. What comes from memory was laid out by this process.
+/// </summary>
+internal sealed class EntryRecords
+{
+    private readonly CommitLog _log;
+
+    internal EntryRecords(CommitLog log) => _log = log;
+
+    /// <summary>One copy: from the log straight into the answer, neighbours in one go.</summary>
+    /// <param name="queue">The queue they are of.</param>
+    /// <param name="entries">In order, possible ones only.</param>
+    /// <param name="filter">The second stage, on records.</param>
+    /// <param name="wasRemoved">Set when a record is not there any more, or damaged.</param>
+    internal (ReadOnlyMemory<byte> Body, int Messages) Read(
+        QueueKey queue, ReadOnlySpan<FoundEntry> entries, IMessageFilter? filter, ref bool wasRemoved)
+    {
+        var body = GC.AllocateUninitializedArray<byte>(TotalOf(entries));
+        var (used, messages) = (0, 0);
+        while (!entries.IsEmpty)
+        {
+            var run = RunOf(entries, out var bytes);
+            if (_log.TryRead(entries[0].Entry.PhysicalOffset, body.AsSpan(used, bytes), out var isFromFile))
+            {
+                var at = used;
+                foreach (ref readonly var found in entries[..run])
+                {
+                    var record = body.AsSpan(at, found.Entry.Size);
+                    if (isFromFile && !IsIntact(queue, record, found))
+                    {
+                        wasRemoved = true;
+                    }
+                    else if (filter is null || filter.MatchesRecord(record))
+                    {
+                        CloseUp(body, at, ref used, record.Length);
+                        messages++;
+                    }
+
+                    at += record.Length;
+                }
+            }
+            else
+            {
+                wasRemoved = true;
+            }
+
+            entries = entries[run..];
+        }
+
+        return (body.AsMemory(0, used), messages);
+    }
+
+    private static int TotalOf(ReadOnlySpan<FoundEntry> entries)
+    {
+        var total = 0;
+        foreach (var found in entries)
+        {
+            total += found.Entry.Size;
+        }
+
+        return total;
+    }
+
+    private static int RunOf(ReadOnlySpan<FoundEntry> entries, out int bytes)
+    {
+        var run = 1;
+        while (run < entries.Length && entries[run].Entry.PhysicalOffset == entries[run - 1].Entry.End)
+        {
+            run++;
+        }
+
+        bytes = (int)(entries[run - 1].Entry.End - entries[0].Entry.PhysicalOffset);
+        return run;
+    }
+
+    // What was left out before a record leaves no gap.
+    private static void CloseUp(byte[] body, int at, ref int used, int bytes)
+    {
+        if (at != used)
+        {
+            body.AsSpan(at, bytes).CopyTo(body.AsSpan(used));
+        }
+
+        used += bytes;
+    }
+
+    private bool IsIntact(QueueKey queue, ReadOnlySpan<byte> bytes, in FoundEntry found)
+    {
+        var fault = RecordCheck.FindFault(bytes, found.Entry.PhysicalOffset, out var record)
+            ?? RecordCheck.FindForeign(record, queue, found.QueueOffset);
+        if (fault is not null)
+        {
+            var place = $"{fault}, for {queue.Topic} Q{queue.QueueId} offset {found.QueueOffset}";
+            _log.ReportDamage(found.Entry.PhysicalOffset, found.Entry.Size, place);
+        }
+
+        return fault is null;
+    }
+}
