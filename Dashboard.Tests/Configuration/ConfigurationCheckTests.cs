@@ -27,6 +27,7 @@ public sealed class ConfigurationCheckTests
             ("Console:Embedded:Brokers:0:Name", "broker-a"),
             ("Console:Embedded:Brokers:0:Port", "0"),
             ("Console:Embedded:Store:RetentionHours", "0"),
+            ("Console:Embedded:Store:RetentionBytes", "20000000000"),
             ("Console:Auth:Mode", "none"));
 
         options.DataFolder.ShouldBe("/var/lib/console");
@@ -47,6 +48,7 @@ public sealed class ConfigurationCheckTests
     [InlineData("Console:Embedded:Brokers:0:Slaves", "two", "is not a whole number")]
     [InlineData("Console:Embedded:Store:SegmentBytes", "64 MiB", "is not a whole number of bytes")]
     [InlineData("Console:Embedded:Store:RetentionHours", "3d", "is not a whole number of hours")]
+    [InlineData("Console:Embedded:Store:RetentionBytes", "20G", "is not a whole number of bytes")]
     [InlineData("Console:DataFolder", " ", "is no folder")]
     [InlineData("Console:Auth:Mode", "Basic", "there is None")]
     [InlineData("Urls", "http://0.0.0.0:5080", "SSH tunnel")]

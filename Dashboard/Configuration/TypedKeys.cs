@@ -19,6 +19,7 @@ internal static class TypedKeys
         ("Console:Embedded:Store:IndexSlots", IsWhole, "is not a whole number up to 2147483647"),
         ("Console:Embedded:Store:IndexItems", IsWhole, "is not a whole number up to 2147483647"),
         ("Console:Embedded:Store:RetentionHours", IsWhole, "is not a whole number of hours; 0 keeps everything"),
+        ("Console:Embedded:Store:RetentionBytes", IsLong, "is not a whole number of bytes; 0 sets no limit"),
     ];
 
     internal static IEnumerable<string> Problems(IConfiguration configuration) =>
@@ -37,6 +38,8 @@ internal static class TypedKeys
     }
 
     private static bool IsWhole(string value) => int.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out _);
+
+    private static bool IsLong(string value) => long.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out _);
 
     private static bool IsSwitch(string value) => bool.TryParse(value, out _);
 

@@ -39,6 +39,7 @@ public sealed class EmbeddedClusterOptionsValidatorTests
         { "small queue file", o => o.Store.ConsumeQueueFileBytes = 0, "Console:Embedded:Store:ConsumeQueueFileBytes: 0 is outside" },
         { "slots", o => o.Store.IndexSlots = 0, "Console:Embedded:Store:IndexSlots: 0 is outside" },
         { "items", o => o.Store.IndexItems = -1, "Console:Embedded:Store:IndexItems: -1 is outside" },
+        { "bytes kept", o => o.Store.RetentionBytes = -1, "Console:Embedded:Store:RetentionBytes: -1 is outside 0 to" },
         { "retention", o => o.Store.RetentionHours = -1, "Console:Embedded:Store:RetentionHours: -1 is outside 0 to" },
     };
 
@@ -51,6 +52,7 @@ public sealed class EmbeddedClusterOptionsValidatorTests
         { "one disabled, its port free for the other", o => (o.Brokers[0].Enabled, o.Brokers[1].Port) = (false, 10911) },
         { "open on purpose", o => (o.BindAddress, o.AllowAnonymous, o.AdvertisedAddress) = ("0.0.0.0", true, "10.0.0.1") },
         { "sync flush", o => o.FlushDisk = "sync" },
+        { "bytes beyond 32 bits", o => o.Store.RetentionBytes = 1L << 40 },
         { "for ever", o => o.Store.RetentionHours = 0 },
         { "everything wrong but off", o => (o.Enabled, o.ClusterName, o.FlushDisk) = (false, "", "") },
     };

@@ -16,13 +16,15 @@ namespace Engine.Tests.Scenarios;
 internal sealed class ScenarioCluster : IAsyncDisposable
 {
     private readonly Wire _wire;
+    private readonly EmbeddedStoreOptions _store;
     private readonly EngineMeter _meter = new();
     private readonly List<IAsyncDisposable> _clients = [];
     private EmbeddedCluster _cluster;
 
-    private ScenarioCluster(Wire wire)
+    private ScenarioCluster(Wire wire, EmbeddedStoreOptions store)
     {
         _wire = wire;
+        _store = store;
         Folder = Directory.CreateTempSubdirectory("console-scenario-").FullName;
         Pump = new ClockPump(Clock);
         _cluster = Create();
@@ -40,9 +42,9 @@ internal sealed class ScenarioCluster : IAsyncDisposable
 
     internal IEnumerable<PushConsumer> Consumers => _clients.OfType<PushConsumer>();
 
-    internal static async Task<ScenarioCluster> StartAsync(Wire wire)
+    internal static async Task<ScenarioCluster> StartAsync(Wire wire, EmbeddedStoreOptions? store = null)
     {
-        var cluster = new ScenarioCluster(wire);
+        var cluster = new ScenarioCluster(wire, store ?? new EmbeddedStoreOptions());
         await cluster._cluster.StartAsync(CancellationToken.None);
         return cluster;
     }
@@ -140,6 +142,7 @@ internal sealed class ScenarioCluster : IAsyncDisposable
         var options = new EmbeddedClusterOptions
         {
             BrokersFolder = Folder,
+            Store = _store,
             Brokers = { new EmbeddedBrokerOptions { Name = "broker-a" }, new EmbeddedBrokerOptions { Name = "broker-b", Port = 10921 } },
         };
         ITransport transport = _wire == Wire.Codec

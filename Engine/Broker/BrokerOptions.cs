@@ -35,6 +35,9 @@ internal sealed record BrokerOptions
     /// <summary>0 = for ever.</summary>
     public int RetentionHours { get; init; } = 72;
 
+    /// <summary>Bytes of the log that are kept at most; 0 = any number.</summary>
+    public long RetentionBytes { get; init; }
+
     /// <summary>Whether a send is answered only when its message is on the disk itself (flushDiskType).</summary>
     public bool FlushSync { get; init; }
 

@@ -94,6 +94,7 @@ internal sealed class BrokerTables
         IndexSlots = options.IndexSlots,
         IndexItems = options.IndexItems,
         RetentionHours = options.RetentionHours,
+        RetentionBytes = options.RetentionBytes,
         MaxMessageBytes = options.MaxMessageBytes,
         FlushSync = options.FlushSync,
         FlushInterval = options.StoreFlushInterval,

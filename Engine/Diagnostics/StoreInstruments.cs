@@ -15,6 +15,8 @@ internal sealed class StoreInstruments
     public const string DamagedPlaces = "engine.store.damaged";
     public const string LogSize = "engine.store.log.size";
     public const string DispatchBehind = "engine.store.dispatch.behind";
+    public const string DiskUsed = "engine.store.disk.used";
+    public const string DeletedFiles = "engine.store.log.files.deleted";
 
     public const string StoreTag = "engine.store";
     public const string StatusTag = "engine.store.status";
@@ -30,9 +32,11 @@ internal sealed class StoreInstruments
         Commits = meter.CreateHistogram<int>(GroupCommitSize, "{sender}", "Senders that one flush of the log served.");
         Late = meter.CreateCounter<long>(LateCommits, "{sender}", "Senders told that their message is stored, but not on the disk itself.");
         Damaged = meter.CreateCounter<long>(DamagedPlaces, "{place}", "Places of the log found damaged.");
+        Deleted = meter.CreateCounter<long>(DeletedFiles, "{file}", "Log files deleted because they were due or the disk was nearly full.");
         meter.CreateObservableGauge(LogSize, () => Observe(gauges => gauges.LogBytes), "By", "Bytes of the log from its first offset on.");
         meter.CreateObservableGauge(
             DispatchBehind, () => Observe(gauges => gauges.BehindBytes), "By", "Bytes of the log that the key index has not read yet.");
+        meter.CreateObservableGauge(DiskUsed, ObserveDisks, "1", "Used part of the store's disk.");
     }
 
     internal Counter<long> Messages { get; }
@@ -49,9 +53,17 @@ internal sealed class StoreInstruments
 
     internal Counter<long> Damaged { get; }
 
+    internal Counter<long> Deleted { get; }
+
     internal void Watch(StoreMeter store, StoreGauges gauges) => _gauges[store] = gauges;
 
     internal void Unwatch(StoreMeter store) => _gauges.TryRemove(store, out _);
+
+    private IEnumerable<Measurement<double>> ObserveDisks() =>
+        from each in _gauges
+        let used = each.Value.DiskUsed?.Invoke()
+        where used is not null
+        select new Measurement<double>(used.Value, each.Key.Tag);
 
     private IEnumerable<Measurement<long>> Observe(Func<StoreGauges, Func<long>?> gauge) =>
         from each in _gauges

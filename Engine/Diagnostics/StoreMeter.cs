@@ -28,6 +28,8 @@ internal sealed class StoreMeter(StoreInstruments? instruments, string folder)
 
     public void CommitsLate(int senders) => instruments?.Late.Add(senders, Tag);
 
+    public void LogFilesDeleted(int files) => instruments?.Deleted.Add(files, Tag);
+
     public void DamageFound() => instruments?.Damaged.Add(1, Tag);
 
     /// <summary>Shows the gauges until <see cref="Unwatch"/>.</summary>

@@ -18,5 +18,6 @@ internal static class EmbeddedNodes
         IndexItems = options.Store.IndexItems,
         FlushSync = options.FlushDisk.Equals("Sync", StringComparison.OrdinalIgnoreCase),
         RetentionHours = options.Store.RetentionHours,
+        RetentionBytes = options.Store.RetentionBytes,
     };
 }

@@ -17,4 +17,7 @@ public sealed class EmbeddedStoreOptions
 
     /// <summary>Hours a segment is kept; 0 = for ever. <value>72</value></summary>
     public int RetentionHours { get; set; } = 72;
+
+    /// <summary>Bytes of a broker's log that are kept at most, whole segments; 0 = any number. <value>0</value></summary>
+    public long RetentionBytes { get; set; }
 }

@@ -16,6 +16,7 @@ internal static class EmbeddedStoreRule
     // Its first place stays empty.
     private const int FewestIndexItems = 2;
     private const int MostHours = 24 * 366 * 100;
+    private const long MostBytes = 1L << 60;
 
     // The largest message must fit into a segment, with the mark that ends one.
     private const int SmallestSegmentBytes = MessageLimits.MaxBodyBytes + (2 * MessageLimits.RecordOverheadBytes);
@@ -33,11 +34,12 @@ internal static class EmbeddedStoreRule
             OutOfRange($"{key}:IndexSlots", store.IndexSlots, 1, MostIndexSlots),
             OutOfRange($"{key}:IndexItems", store.IndexItems, FewestIndexItems, MostIndexItems),
             OutOfRange($"{key}:RetentionHours", store.RetentionHours, 0, MostHours),
+            OutOfRange($"{key}:RetentionBytes", store.RetentionBytes, 0, MostBytes),
         ];
         return failures.OfType<string>();
     }
 
-    private static string? OutOfRange(string key, int value, int least, int most) =>
+    private static string? OutOfRange(string key, long value, long least, long most) =>
         value >= least && value <= most
             ? null
             : string.Create(CultureInfo.InvariantCulture, $"{key}: {value} is outside {least} to {most}.");

@@ -1,5 +1,4 @@
 using Engine.Diagnostics;
-using Engine.Duties;
 using Engine.Persistence;
 using Engine.Protocol.Messages;
 using Engine.Store.Files;
@@ -7,6 +6,7 @@ using Engine.Store.Integrity;
 using Engine.Store.Keys;
 using Engine.Store.Log;
 using Engine.Store.Queries;
+using Engine.Store.Retention;
 using Microsoft.Extensions.Logging;
 
 namespace Engine.Store;
@@ -24,8 +24,9 @@ internal sealed partial class MessageStore : IAsyncDisposable
     private readonly AbortMarker _abort;
     private readonly ArrivalRelay _arrivals;
     private readonly StoreMeter _meter;
+    private readonly IDiskSpace _disk;
     private FolderLock? _folderLock;
-    private PeriodicLoop? _flushLoop;
+    private StoreDuties? _duties;
     private OpenStore? _open;
 
     public MessageStore(
@@ -33,8 +34,10 @@ internal sealed partial class MessageStore : IAsyncDisposable
         TimeProvider timeProvider,
         IMessageArrivals? arrivals,
         ILogger<MessageStore> logger,
-        StoreInstruments? instruments = null)
+        StoreInstruments? instruments = null,
+        IDiskSpace? disk = null)
     {
+        _disk = disk ?? new DriveSpace();
         _meter = new StoreMeter(instruments, options.Folder);
         _options = options;
         _timeProvider = timeProvider;
@@ -87,11 +90,13 @@ internal sealed partial class MessageStore : IAsyncDisposable
         }
 
         Volatile.Write(ref _open, open);
-        var every = _options.FlushInterval;
-        _flushLoop = new PeriodicLoop($"store flush {_options.Folder}", every, every, FlushTurnAsync, _timeProvider, _logger);
-        _flushLoop.Start();
-        open.Indexer.Start();
-        _meter.Watch(new StoreGauges(() => open.Log.MaxOffset - open.Log.MinOffset, () => open.Indexer.BehindBytes));
+        var retention = new RetentionKeeper(open, _options, _disk, _timeProvider, _meter, _logger);
+        _duties = new StoreDuties(open, retention, _options, _timeProvider, _logger);
+        _duties.Start();
+        _meter.Watch(new StoreGauges(() => open.Log.MaxOffset - open.Log.MinOffset, () => open.Indexer.BehindBytes)
+        {
+            DiskUsed = () => retention.DiskUsed,
+        });
         LogStarted(_options.Folder, open.Log.MaxOffset, open.Queues.Count);
         return Task.CompletedTask;
     }
@@ -106,7 +111,7 @@ internal sealed partial class MessageStore : IAsyncDisposable
         }
 
         open.Appender.Close();
-        await CloseLoopsAsync().ConfigureAwait(false);
+        await CloseDutiesAsync().ConfigureAwait(false);
         try
         {
             open.Finish();
@@ -122,7 +127,7 @@ internal sealed partial class MessageStore : IAsyncDisposable
     /// <summary>Lets go of the files without marking the stop as clean, if it was not stopped before.</summary>
     public async ValueTask DisposeAsync()
     {
-        await CloseLoopsAsync().ConfigureAwait(false);
+        await CloseDutiesAsync().ConfigureAwait(false);
         if (Opened is { } open)
         {
             open.Appender.Close();
@@ -266,22 +271,11 @@ internal sealed partial class MessageStore : IAsyncDisposable
     private static bool IsHurried(StoreMessage message) =>
         PropertyString.TryGetValue(message.Properties, MessageProperties.WaitStoreOk, out var wait) && wait is "false";
 
-    private ValueTask FlushTurnAsync(CancellationToken ct)
+    private async ValueTask CloseDutiesAsync()
     {
-        Opened?.Flusher!.Turn();
-        return ValueTask.CompletedTask;
-    }
-
-    private async ValueTask CloseLoopsAsync()
-    {
-        if (Interlocked.Exchange(ref _flushLoop, null) is { } loop)
+        if (Interlocked.Exchange(ref _duties, null) is { } duties)
         {
-            await loop.DisposeAsync().ConfigureAwait(false);
-        }
-
-        if (Opened is { } open)
-        {
-            await open.Indexer.DisposeAsync().ConfigureAwait(false);
+            await duties.DisposeAsync().ConfigureAwait(false);
         }
     }
 

@@ -38,6 +38,8 @@ internal sealed partial class OpenStore : IDisposable
         Indexer = new KeyIndexer(Log, Keys, options.FlushInterval, timeProvider, logger);
     }
 
+    internal SegmentFiles LogFiles => _logFiles;
+
     internal CommitLog Log { get; }
 
     internal ConsumeQueueTable Queues { get; }

@@ -1,5 +1,6 @@
 using Engine.Protocol.Messages;
 using Engine.Store.Keys;
+using Engine.Store.Retention;
 
 namespace Engine.Store;
 
@@ -26,8 +27,14 @@ internal sealed record StoreOptions
     /// <summary>Places for items in a key-index file, 2 or more.</summary>
     public int IndexItems { get; init; } = IndexShape.Usual.Items;
 
-    /// <summary>How long messages are kept; 0 for ever.</summary>
+    /// <summary>How long messages are kept, in hours; 0 for ever.</summary>
     public int RetentionHours { get; init; } = 72;
+
+    /// <summary>Bytes of the log that are kept at most; 0 for any number.</summary>
+    public long RetentionBytes { get; init; }
+
+    /// <summary>When the disk counts as filling up.</summary>
+    public DiskLimits DiskLimits { get; init; } = new();
 
     /// <summary>Largest body.</summary>
     public int MaxMessageBytes { get; init; } = MessageLimits.MaxBodyBytes;

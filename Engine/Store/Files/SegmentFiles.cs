@@ -1,12 +1,13 @@
 namespace Engine.Store.Files;
 
 /// <summary>
-/// The files of one log or queue as one long row of bytes. One writer at a time; readers work on a snapshot and need no lock.
-/// Mirrors <c>MappedFileQueue</c>.
+/// The files of one log or queue as one long row of bytes. One writer at a time, and beside it one who removes old files; readers work
+/// on a snapshot and need no lock. Mirrors <c>MappedFileQueue</c>.
 /// </summary>
 internal sealed class SegmentFiles : IDisposable
 {
     private readonly string _folder;
+    private readonly Lock _changes = new();
     private SegmentFile[] _files = [];
 
     internal SegmentFiles(string folder, long fileBytes)
@@ -106,7 +107,7 @@ internal sealed class SegmentFiles : IDisposable
 
         Directory.CreateDirectory(_folder);
         var file = SegmentFile.Open(_folder, offset - (offset % FileBytes), FileBytes);
-        Volatile.Write(ref _files, [.. All, file]);
+        Change(files => [.. files, file]);
         return file;
     }
 
@@ -145,18 +146,13 @@ internal sealed class SegmentFiles : IDisposable
     /// <summary>Cuts the row: the rest of the file becomes zero, files behind it go.</summary>
     internal void ClearFrom(long offset)
     {
-        var files = All;
-        var kept = new List<SegmentFile>();
-        foreach (var file in files)
+        SegmentFile[] removed = [];
+        Change(files =>
         {
-            if (file.Start < offset || (kept.Count == 0 && file.Start == offset))
-            {
-                kept.Add(file);
-            }
-        }
-
-        var removed = files[kept.Count..].ToArray();
-        Volatile.Write(ref _files, [.. kept]);
+            var kept = files.TakeWhile((file, index) => file.Start < offset || (index == 0 && file.Start == offset)).Count();
+            removed = files[kept..];
+            return files[..kept];
+        });
         foreach (var file in removed)
         {
             file.Delete();
@@ -166,6 +162,26 @@ internal sealed class SegmentFiles : IDisposable
         {
             last.ClearFrom(offset - last.Start);
         }
+    }
+
+    /// <summary>
+    /// Deletes the files that end at or before an offset, oldest first, so that a crash leaves a row without a gap; never the last one.
+    /// Readers find them gone.
+    /// </summary>
+    /// <returns>How many.</returns>
+    /// <exception cref="IOException">The system refused to delete a file; that one and all behind it are still there.</exception>
+    internal int DeleteBelow(long offset)
+    {
+        var deleted = 0;
+        while (All is [var first, _, ..] && first.End <= offset)
+        {
+            File.Delete(first.Path);
+            Change(files => files[1..]);
+            first.Dispose();
+            deleted++;
+        }
+
+        return deleted;
     }
 
     internal void Flush()
@@ -191,6 +207,15 @@ internal sealed class SegmentFiles : IDisposable
         if (Directory.Exists(_folder))
         {
             Directory.Delete(_folder, recursive: true);
+        }
+    }
+
+    // The writer adds at the end while old files go at the beginning.
+    private void Change(Func<SegmentFile[], SegmentFile[]> change)
+    {
+        lock (_changes)
+        {
+            Volatile.Write(ref _files, change(_files));
         }
     }
 

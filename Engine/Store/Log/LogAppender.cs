@@ -67,7 +67,11 @@ internal sealed partial class LogAppender
         }
 
         _arrivals.Drain();
-        NoteRefusal(failure, message);
+        if (failure is not null || result.IsStored)
+        {
+            NoteRefusal(failure, message);
+        }
+
         return result;
     }
 

@@ -15,9 +15,12 @@ internal sealed class ConsumeQueue : IDisposable
 
     private readonly SegmentFiles _files;
     private readonly Lock _writer = new();
+    private readonly Lock _pruning = new();
     private QueueTail? _tail;
     private long _written;
+    private long _durable;
     private long _min;
+    private long _minPhysical = -1;
     private long _max;
 
     internal ConsumeQueue(QueueKey key, SegmentFiles files)
@@ -37,7 +40,7 @@ internal sealed class ConsumeQueue : IDisposable
     /// <summary>Both bounds; the minimum is read first, so it is never above the maximum.</summary>
     internal QueueBounds Bounds => new(Min, Max);
 
-    private long First => _files.IsEmpty ? _tail?.Start ?? Max : _files.Start / ConsumeQueueEntry.Bytes;
+    private long First => _files.IsEmpty ? Volatile.Read(ref _tail)?.Start ?? Max : _files.Start / ConsumeQueueEntry.Bytes;
 
     internal int EntriesPerFile => (int)(_files.FileBytes / ConsumeQueueEntry.Bytes);
 
@@ -56,6 +59,7 @@ internal sealed class ConsumeQueue : IDisposable
         var first = _files.Start / ConsumeQueueEntry.Bytes;
         var end = QueueSearch.FirstWhere(first, _files.End / ConsumeQueueEntry.Bytes, index => ReadFromFile(index).IsBlank);
         _written = end;
+        _durable = end;
         Volatile.Write(ref _max, end);
         Volatile.Write(ref _min, Math.Min(first, end));
         return leftOut;
@@ -154,6 +158,8 @@ internal sealed class ConsumeQueue : IDisposable
 
             _tail = null;
             _written = max;
+            _durable = Math.Min(_durable, max);
+            _minPhysical = -1;
             Volatile.Write(ref _max, max);
             Volatile.Write(ref _min, Math.Min(_min, max));
         }
@@ -182,33 +188,85 @@ internal sealed class ConsumeQueue : IDisposable
         }
     }
 
-    /// <summary>Finds the minimum offset: the first entry at or behind the log's start.</summary>
-    internal void UpdateMin(long logMin) => Volatile.Write(ref _min, QueueProbe.FirstFrom(this, First, logMin));
+    /// <summary>
+    /// Finds the minimum offset: the first entry at or behind the log's start; the maximum when there is none. Costs next to nothing
+    /// for a queue that stays as it is.
+    /// </summary>
+    internal void UpdateMin(long logMin)
+    {
+        lock (_pruning)
+        {
+            UpdateMin_NeedsLock(logMin);
+        }
+    }
+
+    /// <summary>Lets go of the entries before the log's start: moves the minimum, and deletes the files that hold nothing else.</summary>
+    /// <returns>Files deleted.</returns>
+    /// <exception cref="IOException">The system refused to delete a file; the minimum is right all the same.</exception>
+    internal int DropBelow(long logMin)
+    {
+        lock (_pruning)
+        {
+            UpdateMin_NeedsLock(logMin);
+            return _files.DeleteBelow(_min * ConsumeQueueEntry.Bytes);
+        }
+    }
+
+    /// <summary>
+    /// Brings every entry that points before a place in the log to the disk itself: the log will not be able to give it back.
+    /// </summary>
+    /// <exception cref="IOException">The disk refused.</exception>
+    internal void MakeDurableBelow(long physicalOffset)
+    {
+        if (Find(QueueProbe.SkipFillers(this, Volatile.Read(ref _durable))) is { } first && first.IsBefore(physicalOffset))
+        {
+            Flush(toDisk: true);
+        }
+    }
 
     /// <summary>Brings entries into the file, and with <paramref name="toDisk"/> to the disk itself.</summary>
     internal void Flush(bool toDisk)
     {
+        long written;
         lock (_writer)
         {
             WriteOut_NeedsLock();
+            written = _written;
         }
 
         if (toDisk)
         {
             _files.Flush();
+            Volatile.Write(ref _durable, written);
         }
     }
 
     internal void Delete()
     {
-        lock (_writer)
+        lock (_pruning)
         {
-            _tail = null;
-            _written = 0;
-            Volatile.Write(ref _max, 0);
-            Volatile.Write(ref _min, 0);
-            _files.Delete();
+            lock (_writer)
+            {
+                _tail = null;
+                _written = 0;
+                _durable = 0;
+                Volatile.Write(ref _max, 0);
+                Volatile.Write(ref _min, 0);
+                _files.Delete();
+            }
         }
+    }
+
+    private void UpdateMin_NeedsLock(long logMin)
+    {
+        if (_minPhysical >= logMin)
+        {
+            return;
+        }
+
+        var min = QueueProbe.FirstFrom(this, Math.Max(First, _min), logMin);
+        _minPhysical = Find(min) is { IsFiller: false, IsBlank: false } oldest ? oldest.PhysicalOffset : -1;
+        Volatile.Write(ref _min, min);
     }
 
     private ConsumeQueueEntry ReadFromFile(long index)

@@ -1,0 +1,53 @@
+using Engine.Duties;
+using Engine.Store.Retention;
+using Microsoft.Extensions.Logging;
+
+namespace Engine.Store;
+
+/// <summary>What an open store does by itself: flushing, indexing keys, deleting what is due.</summary>
+internal sealed class StoreDuties : IAsyncDisposable
+{
+    private readonly OpenStore _open;
+    private readonly RetentionKeeper _retention;
+    private readonly PeriodicLoop _flushLoop;
+    private readonly PeriodicLoop _retentionLoop;
+
+    internal StoreDuties(OpenStore open, RetentionKeeper retention, StoreOptions options, TimeProvider timeProvider, ILogger logger)
+    {
+        _open = open;
+        _retention = retention;
+        _flushLoop = new PeriodicLoop(
+            $"store flush {options.Folder}", options.FlushInterval, options.FlushInterval, FlushAsync, timeProvider, logger);
+        _retentionLoop = new PeriodicLoop(
+            $"store retention {options.Folder}", RetentionKeeper.FirstDelay, RetentionKeeper.Period, RetainAsync, timeProvider, logger);
+    }
+
+    /// <summary>Looks at the disk, then begins.</summary>
+    internal void Start()
+    {
+        _retention.LookAtDisk();
+        _flushLoop.Start();
+        _retentionLoop.Start();
+        _open.Indexer.Start();
+    }
+
+    /// <summary>Ends all of them and waits for what is under way.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _retentionLoop.DisposeAsync().ConfigureAwait(false);
+        await _flushLoop.DisposeAsync().ConfigureAwait(false);
+        await _open.Indexer.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private ValueTask FlushAsync(CancellationToken ct)
+    {
+        _open.Flusher!.Turn();
+        return ValueTask.CompletedTask;
+    }
+
+    private ValueTask RetainAsync(CancellationToken ct)
+    {
+        _retention.Turn();
+        return ValueTask.CompletedTask;
+    }
+}
