@@ -43,7 +43,8 @@ public sealed partial class ApiPageTests(ApiConsole console) : IClassFixture<Api
 
     private static string Template(string path) => path.Split('?')[0]
         .Replace("/embedded", "/{cluster}").Replace("topics/orders", "topics/{topic}")
-        .Replace("groups/billing", "groups/{group}").Replace("groups/shipping", "groups/{group}").Replace("<id>", "{id}");
+        .Replace("groups/billing", "groups/{group}").Replace("groups/shipping", "groups/{group}").Replace("<id>", "{id}")
+        .Replace("brokers/broker-a", "brokers/{broker}");
 
     private static string Fill(string text, Dictionary<string, string> known) =>
         known.Aggregate(text, (filled, pair) => filled.Replace($"<{pair.Key}>", pair.Value));
@@ -55,7 +56,7 @@ public sealed partial class ApiPageTests(ApiConsole console) : IClassFixture<Api
             return;
         }
 
-        foreach (var name in new[] { "id", "planId" })
+        foreach (var name in new[] { "id", "planId", "importId" })
         {
             if (answer.Json.TryGetProperty(name, out var value))
             {

@@ -69,6 +69,8 @@ public sealed class AuditApiTests(ApiConsole console) : IClassFixture<ApiConsole
             await client.PutAsync($"clusters/embedded/groups/{group}", new { enabled = false }),
             await client.DeleteAsync($"clusters/embedded/groups/{group}"),
             await client.PostAsync($"clusters/embedded/groups/{group}/resets", new { mode = "earliest" }),
+            await client.PutAsync(
+                "clusters/embedded/brokers/broker-a/consumer-offsets", $"{{\"offsetTable\":{{\"{topic}@{group}\":{{0:0}}}}}}"),
             await client.PostAsync("demo/producers", new { topic }),
             await client.PostAsync("demo/consumers", new { group, topic }),
             await client.DeleteAsync($"demo/producers/{producer}"),

@@ -9,8 +9,6 @@ public sealed class LaterApiTests(ApiConsole console) : IClassFixture<ApiConsole
     [InlineData("GET", "audit")]
     [InlineData("GET", "audit?format=csv&from=2026-01-01")]
     [InlineData("POST", "clusters/embedded/groups/g/resets/1/undo")]
-    [InlineData("GET", "clusters/embedded/brokers/broker-a/consumer-offsets")]
-    [InlineData("PUT", "clusters/embedded/brokers/broker-a/consumer-offsets")]
     [InlineData("POST", "clusters/embedded/nodes/broker-a/stop")]
     [InlineData("POST", "clusters/embedded/nodes/broker-a/start")]
     [InlineData("POST", "clusters/embedded/nodes/broker-a/kill")]

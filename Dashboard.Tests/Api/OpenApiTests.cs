@@ -23,6 +23,11 @@ public sealed class OpenApiTests(ApiConsole console) : IClassFixture<ApiConsole>
         { "get", "/api/v1/clusters/{cluster}/queues", null, "GroupQueueContract", "200" },
         { "post", "/api/v1/clusters/{cluster}/groups/{group}/resets/plan", "ResetContract", "ResetPlanContract", "200" },
         { "post", "/api/v1/clusters/{cluster}/groups/{group}/resets", "ResetContract", "ResetResultContract", "200 207 502 409 410" },
+        { "get", "/api/v1/clusters/{cluster}/brokers/{broker}/consumer-offsets", null, "OffsetFileContract", "200" },
+        {
+            "put", "/api/v1/clusters/{cluster}/brokers/{broker}/consumer-offsets", "OffsetFileContract", "ImportResultContract",
+            "200 207 502 400 404 409 413"
+        },
         { "get", "/api/v1/demo/producers", null, "DemoProducerView", "200 409" },
         { "post", "/api/v1/demo/producers", "DemoProducerContract", "StartedContract", "201 409" },
         { "delete", "/api/v1/demo/producers/{id}", null, null, "204" },
@@ -95,6 +100,9 @@ public sealed class OpenApiTests(ApiConsole console) : IClassFixture<ApiConsole>
 
         Queries(paths, "/api/v1/clusters/{cluster}/groups/{group}/queues", "get").ShouldBe(["topic", "format", "longs"], ignoreOrder: true);
         Queries(paths, "/api/v1/clusters/{cluster}/topics", "get").ShouldBe(["type", "longs"], ignoreOrder: true);
+        const string offsets = "/api/v1/clusters/{cluster}/brokers/{broker}/consumer-offsets";
+        Queries(paths, offsets, "get").ShouldBe(["before", "longs"], ignoreOrder: true);
+        Queries(paths, offsets, "put").ShouldBe(["reason", "longs"], ignoreOrder: true);
         Queries(paths, "/api/v1/demo/consumers/{id}", "delete").ShouldBe(["kill"]);
     }
 

@@ -135,6 +135,8 @@ internal sealed class FakeGateway(TimeProvider clock, string name = "embedded") 
             : found with { SampledAt = now };
     }
 
+    public Task<OffsetFile> ReadOffsetFileAsync(string broker, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<OffsetAtTime> SearchOffsetAsync(MessageQueue queue, DateTimeOffset time, CancellationToken cancellationToken) =>
         Task.FromResult(new OffsetAtTime(0, Exists: false));
 

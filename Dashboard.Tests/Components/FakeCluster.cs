@@ -124,6 +124,8 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
         }
     }
 
+    public Task<OffsetFile> ReadOffsetFileAsync(string broker, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<OffsetAtTime> SearchOffsetAsync(MessageQueue queue, DateTimeOffset at, CancellationToken cancellationToken) =>
         Task.FromResult(new OffsetAtTime(Max[queue] / 2, true));
 
@@ -156,7 +158,12 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
         return Task.CompletedTask;
     }
 
-    public Task SaveGroupAsync(GroupSettings settings, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task SaveGroupAsync(GroupSettings settings, CancellationToken cancellationToken)
+    {
+        Done.Enqueue($"save group {settings.Name}");
+        Change(() => Groups[settings.Name] = new FakeGroup());
+        return Task.CompletedTask;
+    }
 
     public Task DeleteGroupAsync(string group, CancellationToken cancellationToken)
     {
@@ -175,7 +182,7 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
             var results = new List<QueueResetResult>();
             foreach (var target in targets)
             {
-                results.Add(new QueueResetResult(target.Queue, offsets[target.Queue], target.Offset, null, null));
+                results.Add(new QueueResetResult(target.Queue, offsets.GetValueOrDefault(target.Queue), target.Offset, null, null));
                 offsets[target.Queue] = target.Offset;
             }
 

@@ -1,3 +1,4 @@
+using Dashboard.Api.Offsets;
 using Dashboard.Api.Problems;
 using Dashboard.Api.Queues;
 
@@ -16,6 +17,7 @@ internal static class ApiRoot
         api.MapGroups();
         api.MapQueues();
         api.MapResets();
+        api.MapOffsets();
         api.MapDemo();
         api.MapLater();
         app.MapLaterAtRoot();

@@ -5,14 +5,12 @@ internal static class LaterEndpoints
 {
     private const string Offered =
         "clusters, topics (list, create, configure, read, delete, send), groups (list, create, configure, read, delete), " +
-        "queues (json, csv, ndjson), resets (plan, apply), demo/producers, demo/consumers";
+        "queues (json, csv, ndjson), resets (plan, apply), consumer-offsets (read, import), demo/producers, demo/consumers";
 
     private static readonly (string Method, string Path)[] Later =
     [
         ("GET", "/audit"),
         ("POST", "/clusters/{cluster}/groups/{group}/resets/{resetId}/undo"),
-        ("GET", "/clusters/{cluster}/brokers/{broker}/consumer-offsets"),
-        ("PUT", "/clusters/{cluster}/brokers/{broker}/consumer-offsets"),
         ("POST", "/clusters/{cluster}/nodes/{node}/stop"),
         ("POST", "/clusters/{cluster}/nodes/{node}/start"),
         ("POST", "/clusters/{cluster}/nodes/{node}/kill"),

@@ -42,16 +42,6 @@ internal static class ResetEndpoints
         var outcome = body.PlanId is not null
             ? await resets.ApplyPlanAsync(cluster, group, body.ToPlanId(), body.Reason, actor, cancellationToken)
             : await resets.ApplyAsync(body.ToRequest(cluster, group), body.Reason, actor, cancellationToken);
-        return ApiJson.Result(context, ResetResultContract.Of(outcome), StatusOf(outcome));
-    }
-
-    private static int StatusOf(ResetOutcome outcome)
-    {
-        if (outcome.Failed == 0)
-        {
-            return StatusCodes.Status200OK;
-        }
-
-        return outcome.Failed == outcome.Rows.Count ? StatusCodes.Status502BadGateway : StatusCodes.Status207MultiStatus;
+        return ApiJson.Result(context, ResetResultContract.Of(outcome), PartialStatus.Of(outcome.Failed, outcome.Rows.Count));
     }
 }

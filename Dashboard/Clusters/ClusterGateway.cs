@@ -39,6 +39,9 @@ internal sealed class ClusterGateway(string name, ClusterKind kind, bool isReadO
     public Task<GroupFigures> ReadGroupProgressAsync(string group, CancellationToken cancellationToken) =>
         Reader.ReadGroupProgressAsync(group, cancellationToken);
 
+    public Task<OffsetFile> ReadOffsetFileAsync(string broker, CancellationToken cancellationToken) =>
+        Reader.ReadOffsetFileAsync(broker, cancellationToken);
+
     public Task<OffsetAtTime> SearchOffsetAsync(MessageQueue queue, DateTimeOffset time, CancellationToken cancellationToken) =>
         Reader.SearchOffsetAsync(queue, time, cancellationToken);
 

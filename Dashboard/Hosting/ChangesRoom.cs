@@ -1,5 +1,6 @@
 using Dashboard.Changes;
 using Dashboard.Changes.Audit;
+using Dashboard.Changes.Imports;
 using Dashboard.Changes.Operations;
 using Dashboard.Changes.Resets;
 using Dashboard.Configuration;
@@ -29,5 +30,6 @@ internal static class ChangesRoom
         services.AddSingleton<ResetPlanStore>();
         services.AddSingleton<ResetHistory>();
         services.AddSingleton<OffsetResets>();
+        services.AddSingleton<OffsetImports>();
     }
 }

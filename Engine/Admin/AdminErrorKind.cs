@@ -12,6 +12,9 @@ public enum AdminErrorKind
     /// <summary>A group of that name does not exist.</summary>
     GroupNotFound,
 
+    /// <summary>A broker of that name does not exist or is offline.</summary>
+    BrokerNotFound,
+
     /// <summary>A queue of that id does not exist.</summary>
     QueueNotFound,
 

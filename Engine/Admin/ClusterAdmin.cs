@@ -25,6 +25,7 @@ internal sealed class ClusterAdmin : IClusterAdmin
     private readonly GroupConfiguration _groupConfiguration;
     private readonly OffsetResets _resets;
     private readonly OffsetSearch _search;
+    private readonly OffsetTables _offsetTables;
     private readonly MessageSender _messages;
 
     public ClusterAdmin(
@@ -46,6 +47,7 @@ internal sealed class ClusterAdmin : IClusterAdmin
         _groupConfiguration = new GroupConfiguration(_calls, _directory);
         _resets = new OffsetResets(_calls, _progress, new TopicBounds(_calls), _groupConfiguration);
         _search = new OffsetSearch(_calls, _directory);
+        _offsetTables = new OffsetTables(_calls, _directory);
         _messages = new MessageSender(_calls, _directory, send);
     }
 
@@ -64,6 +66,9 @@ internal sealed class ClusterAdmin : IClusterAdmin
 
     public Task<GroupFigures> ReadGroupProgressAsync(string group, CancellationToken cancellationToken) =>
         _groups.ReadAsync(group, cancellationToken);
+
+    public Task<OffsetFile> ReadOffsetFileAsync(string broker, CancellationToken cancellationToken) =>
+        _offsetTables.ReadAsync(broker, cancellationToken);
 
     public Task<OffsetAtTime> SearchOffsetAsync(MessageQueue queue, DateTimeOffset time, CancellationToken cancellationToken) =>
         _search.SearchAsync(queue, time, cancellationToken);

@@ -30,6 +30,7 @@ public interface IClusterAdmin : IClusterReader, IAsyncDisposable
     /// <summary>
     /// Sets a group's offsets queue by queue; online consumers go there at once. A target outside min…max of its queue is clamped.
     /// Each result says before, after (what the broker's table holds at the answer) or the error; one queue's failure stops no other.
+    /// A broker that does not know the group yet is told of it, configured as on the others.
     /// </summary>
     Task<IReadOnlyList<QueueResetResult>> ResetOffsetsAsync(
         string group,

@@ -36,6 +36,9 @@ public interface IClusterReader
     /// <summary>The same of one group; an unknown group is an <see cref="AdminException"/>.</summary>
     Task<GroupFigures> ReadGroupProgressAsync(string group, CancellationToken cancellationToken);
 
+    /// <summary>All consumer offsets that one broker holds, as its consumerOffset.json has them.</summary>
+    Task<OffsetFile> ReadOffsetFileAsync(string broker, CancellationToken cancellationToken);
+
     /// <summary>
     /// First offset stored at or after the time; the queue's max offset when there is none. <c>Exists</c> is false in that case.
     /// </summary>

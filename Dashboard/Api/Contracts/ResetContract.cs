@@ -18,7 +18,6 @@ internal sealed record ResetContract(
     string? Reason = null)
 {
     private const string Modes = "earliest, latest, time, offset, skip";
-    private const int LongestReason = 1000;
 
     /// <summary>Scope and mode; what they leave unused must not be there, so that nothing is ignored in silence.</summary>
     public ResetRequest ToRequest(string cluster, string group)
@@ -31,7 +30,7 @@ internal sealed record ResetContract(
         Require(Offset is null || mode == ResetMode.Offset, "offset", $"'offset' goes with mode 'offset', not with '{Mode}'");
         Require(Topics is not { Count: 0 }, "topics", "'topics' is empty; leave it out for every topic of the group");
         Require(Queues is not { Count: 0 }, "queues", "'queues' is empty; leave it out for every queue of the group");
-        RequireReason();
+        ReasonRule.Require(Reason);
         return new ResetRequest(cluster, group, Topics, QueueNames(), mode, At, Offset);
     }
 
@@ -40,7 +39,7 @@ internal sealed record ResetContract(
     {
         var alone = this with { PlanId = null, Reason = null } == new ResetContract();
         Require(alone, "planId", "a plan stands for itself: send planId (and reason), or scope and mode, not both");
-        RequireReason();
+        ReasonRule.Require(Reason);
         return PlanId!;
     }
 
@@ -51,9 +50,6 @@ internal sealed record ResetContract(
             throw new InvalidBodyException(field, message);
         }
     }
-
-    private void RequireReason() =>
-        Require(Reason is null || Reason.Length <= LongestReason, "reason", $"'reason' may have {LongestReason} characters");
 
     private List<MessageQueue>? QueueNames() =>
         Queues?.Select((queue, index) => queue.ToQueue(string.Create(CultureInfo.InvariantCulture, $"queues[{index}]"))).ToList();

@@ -10,6 +10,8 @@ internal sealed class ProblemFilter : IEndpointFilter
     {
         try
         {
+            // Before anything is done: an answer in a form that is not offered would come too late for a change.
+            ApiJson.LongsAsText(context.HttpContext);
             return await next(context);
         }
         catch (ResetDriftException drift)

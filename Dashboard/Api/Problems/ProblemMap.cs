@@ -1,6 +1,7 @@
 using Dashboard.Changes.Audit;
 using Dashboard.Changes.Resets;
 using Engine.Admin;
+using Engine.Admin.Offsets;
 using Engine.Protocol.Messages;
 using Microsoft.AspNetCore.Mvc;
 
@@ -14,6 +15,7 @@ internal static class ProblemMap
     {
         InvalidBodyException body => OfBody(body),
         AdminException admin => OfAdmin(admin),
+        OffsetFileException file => OfFile(file),
         ResetPlanGoneException gone => Make(410, "The plan is gone", gone.Message),
         AuditUnavailableException audit => Make(503, "The audit cannot be written", audit.Message),
         BadHttpRequestException bad => Make(bad.StatusCode, "The request cannot be read", Reason(bad)),
@@ -28,11 +30,25 @@ internal static class ProblemMap
         ? Invalid(exception.Field, exception.Message)
         : Make(exception.StatusCode, "The request body is not acceptable", exception.Message);
 
+    private static ProblemDetails OfFile(OffsetFileException exception)
+    {
+        var errors = exception.Problems
+            .GroupBy(problem => problem.Entry, problem => problem.Text)
+            .ToDictionary(entry => entry.Key, entry => entry.ToArray());
+        return new HttpValidationProblemDetails(errors)
+        {
+            Status = 400,
+            Title = "The offset file does not fit",
+            Detail = exception.Message,
+        };
+    }
+
     private static ProblemDetails OfAdmin(AdminException exception) => exception.Kind switch
     {
         AdminErrorKind.ClusterNotFound => Make(404, "Unknown cluster", exception.Message),
         AdminErrorKind.TopicNotFound => Make(404, "Unknown topic", exception.Message),
         AdminErrorKind.GroupNotFound => Make(404, "Unknown group", exception.Message),
+        AdminErrorKind.BrokerNotFound => Make(404, "Unknown broker", exception.Message),
         AdminErrorKind.QueueNotFound => Make(404, "Unknown queue", exception.Message),
         AdminErrorKind.InvalidArgument => Invalid(exception.Field, exception.Message),
         AdminErrorKind.Conflict => Make(409, "The state does not allow it", exception.Message),

@@ -19,10 +19,10 @@ internal sealed class AuditLog(string path, TimeProvider timeProvider)
     private const string InsertOutcome =
         "INSERT INTO audit_outcome (entry_id, at, result, detail, rows) VALUES (@Id, @At, @Result, @Detail, @Rows);";
 
-    private const string SelectNewest = """
+    private const string Select = """
         SELECT e.id AS Id, e.at AS At, e.actor AS Actor, e.channel AS Channel, e.cluster AS Cluster, e.action AS Action,
                e.subject AS Subject, e.reason AS Reason, e.request AS Request, o.result AS Outcome, o.detail AS Detail, o.rows AS Rows
-        FROM audit_entry e LEFT JOIN audit_outcome o ON o.entry_id = e.id ORDER BY e.id DESC LIMIT @Limit;
+        FROM audit_entry e LEFT JOIN audit_outcome o ON o.entry_id = e.id
         """;
 
     private readonly string _connectionString = new SqliteConnectionStringBuilder
@@ -93,8 +93,17 @@ internal sealed class AuditLog(string path, TimeProvider timeProvider)
     public async Task<IReadOnlyList<AuditRecord>> ReadNewestAsync(int limit, CancellationToken cancellationToken)
     {
         await using var connection = await OpenAsync(cancellationToken);
-        var rows = await connection.QueryAsync<StoredRecord>(SelectNewest, new { Limit = Math.Clamp(limit, 1, 1000) });
+        var rows = await connection.QueryAsync<StoredRecord>(
+            $"{Select} ORDER BY e.id DESC LIMIT @Limit;", new { Limit = Math.Clamp(limit, 1, 1000) });
         return [.. rows.Select(row => row.ToRecord())];
+    }
+
+    /// <summary>One entry by its id; null when there is none.</summary>
+    public async Task<AuditRecord?> FindAsync(long id, CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        var row = await connection.QuerySingleOrDefaultAsync<StoredRecord>($"{Select} WHERE e.id = @Id;", new { Id = id });
+        return row?.ToRecord();
     }
 
     private async Task<SqliteConnection> OpenAsync(CancellationToken cancellationToken)

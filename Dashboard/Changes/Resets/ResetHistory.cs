@@ -11,19 +11,26 @@ internal sealed class ResetHistory(TimeProvider timeProvider)
     public const int Capacity = 10_000;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<(string Cluster, string Group, MessageQueue Queue), DateTimeOffset> _resets = [];
+    private readonly Dictionary<(string Cluster, string Group, MessageQueue Queue), LinkedListNode<Reset>> _resets = [];
+    private readonly LinkedList<Reset> _byAge = [];
     private DateTimeOffset _forgottenUntil = DateTimeOffset.MinValue;
 
     public void Note(string cluster, string group, MessageQueue queue)
     {
         lock (_lock)
         {
-            _resets[(cluster, group, queue)] = timeProvider.GetUtcNow();
+            if (_resets.Remove((cluster, group, queue), out var before))
+            {
+                _byAge.Remove(before);
+            }
+
+            _resets[(cluster, group, queue)] = _byAge.AddLast(new Reset((cluster, group, queue), timeProvider.GetUtcNow()));
             if (_resets.Count > Capacity)
             {
-                var oldest = _resets.MinBy(pair => pair.Value);
+                var oldest = _byAge.First!.Value;
+                _byAge.RemoveFirst();
                 _resets.Remove(oldest.Key);
-                _forgottenUntil = oldest.Value;
+                _forgottenUntil = oldest.At;
             }
         }
     }
@@ -32,7 +39,9 @@ internal sealed class ResetHistory(TimeProvider timeProvider)
     {
         lock (_lock)
         {
-            return _resets.TryGetValue((cluster, group, queue), out var at) ? at >= time : time <= _forgottenUntil;
+            return _resets.TryGetValue((cluster, group, queue), out var reset) ? reset.Value.At >= time : time <= _forgottenUntil;
         }
     }
+
+    private readonly record struct Reset((string Cluster, string Group, MessageQueue Queue) Key, DateTimeOffset At);
 }

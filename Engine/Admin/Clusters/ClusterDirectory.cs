@@ -22,6 +22,22 @@ internal sealed class ClusterDirectory(ClusterCalls calls, string clusterName)
     public async Task<IReadOnlyList<BrokerEndpoint>> ReadMastersAsync(Deadline deadline, CancellationToken cancellationToken) =>
         Masters(await ReadBrokersAsync(deadline, cancellationToken).ConfigureAwait(false));
 
+    /// <summary>The master of a broker name; none is <see cref="AdminErrorKind.BrokerNotFound"/> with the names that there are.</summary>
+    public async Task<BrokerEndpoint> ReadMasterAsync(string name, Deadline deadline, CancellationToken cancellationToken)
+    {
+        var masters = await ReadMastersAsync(deadline, cancellationToken).ConfigureAwait(false);
+        foreach (var master in masters.Where(master => master.Name == name))
+        {
+            return master;
+        }
+
+        var known = masters.Count == 0 ? "none is online" : $"there is {string.Join(", ", masters.Select(master => master.Name))}";
+        throw new AdminException(AdminErrorKind.BrokerNotFound, $"Broker {name} does not exist or is offline; {known}.")
+        {
+            Field = "broker",
+        };
+    }
+
     /// <summary>The route of a topic; null when the name servers know none.</summary>
     public async Task<TopicRouteBody?> FindRouteAsync(string topic, Deadline deadline, CancellationToken cancellationToken)
     {
