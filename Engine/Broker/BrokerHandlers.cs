@@ -1,6 +1,7 @@
 using Engine.Broker.Administration;
 using Engine.Broker.Clients;
 using Engine.Broker.Groups;
+using Engine.Broker.Messages;
 using Engine.Broker.Offsets;
 using Engine.Broker.Pulling;
 using Engine.Broker.Sending;
@@ -22,6 +23,11 @@ internal sealed class BrokerHandlers(
     [
         .. Bind(Sending(), BrokerLanes.Send, RequestCode.SendMessage, RequestCode.SendMessageV2, RequestCode.SendBatchMessage),
         .. Bind(Pulling(), BrokerLanes.Pull, RequestCode.PullMessage),
+        .. Bind(
+            new QueryMessageHandler(tables.Store, options.KeyIndexWait, timeProvider),
+            BrokerLanes.Query,
+            RequestCode.QueryMessage,
+            RequestCode.ViewMessageById),
         .. Bind(Heartbeats(), BrokerLanes.Heartbeat, RequestCode.HeartBeat),
         .. Clients(),
         .. Offsets(),

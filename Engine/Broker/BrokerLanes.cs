@@ -11,6 +11,8 @@ internal static class BrokerLanes
 
     public static HandlerLane Pull { get; } = new("pull", 32, 100_000);
 
+    public static HandlerLane Query { get; } = new("query", 8, 20_000);
+
     public static HandlerLane Heartbeat { get; } = new("heartbeat", 32, 50_000);
 
     public static HandlerLane Client { get; } = new("client", 32, 1_000_000);

@@ -49,6 +49,9 @@ internal sealed record BrokerOptions
     /// <summary>Largest body that is accepted.</summary>
     public int MaxMessageBytes { get; init; } = MessageLimits.MaxBodyBytes;
 
+    /// <summary>How long a query by key waits for the key index to reach the log's end; clients wait 18 s for it.</summary>
+    public TimeSpan KeyIndexWait { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Whether a send makes an unknown topic (autoCreateTopicEnable).</summary>
     public bool AutoCreateTopic { get; init; } = true;
 

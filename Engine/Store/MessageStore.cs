@@ -3,7 +3,6 @@ using Engine.Persistence;
 using Engine.Protocol.Messages;
 using Engine.Store.Files;
 using Engine.Store.Integrity;
-using Engine.Store.Keys;
 using Engine.Store.Log;
 using Engine.Store.Queries;
 using Engine.Store.Retention;

@@ -1,4 +1,4 @@
-namespace Engine.Store.Keys;
+namespace Engine.Store;
 
 /// <summary>Which messages are looked for.</summary>
 internal sealed record KeyQuery
