@@ -16,14 +16,17 @@ internal sealed class StoreHarness : IAsyncDisposable
     private readonly IMessageArrivals? _arrivals;
     private readonly bool _flushSync;
     private readonly StoreInstruments? _instruments;
+    private readonly Func<StoreOptions, StoreOptions>? _change;
 
     internal StoreHarness(
         long logFileBytes = 64 * 1024,
         int queueFileBytes = 4000,
         IMessageArrivals? arrivals = null,
         bool flushSync = false,
-        StoreInstruments? instruments = null)
+        StoreInstruments? instruments = null,
+        Func<StoreOptions, StoreOptions>? change = null)
     {
+        _change = change;
         _flushSync = flushSync;
         _instruments = instruments;
         _logFileBytes = logFileBytes;
@@ -53,9 +56,10 @@ internal sealed class StoreHarness : IAsyncDisposable
         int queueFileBytes = 4000,
         IMessageArrivals? arrivals = null,
         bool flushSync = false,
-        StoreInstruments? instruments = null)
+        StoreInstruments? instruments = null,
+        Func<StoreOptions, StoreOptions>? change = null)
     {
-        var harness = new StoreHarness(logFileBytes, queueFileBytes, arrivals, flushSync, instruments);
+        var harness = new StoreHarness(logFileBytes, queueFileBytes, arrivals, flushSync, instruments, change);
         await harness.Store.StartAsync(CancellationToken.None);
         return harness;
     }
@@ -119,8 +123,9 @@ internal sealed class StoreHarness : IAsyncDisposable
     internal string QueueFile(string topic, int queueId, long start) =>
         Path.Combine(Folder, "consumequeue", topic, $"{queueId}", $"{start:D20}");
 
-    private MessageStore Make() => new(
-        new StoreOptions
+    private MessageStore Make()
+    {
+        var options = new StoreOptions
         {
             Folder = _folder.Path,
             StoreHost = HostAddress.Parse("10.0.0.2:10911"),
@@ -128,9 +133,7 @@ internal sealed class StoreHarness : IAsyncDisposable
             ConsumeQueueFileBytes = _queueFileBytes,
             RecentBytes = 16 * 1024,
             FlushSync = _flushSync,
-        },
-        Clock,
-        _arrivals,
-        Log,
-        _instruments);
+        };
+        return new MessageStore(_change?.Invoke(options) ?? options, Clock, _arrivals, Log, _instruments);
+    }
 }

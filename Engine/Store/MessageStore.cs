@@ -201,6 +201,9 @@ internal sealed partial class MessageStore : IAsyncDisposable
     /// <summary>Bytes of the log whose keys are not in the key index yet.</summary>
     public long DispatchBehindBytes => Opened?.Indexer.BehindBytes ?? 0;
 
+    /// <summary>How often the disk refused what the key index needed.</summary>
+    public long DispatchFailures => Opened?.Indexer.Failures ?? 0;
+
     /// <summary>Store time in ms and log offset of the last message in the key index; zeros when it is empty.</summary>
     public (long Time, long Offset) LastIndexed => Opened?.Keys.Last ?? (0, 0);
 
@@ -208,20 +211,13 @@ internal sealed partial class MessageStore : IAsyncDisposable
     /// <exception cref="StoreException">The store was closed meanwhile.</exception>
     public Task WaitUntilDispatchedAsync(CancellationToken ct) => Opened?.Indexer.WaitUntilDispatchedAsync(ct) ?? Task.CompletedTask;
 
-    /// <summary>
-    /// The messages of a topic with a key or unique id, newest first. Takes what is in the key index:
-    /// <see cref="WaitUntilDispatchedAsync"/> makes sure of a message just appended.
-    /// </summary>
-    /// <param name="topic">The topic.</param>
-    /// <param name="key">A word of KEYS, or a unique id.</param>
-    /// <param name="maxMessages">At most so many, and at most 64.</param>
-    /// <param name="beginMs">Earliest store time.</param>
-    /// <param name="endMs">Latest store time.</param>
-    /// <exception cref="IOException">The index or the log cannot be read.</exception>
     public IReadOnlyList<ReadOnlyMemory<byte>> QueryByKey(string topic, string key, int maxMessages, long beginMs, long endMs) =>
         Query(new KeyQuery { Topic = topic, Key = key, MaxMessages = maxMessages, BeginTime = beginMs, EndTime = endMs });
 
-    /// <summary>See <see cref="QueryByKey"/>.</summary>
+    /// <summary>
+    /// Messages by key or unique id, newest first. Takes what is in the key index: wait for it first to find one just appended.
+    /// </summary>
+    /// <exception cref="IOException">The index or the log cannot be read.</exception>
     public IReadOnlyList<ReadOnlyMemory<byte>> Query(KeyQuery query) => Opened?.Lookup.Find(query) ?? [];
 
     /// <summary>Whether a queue's first message is near the log's end, as rule B4 asks; an empty queue counts as in memory.</summary>

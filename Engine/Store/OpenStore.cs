@@ -34,7 +34,7 @@ internal sealed partial class OpenStore : IDisposable
         Reader = new QueueReader(Log);
         Times = new StoreTimes(Log);
         Keys = new KeyIndex(_paths.Index, new IndexShape(options.IndexSlots, options.IndexItems), timeProvider, logger);
-        Lookup = new KeyLookup(Log, Keys, logger);
+        Lookup = new KeyLookup(Log, Keys);
         Indexer = new KeyIndexer(Log, Keys, options.FlushInterval, timeProvider, logger);
     }
 

@@ -10,9 +10,9 @@ public sealed class IndexPlanTests
     [Fact]
     public void Decide_AllFilesInOrder_AllStay()
     {
-        var plan = Decide([File("a", 0, 100), File("b", 100, 200), File("c", 200, 250, count: 20)], Note(260, ("a", 100), ("b", 200), ("c", 240)));
+        var files = new[] { File("a", 0, 100), File("b", 100, 200), File("c", 200, 250, count: 20) };
 
-        plan.ShouldBe(new IndexPlan(3, null, null, 260));
+        Decide(files, Note(260, ("a", 100), ("b", 200), ("c", 240))).ShouldBe(new IndexPlan(3, null, null, 260));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text;
 using Engine.Protocol.Messages;
 using Engine.Store;
 using Engine.Store.Files;
+using Engine.Store.Integrity;
 using Engine.Store.Keys;
 using Engine.Store.Log;
 using Engine.Tests.Persistence;
@@ -21,7 +22,7 @@ internal sealed class KeyBench : IDisposable
     {
         _shape = shape;
         _files = new SegmentFiles(_folder.File("commitlog"), logFileBytes);
-        Log = new CommitLog(_files, recentBytes);
+        Log = new CommitLog(_files, recentBytes, new DamageLog(Clock, Said));
         Index = null!;
         Builder = null!;
         Open();
@@ -56,7 +57,7 @@ internal sealed class KeyBench : IDisposable
         Index?.Dispose();
         between?.Invoke();
         Index = new KeyIndex(IndexFolder, _shape, Clock, Said);
-        Builder = new IndexBuilder(Log, Index, Said);
+        Builder = new IndexBuilder(Log, Index);
         Builder.GoOnAt(Index.Open(new IndexOpening(noted, Log.MinOffset, logEnd ?? Log.MaxOffset, isClean)));
     }
 
@@ -86,7 +87,7 @@ internal sealed class KeyBench : IDisposable
     internal long[] Find(string topic, string key, int most = 64, long begin = 0, long end = long.MaxValue) => Find(
         new KeyQuery { Topic = topic, Key = key, MaxMessages = most, BeginTime = begin, EndTime = end });
 
-    internal long[] Find(KeyQuery query) => [.. new KeyLookup(Log, Index, Said).Find(query).Select(OffsetOf)];
+    internal long[] Find(KeyQuery query) => [.. new KeyLookup(Log, Index).Find(query).Select(OffsetOf)];
 
     /// <summary>Every key of every record is found, and nothing else.</summary>
     internal void ShouldFindAll()

@@ -20,6 +20,8 @@ internal sealed class QueryMessageHandler(MessageStore store, TimeSpan indexWait
     // defaultQueryMaxNum: takes the place of maxNum in queries by unique id.
     private const int MostByUniqueId = 32;
 
+    private const string NothingFound = "can not find message, maybe time range not correct";
+
     public async ValueTask<Answer> HandleAsync(InboundRequest request, CancellationToken cancellationToken) => Answer.Now(
         request.Command.Code == RequestCode.ViewMessageById
             ? View(request.Command.ReadHeader<ViewMessageHeader>())
@@ -49,7 +51,7 @@ internal sealed class QueryMessageHandler(MessageStore store, TimeSpan indexWait
         }
 
         return isComplete
-            ? RemotingCommand.Answer(ResponseCode.QueryNotFound, "can not find message, maybe time range not correct") with { Header = index }
+            ? RemotingCommand.Answer(ResponseCode.QueryNotFound, NothingFound) with { Header = index }
             : Refusals.SystemError(
                 $"nothing found so far: the key index is {store.DispatchBehindBytes} bytes behind the log, try again later");
     }

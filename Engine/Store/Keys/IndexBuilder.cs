@@ -1,6 +1,5 @@
 using Engine.Protocol.Messages;
 using Engine.Store.Log;
-using Microsoft.Extensions.Logging;
 
 namespace Engine.Store.Keys;
 
@@ -8,13 +7,12 @@ namespace Engine.Store.Keys;
 /// Puts the keys of the log's records into the index, in order, each once. After an exception it goes on with the key it had come to.
 /// Mirrors <c>IndexService#buildIndex</c>. Not safe for concurrent use.
 /// </summary>
-internal sealed partial class IndexBuilder
+internal sealed class IndexBuilder
 {
     private const int SomeRecords = 256;
 
     private readonly CommitLog _log;
     private readonly KeyIndex _index;
-    private readonly ILogger _logger;
     private readonly LogWalker _walker;
     private byte[] _topic = [];
     private int _topicHash;
@@ -22,11 +20,10 @@ internal sealed partial class IndexBuilder
     private long _touchedTo;
     private bool _isIdle;
 
-    internal IndexBuilder(CommitLog log, KeyIndex index, ILogger logger)
+    internal IndexBuilder(CommitLog log, KeyIndex index)
     {
         _log = log;
         _index = index;
-        _logger = logger;
         _walker = new LogWalker(log);
     }
 
@@ -50,7 +47,7 @@ internal sealed partial class IndexBuilder
             var isThere = _walker.TryPeek(end, out var record);
             if (_walker.Skipped > 0)
             {
-                LogSkipped(_walker.Skipped, _walker.Position - _walker.Skipped);
+                _log.ReportDamage(_walker.Position - _walker.Skipped, _walker.Skipped, "no records with keys");
             }
 
             if (_walker.Position != before)
@@ -147,7 +144,4 @@ internal sealed partial class IndexBuilder
 
         return _topicHash;
     }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The key index steps over {Bytes} damaged bytes of the log from offset {Offset} on")]
-    private partial void LogSkipped(long bytes, long offset);
 }

@@ -14,7 +14,6 @@ internal sealed class IndexFile
     private readonly FileUse _use = new();
     private ItemTail? _tail;
     private bool _isDeleted;
-    private int _isDamaged;
     private bool _isHeaderDirty;
     private int _usedSlots;
     private int _count;
@@ -207,9 +206,6 @@ internal sealed class IndexFile
         RandomAccess.SetLength(_handle, Shape.ItemAt(header.Count));
         RandomAccess.SetLength(_handle, Shape.FileBytes);
     }
-
-    /// <summary>Notes that something in it cannot be; whether this is the first time.</summary>
-    internal bool NoteDamage() => Interlocked.Exchange(ref _isDamaged, 1) == 0;
 
     /// <summary>Keeps the file there until <see cref="EndRead"/>; false when it was deleted or closed.</summary>
     internal bool TryBeginRead() => _use.TryEnter();

@@ -41,7 +41,7 @@ internal sealed partial class KeyIndexer : IAsyncDisposable
         _index = index;
         _timeProvider = timeProvider;
         _logger = logger;
-        _builder = new IndexBuilder(log, index, logger);
+        _builder = new IndexBuilder(log, index);
         _loop = new PeriodicLoop("key index", turnEvery, turnEvery, TurnAsync, timeProvider, logger);
     }
 

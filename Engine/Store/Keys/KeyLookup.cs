@@ -1,6 +1,5 @@
 using Engine.Store.Log;
 using Engine.Store.Queries;
-using Microsoft.Extensions.Logging;
 
 namespace Engine.Store.Keys;
 
@@ -8,7 +7,7 @@ namespace Engine.Store.Keys;
 /// Finds messages by key: the index says where one may be, the record whether it is. Takes what is in the index now. No lock.
 /// Mirrors <c>DefaultMessageStore#queryMessage</c> and <c>IndexService#queryOffset</c>.
 /// </summary>
-internal sealed partial class KeyLookup
+internal sealed class KeyLookup
 {
     internal const int MostMessages = 64;
 
@@ -17,13 +16,11 @@ internal sealed partial class KeyLookup
 
     private readonly CommitLog _log;
     private readonly KeyIndex _index;
-    private readonly ILogger _logger;
 
-    internal KeyLookup(CommitLog log, KeyIndex index, ILogger logger)
+    internal KeyLookup(CommitLog log, KeyIndex index)
     {
         _log = log;
         _index = index;
-        _logger = logger;
     }
 
     /// <summary>The records, newest first, each in memory of the caller's own.</summary>
@@ -76,13 +73,10 @@ internal sealed partial class KeyLookup
             }
         }
 
-        if (chain.IsBroken && file.NoteDamage())
+        if (chain.IsBroken)
         {
-            LogBroken(file.Path);
+            var slotAt = IndexShape.SlotAt(file.Shape.SlotOf(search.KeyHash));
+            _log.Damage.Report(file.Path, slotAt, IndexShape.SlotBytes, "a broken chain of keys, older messages may be missed");
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Error,
-        Message = "{Path} is damaged: a chain of items ends in nothing; queries may miss older messages")]
-    private partial void LogBroken(string path);
 }
