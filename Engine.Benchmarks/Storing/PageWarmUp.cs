@@ -8,11 +8,12 @@ namespace Engine.Benchmarks.Storing;
 /// </summary>
 internal static class PageWarmUp
 {
-    private const long MostBytes = 5L << 30;
+    // Below the share of memory from which on the system makes writers wait for the disk.
+    private const int MemoryShare = 8;
 
     internal static void Run(StoreRun run, CancellationToken ct)
     {
-        var bytes = Math.Min(MostBytes, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 3);
+        var bytes = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / MemoryShare;
         var began = Stopwatch.GetTimestamp();
         var path = run.Folder.Sub("warm-up");
         using (var file = File.OpenHandle(path, FileMode.Create, FileAccess.Write))
