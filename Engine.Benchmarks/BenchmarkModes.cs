@@ -1,3 +1,4 @@
+using Engine.Benchmarks.Crashing;
 using Engine.Benchmarks.Storing;
 
 namespace Engine.Benchmarks;
@@ -9,6 +10,7 @@ internal static class BenchmarkModes
     [
         new("list", "the names of all modes", ListAsync),
         new("store", "appends, pulls, group commit, recovery and memory of a store", StoreMode.RunAsync),
+        new("crash", "kills a process that appends, again and again, and checks what is left; --rounds N, --seed S", CrashMode.RunAsync),
     ];
 
     internal static BenchmarkMode? Find(string name) => All.FirstOrDefault(mode => mode.Name == name);

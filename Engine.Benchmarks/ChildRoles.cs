@@ -1,3 +1,4 @@
+using Engine.Benchmarks.Crashing;
 using Engine.Benchmarks.Storing;
 
 namespace Engine.Benchmarks;
@@ -9,6 +10,7 @@ internal static class ChildRoles
 
     private static readonly IReadOnlyList<ChildRole> All =
     [
+        new(CrashLoad.Role, CrashLoad.RunAsync),
         new(CrashedLog.Role, CrashedLog.FillAsync),
         new(IdleBroker.FillRole, IdleBroker.FillAsync),
         new(IdleBroker.IdleRole, IdleBroker.IdleAsync),

@@ -5,11 +5,9 @@ namespace Engine.Benchmarks.Running;
 /// <summary>Prints figures as <c>name value unit</c>, one a line, in the same form whatever the culture.</summary>
 internal sealed class FigureWriter(TextWriter output)
 {
-    internal void Write(string name, double value, string unit)
-    {
-        output.WriteLine($"{name} {Text(value)} {unit}");
-        output.Flush();
-    }
+    internal void Write(string name, double value, string unit) => Write(name, Text(value), unit);
+
+    internal void WriteCount(string name, long value, string unit) => Write(name, value.ToString(CultureInfo.InvariantCulture), unit);
 
     /// <summary>About four digits that count, no exponent.</summary>
     internal static string Text(double value)
@@ -22,5 +20,11 @@ internal sealed class FigureWriter(TextWriter output)
             _ => "F3",
         };
         return value.ToString(format, CultureInfo.InvariantCulture);
+    }
+
+    private void Write(string name, string value, string unit)
+    {
+        output.WriteLine($"{name} {value} {unit}");
+        output.Flush();
     }
 }

@@ -5,11 +5,17 @@ internal sealed class WorkFolder : IDisposable
 {
     private static readonly string[] InMemory = ["tmpfs", "ramfs"];
 
+    private bool _isKept;
+
     private WorkFolder(string path) => Path = path;
 
     internal string Path { get; }
 
-    public void Dispose() => Delete(Path);
+    public void Dispose()
+    {
+        if (!_isKept)
+            Delete(Path);
+    }
 
     /// <summary>Makes it below the system's folder for temporary files, or where that lies in memory, below another one.</summary>
     /// <exception cref="IOException">None of them lies on a disk.</exception>
@@ -26,6 +32,9 @@ internal sealed class WorkFolder : IDisposable
 
     /// <summary>The path of something in it.</summary>
     internal string Sub(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <summary>Leaves it there, for somebody to look into.</summary>
+    internal void Keep() => _isKept = true;
 
     /// <summary>Removes a part, so that its pages serve the next one.</summary>
     internal void Drop(string name) => Delete(Sub(name));
