@@ -13,11 +13,14 @@ internal sealed class CrashStore
     private static readonly int[] LogFileSizes = [256 * 1024, 1024 * 1024, 4 * 1024 * 1024];
     private static readonly int[] QueueFileSizes = [4000, 20_000, 200_000];
 
+    private static readonly int[] IndexFileItems = [1000, 10_000, 100_000];
+
     private readonly CrashCounts _counts;
     private readonly Faults _faults;
     private readonly Ledger _ledger;
     private readonly LoadOrder _order;
     private readonly List<LoadOrder> _unread = [];
+    private readonly Random _random;
     private int _processes;
     private double _startMs = FirstGuessMs;
     private double _stopMs = FirstGuessMs;
@@ -27,6 +30,7 @@ internal sealed class CrashStore
         _counts = counts;
         _faults = faults;
         _ledger = new Ledger(faults);
+        _random = random;
         _order = new LoadOrder
         {
             StoreFolder = Path.Combine(folder, "store"),
@@ -37,6 +41,7 @@ internal sealed class CrashStore
             FlushMs = 500,
             LogFileBytes = LogFileSizes[random.Next(LogFileSizes.Length)],
             QueueFileBytes = QueueFileSizes[random.Next(QueueFileSizes.Length)],
+            IndexItems = IndexFileItems[random.Next(IndexFileItems.Length)],
         };
     }
 
@@ -153,6 +158,7 @@ internal sealed class CrashStore
         await using (store.ConfigureAwait(false))
         {
             new StoreSweep(store, _ledger, _faults).Run();
+            await new KeySample(store, _ledger, _faults).RunAsync(_random, ct).ConfigureAwait(false);
             if (leavesClean)
                 await store.StopAsync(ct).ConfigureAwait(false);
         }

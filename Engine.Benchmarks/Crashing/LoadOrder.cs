@@ -26,12 +26,17 @@ internal sealed record LoadOrder
 
     public required int QueueFileBytes { get; init; }
 
+    /// <summary>Places in a key-index file; a quarter as many hash slots.</summary>
+    public required int IndexItems { get; init; }
+
     internal string ErrorsPath => Path.Combine(NotesFolder, string.Create(CultureInfo.InvariantCulture, $"errors-{Process}"));
 
     internal StoreOptions StoreOptions => BenchmarkStores.OptionsFor(StoreFolder) with
     {
         CommitLogFileBytes = LogFileBytes,
         ConsumeQueueFileBytes = QueueFileBytes,
+        IndexSlots = IndexItems / 4,
+        IndexItems = IndexItems,
         RecentBytes = 64 * 1024,
         FlushSync = FlushSync,
         FlushInterval = TimeSpan.FromMilliseconds(FlushMs),
@@ -41,7 +46,7 @@ internal sealed record LoadOrder
     [
         StoreFolder,
         NotesFolder,
-        .. new[] { Process, Senders, FlushSync ? 1 : 0, FlushMs, LogFileBytes, QueueFileBytes }
+        .. new[] { Process, Senders, FlushSync ? 1 : 0, FlushMs, LogFileBytes, QueueFileBytes, IndexItems }
             .Select(number => number.ToString(CultureInfo.InvariantCulture)),
     ];
 
@@ -58,6 +63,7 @@ internal sealed record LoadOrder
             FlushMs = numbers[3],
             LogFileBytes = numbers[4],
             QueueFileBytes = numbers[5],
+            IndexItems = numbers[6],
         };
     }
 }

@@ -34,7 +34,8 @@ internal static class AppendFigures
 
         run.Folder.Drop(name);
         run.Figures.Write(name, speed.PerSecond, "msg/s");
-        run.Note($"{name}: {speed.Messages} messages in {speed.Elapsed.TotalSeconds:F2} s, {speed.LogBytes >> 20} MiB with the warm-up");
+        run.Note($"{name}: {speed.Messages} messages in {speed.Appended.TotalSeconds:F2} s, {speed.LogBytes >> 20} MiB with the warm-up");
+        run.Note($"{name}: dispatched after {speed.Elapsed.TotalSeconds:F2} s");
         return speed;
     }
 }

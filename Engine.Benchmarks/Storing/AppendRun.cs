@@ -26,8 +26,11 @@ internal static class AppendRun
         var allocated = GC.GetTotalAllocatedBytes(precise: true);
         await WaitAsync(store, Counted, start + MostBytes, ct).ConfigureAwait(false);
         await Task.WhenAll(senders.Select(sender => sender.StopAsync())).ConfigureAwait(false);
+        var (messages, appended) = (Count(senders) - before, Stopwatch.GetElapsedTime(began));
+        await store.WaitUntilDispatchedAsync(ct).ConfigureAwait(false);
+        var elapsed = Stopwatch.GetElapsedTime(began);
         allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
-        return new AppendSpeed(Count(senders) - before, Stopwatch.GetElapsedTime(began), allocated, store.MaxPhysicalOffset - start);
+        return new AppendSpeed(messages, elapsed, allocated, store.MaxPhysicalOffset - start) { Appended = appended };
     }
 
     private static long Count(IReadOnlyList<Sender> senders) => senders.Sum(sender => sender.Messages);

@@ -7,6 +7,9 @@ namespace Engine.Benchmarks.Storing;
 /// <param name="LogBytes">How far the log grew, warm-up included.</param>
 internal sealed record AppendSpeed(long Messages, TimeSpan Elapsed, long AllocatedBytes, long LogBytes)
 {
+    /// <summary>The part of it in which was appended; in the rest dispatch caught up.</summary>
+    public TimeSpan Appended { get; init; }
+
     internal double PerSecond => Messages / Elapsed.TotalSeconds;
 
     internal double AllocatedPerMessage => (double)AllocatedBytes / Messages;

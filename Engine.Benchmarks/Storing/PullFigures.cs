@@ -23,6 +23,7 @@ internal static class PullFigures
         await using (store.ConfigureAwait(false))
         {
             Fill(store, ct);
+            await store.WaitUntilDispatchedAsync(ct).ConfigureAwait(false);
             var (at, turn) = (0L, 0);
             Pull(store, WarmUp, ref at, ref turn, ct);
             var began = Stopwatch.GetTimestamp();

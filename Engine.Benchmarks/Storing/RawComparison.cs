@@ -47,6 +47,7 @@ internal static class RawComparison
                     throw new InvalidOperationException($"An append was not stored: {refused.Status}, {refused.Remark}");
             }
 
+            await store.WaitUntilDispatchedAsync(ct).ConfigureAwait(false);
             return (count / Stopwatch.GetElapsedTime(began).TotalSeconds, Sample(store));
         }
         finally
