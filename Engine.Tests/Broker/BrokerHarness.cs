@@ -1,4 +1,5 @@
 using Engine.Broker;
+using Engine.Diagnostics;
 using Engine.Protocol;
 using Engine.Remoting.Transports;
 using Engine.Tests.Persistence;
@@ -33,6 +34,8 @@ internal sealed class BrokerHarness : IAsyncDisposable
         };
     }
 
+    internal EngineMeter? Meter { get; private init; }
+
     internal FakeTimeProvider Clock { get; } = new();
 
     internal BrokerLog Log { get; } = new();
@@ -49,9 +52,9 @@ internal sealed class BrokerHarness : IAsyncDisposable
 
     internal string OffsetFile => Path.Combine(Options.StoreFolder, "config", "consumerOffset.json");
 
-    internal static async Task<BrokerHarness> StartAsync(Func<BrokerOptions, BrokerOptions>? change = null)
+    internal static async Task<BrokerHarness> StartAsync(Func<BrokerOptions, BrokerOptions>? change = null, EngineMeter? meter = null)
     {
-        var harness = new BrokerHarness();
+        var harness = new BrokerHarness { Meter = meter };
         harness.Options = change?.Invoke(harness.Options) ?? harness.Options;
         await harness.Network.ListenAsync(NameServerAddress, harness.NameServer, CancellationToken.None);
         await harness.StartBrokerAsync();
@@ -61,7 +64,7 @@ internal sealed class BrokerHarness : IAsyncDisposable
     /// <summary>A new node over the same folder.</summary>
     internal async Task StartBrokerAsync()
     {
-        Broker = new BrokerNode(Options, Network, Clock, Log, random: new Random(7));
+        Broker = new BrokerNode(Options, Network, Clock, Log, Meter, random: new Random(7));
         await Broker.StartAsync(CancellationToken.None);
     }
 

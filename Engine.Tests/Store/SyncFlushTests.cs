@@ -26,7 +26,7 @@ public sealed class SyncFlushTests
     public async Task MakeSafeAsync_MessageDoesNotWait_IsDoneBeforeTheFlush()
     {
         await using var harness = await StoreHarness.StartAsync(flushSync: true);
-        var message = StoreHarness.Message("Orders", 0, "hello") with { Properties = "WAIT\u0001false" };
+        var message = StoreHarness.Message("Orders", 0, "hello") with { WaitStoreMsgOk = false };
 
         var put = await harness.PutSafeAsync(message);
 
@@ -52,6 +52,19 @@ public sealed class SyncFlushTests
         var put = await harness.PutSafeAsync(StoreHarness.Message("../evil", 0, "hello"));
 
         put.Status.ShouldBe(PutStatus.MessageIllegal);
+    }
+
+    [Fact]
+    public async Task StopAsync_SendersWait_AllAreAnsweredAndTheStopFlushed()
+    {
+        await using var harness = await StoreHarness.StartAsync(flushSync: true);
+        var waits = Enumerable.Range(0, 100).Select(_ => harness.PutSafeAsync(StoreHarness.Message("Orders", 0, "hello"))).ToArray();
+
+        await harness.Store.StopAsync(CancellationToken.None);
+
+        (await Task.WhenAll(waits).WaitAsync(TimeSpan.FromSeconds(20))).ShouldAllBe(put => put.Status == PutStatus.PutOk);
+        var message = StoreHarness.Message("Orders", 0, "late");
+        (await harness.PutSafeAsync(message)).Status.ShouldBe(PutStatus.ServiceNotAvailable);
     }
 
     [Fact]

@@ -41,6 +41,9 @@ internal sealed record BrokerOptions
     /// <summary>Whether a send is answered only when its message is on the disk itself (flushDiskType).</summary>
     public bool FlushSync { get; init; }
 
+    /// <summary>Senders that may wait for the disk at the same time; one more keeps its place in the send lane meanwhile.</summary>
+    public int FlushWaitCapacity { get; init; } = 10_000;
+
     public TimeSpan StoreFlushInterval { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Distance from the log's end up to which a message counts as being in memory (B4); null = 40 % of the machine's.</summary>

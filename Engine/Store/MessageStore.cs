@@ -1,6 +1,5 @@
 using Engine.Diagnostics;
 using Engine.Persistence;
-using Engine.Protocol.Messages;
 using Engine.Store.Files;
 using Engine.Store.Integrity;
 using Engine.Store.Log;
@@ -26,6 +25,7 @@ internal sealed partial class MessageStore : IAsyncDisposable
     private readonly IDiskSpace _disk;
     private FolderLock? _folderLock;
     private StoreDuties? _duties;
+    private GroupCommit? _commit;
     private OpenStore? _open;
 
     public MessageStore(
@@ -52,7 +52,7 @@ internal sealed partial class MessageStore : IAsyncDisposable
     public long MaxPhysicalOffset => Opened?.Log.MaxOffset ?? 0;
 
     /// <summary>Offset up to which the log was brought to the disk itself since the start.</summary>
-    public long FlushedPhysicalOffset => Opened?.Log.FlushedOffset ?? 0;
+    public long FlushedPhysicalOffset => Opened?.Flush.FlushedOffset ?? 0;
 
     /// <summary>All queues with at least one message ever.</summary>
     public IReadOnlyList<(string Topic, int QueueId)> Queues =>
@@ -78,7 +78,7 @@ internal sealed partial class MessageStore : IAsyncDisposable
         {
             var isClean = !_abort.Exists;
             _abort.Set();
-            open = new OpenStore(_options, _timeProvider, _arrivals, _logger);
+            open = new OpenStore(_options, _timeProvider, _arrivals, _logger, _meter);
             open.Recover(isClean);
         }
         catch
@@ -88,6 +88,8 @@ internal sealed partial class MessageStore : IAsyncDisposable
             throw;
         }
 
+        _commit = _options.FlushSync ? new GroupCommit(open.Flush, _options.FlushTimeout, _timeProvider, _meter, _logger) : null;
+        _commit?.Start();
         Volatile.Write(ref _open, open);
         var retention = new RetentionKeeper(open, _options, _disk, _timeProvider, _meter, _logger);
         _duties = new StoreDuties(open, retention, _options, _timeProvider, _logger);
@@ -119,7 +121,7 @@ internal sealed partial class MessageStore : IAsyncDisposable
         }
         finally
         {
-            Release(open);
+            await ReleaseAsync(open).ConfigureAwait(false);
         }
     }
 
@@ -130,7 +132,7 @@ internal sealed partial class MessageStore : IAsyncDisposable
         if (Opened is { } open)
         {
             open.Appender.Close();
-            Release(open);
+            await ReleaseAsync(open).ConfigureAwait(false);
         }
     }
 
@@ -168,11 +170,11 @@ internal sealed partial class MessageStore : IAsyncDisposable
     /// <param name="result">What the append said.</param>
     /// <param name="message">The message, or the batch's template.</param>
     /// <param name="ct">Ends the waiting; the message stays stored.</param>
-    public ValueTask<PutResult> MakeSafeAsync(PutResult result, StoreMessage message, CancellationToken ct)
-    {
-        ct.ThrowIfCancellationRequested();
-        return new(Opened is { } open ? MakeSafe(open, result, message) : result);
-    }
+    public ValueTask<PutResult> MakeSafeAsync(PutResult result, StoreMessage message, CancellationToken ct) =>
+        _commit is { } commit && result.IsStored && message.WaitStoreMsgOk ? commit.MakeSafeAsync(result, ct) : new(result);
+
+    /// <summary>How many senders wait in <see cref="MakeSafeAsync"/>.</summary>
+    public int WaitingForDisk => _commit?.Waiting ?? 0;
 
     /// <summary>Reads messages of a queue from an offset on.</summary>
     public GetResult Get(string topic, int queueId, long offset, int maxMessages, IMessageFilter? filter) =>
@@ -244,28 +246,6 @@ internal sealed partial class MessageStore : IAsyncDisposable
         return result;
     }
 
-    private PutResult MakeSafe(OpenStore open, PutResult result, StoreMessage message)
-    {
-        if (!_options.FlushSync || !result.IsStored || IsHurried(message))
-        {
-            return result;
-        }
-
-        try
-        {
-            open.Log.FlushTo(result.EndOffset);
-            return result;
-        }
-        catch (IOException refused)
-        {
-            LogFlushRefused(refused, message.Topic, message.QueueId);
-            return result with { Status = PutStatus.FlushDiskTimeout };
-        }
-    }
-
-    private static bool IsHurried(StoreMessage message) =>
-        PropertyString.TryGetValue(message.Properties, MessageProperties.WaitStoreOk, out var wait) && wait is "false";
-
     private async ValueTask CloseDutiesAsync()
     {
         if (Interlocked.Exchange(ref _duties, null) is { } duties)
@@ -274,16 +254,20 @@ internal sealed partial class MessageStore : IAsyncDisposable
         }
     }
 
-    private void Release(OpenStore open)
+    private async ValueTask ReleaseAsync(OpenStore open)
     {
         Volatile.Write(ref _open, null);
+
+        // Before the files are let go of: a flush of closed ones says nothing. It goes on answering late senders.
+        if (_commit is { } commit)
+        {
+            await commit.DisposeAsync().ConfigureAwait(false);
+        }
+
         _meter.Unwatch();
         open.Dispose();
         _folderLock?.Dispose();
     }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The disk refused the flush of a message of topic {Topic}, queue {QueueId}")]
-    private partial void LogFlushRefused(IOException refused, string topic, int queueId);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The store in {Folder} is open: log up to offset {End}, {Queues} queues")]
     private partial void LogStarted(string folder, long end, int queues);

@@ -1,3 +1,4 @@
+using Engine.Diagnostics;
 using Engine.Store.Files;
 using Engine.Store.Integrity;
 using Engine.Store.Keys;
@@ -13,15 +14,17 @@ namespace Engine.Store;
 internal sealed partial class OpenStore : IDisposable
 {
     private readonly StoreOptions _options;
+    private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
     private readonly StorePaths _paths;
     private readonly SegmentFiles _logFiles;
     private readonly QueueCatalogFile _catalogFile;
     private readonly QueueCatalog? _catalog;
 
-    internal OpenStore(StoreOptions options, TimeProvider timeProvider, ArrivalRelay arrivals, ILogger logger)
+    internal OpenStore(StoreOptions options, TimeProvider timeProvider, ArrivalRelay arrivals, ILogger logger, StoreMeter? meter = null)
     {
         _options = options;
+        _timeProvider = timeProvider;
         _logger = logger;
         _paths = new StorePaths(options.Folder);
         _catalogFile = new QueueCatalogFile(_paths.QueueCatalog, logger);
@@ -30,12 +33,14 @@ internal sealed partial class OpenStore : IDisposable
         Queues = new ConsumeQueueTable(_paths, FindQueueFileBytes());
         Log = new CommitLog(_logFiles, options.RecentBytes, new DamageLog(timeProvider, logger));
         Appender = new LogAppender(Log, Queues, arrivals, options.StoreHost, timeProvider, logger);
+        meter ??= new StoreMeter(null, options.Folder);
+        Flush = new LogFlush(new LogDisk(_logFiles, Log, () => Appender.SettledEnd), timeProvider, meter, logger);
         Encoder = new RecordEncoder(options, new DispatchRules(new DelayLevels(options.DelayLevels)), Log.LargestAppend);
         Reader = new QueueReader(Log);
         Times = new StoreTimes(Log);
         Keys = new KeyIndex(_paths.Index, new IndexShape(options.IndexSlots, options.IndexItems), timeProvider, logger);
         Lookup = new KeyLookup(Log, Keys);
-        Indexer = new KeyIndexer(Log, Keys, options.FlushInterval, timeProvider, logger);
+        Indexer = new KeyIndexer(Log, Flush, Keys, options.FlushInterval, timeProvider, logger);
     }
 
     internal SegmentFiles LogFiles => _logFiles;
@@ -45,6 +50,8 @@ internal sealed partial class OpenStore : IDisposable
     internal ConsumeQueueTable Queues { get; }
 
     internal LogAppender Appender { get; }
+
+    internal LogFlush Flush { get; }
 
     internal RecordEncoder Encoder { get; }
 
@@ -59,6 +66,8 @@ internal sealed partial class OpenStore : IDisposable
     internal KeyIndexer Indexer { get; }
 
     internal StoreFlusher? Flusher { get; private set; }
+
+    internal QueueCatalogKeeper? Catalog { get; private set; }
 
     /// <summary>Closes the files; the indexer must be disposed before, if it was started.</summary>
     public void Dispose()
@@ -86,10 +95,15 @@ internal sealed partial class OpenStore : IDisposable
         var rules = new DispatchRules(new DelayLevels(_options.DelayLevels));
         var report = new StoreRecovery(_logFiles, Queues, rules, Log.Damage, _logger).Run(isClean, trustedTime, _catalog);
         Log.StartAt(report.LogEnd);
+
+        // What a process that was killed wrote may still be in the system's memory alone.
+        _logFiles.MarkDirtyFrom(report.ScannedFrom);
+        Flush.StartAt(report.ScannedFrom);
         Indexer.Open(new IndexOpening(_catalog?.Keys, Log.MinOffset, report.LogEnd, isClean));
         var sizes = (_catalog ?? QueueCatalog.Empty) with { LogFileBytes = _logFiles.FileBytes, QueueFileBytes = Queues.FileBytes };
-        Flusher = new StoreFlusher(_paths, Log, Queues, Appender, _catalogFile, sizes) { Indexer = Indexer };
-        Flusher.WriteCatalog();
+        Catalog = new QueueCatalogKeeper(_catalogFile, sizes, Log, Queues, Indexer);
+        Catalog.Write();
+        Flusher = new StoreFlusher(_options, Flush, Queues, Appender, Catalog, _timeProvider) { Indexer = Indexer };
         Appender.Open(Math.Max(report.LastStoreTime, FindLastStoreTime()));
         return report;
     }
@@ -116,7 +130,7 @@ internal sealed partial class OpenStore : IDisposable
         finally
         {
             Flusher!.FlushAll();
-            Flusher.WriteCatalog();
+            Catalog!.Write();
         }
     }
 
@@ -126,7 +140,7 @@ internal sealed partial class OpenStore : IDisposable
         var deleted = 0;
         Appender.WithoutAppends(() =>
         {
-            Flusher!.NoteDeleted(topic);
+            Catalog!.NoteDeleted(topic);
             deleted = Queues.Delete(topic);
         });
         LogDeleted(topic, deleted);

@@ -9,15 +9,14 @@ internal sealed class StoreDuties : IAsyncDisposable
 {
     private readonly OpenStore _open;
     private readonly RetentionKeeper _retention;
-    private readonly PeriodicLoop _flushLoop;
+    private readonly DedicatedLoop _flushLoop;
     private readonly PeriodicLoop _retentionLoop;
 
     internal StoreDuties(OpenStore open, RetentionKeeper retention, StoreOptions options, TimeProvider timeProvider, ILogger logger)
     {
         _open = open;
         _retention = retention;
-        _flushLoop = new PeriodicLoop(
-            $"store flush {options.Folder}", options.FlushInterval, options.FlushInterval, FlushAsync, timeProvider, logger);
+        _flushLoop = new DedicatedLoop("store flush", options.FlushInterval, _ => open.Flusher!.Turn(), timeProvider, logger);
         _retentionLoop = new PeriodicLoop(
             $"store retention {options.Folder}", RetentionKeeper.FirstDelay, RetentionKeeper.Period, RetainAsync, timeProvider, logger);
     }
@@ -37,12 +36,6 @@ internal sealed class StoreDuties : IAsyncDisposable
         await _retentionLoop.DisposeAsync().ConfigureAwait(false);
         await _flushLoop.DisposeAsync().ConfigureAwait(false);
         await _open.Indexer.DisposeAsync().ConfigureAwait(false);
-    }
-
-    private ValueTask FlushAsync(CancellationToken ct)
-    {
-        _open.Flusher!.Turn();
-        return ValueTask.CompletedTask;
     }
 
     private ValueTask RetainAsync(CancellationToken ct)

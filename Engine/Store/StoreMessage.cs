@@ -28,6 +28,9 @@ internal sealed record StoreMessage
 
     public int ReconsumeTimes { get; init; }
 
+    /// <summary>Whether the sender wants to wait for the disk where the store flushes synchronously (property WAIT).</summary>
+    public bool WaitStoreMsgOk { get; init; } = true;
+
     /// <summary>Offset of the half message, 0 for others.</summary>
     public long PreparedTransactionOffset { get; init; }
 }

@@ -51,11 +51,20 @@ internal sealed record StoreOptions
     public string DelayLevels { get; init; } = DefaultDelayLevels;
 
     /// <summary>
-    /// Whether an append returns only when its record is on the disk itself (flushDiskType SYNC_FLUSH), unless the message has
-    /// WAIT=false.
+    /// Whether a sender is answered only when its message is on the disk itself (flushDiskType SYNC_FLUSH), unless it does not want to
+    /// wait.
     /// </summary>
     public bool FlushSync { get; init; }
 
-    /// <summary>How often what was written goes to the disk itself.</summary>
+    /// <summary>How long a sender waits at most for the disk, before it is told FLUSH_DISK_TIMEOUT (syncFlushTimeout).</summary>
+    public TimeSpan FlushTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often the log is looked at (flushIntervalCommitLog).</summary>
     public TimeSpan FlushInterval { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Pages of 4 KiB in the log that are worth a flush to the disk itself (flushCommitLogLeastPages).</summary>
+    public int FlushPages { get; init; } = 4;
+
+    /// <summary>How often everything goes to the disk, however little it is (flushCommitLogThoroughInterval).</summary>
+    public TimeSpan FlushThoroughInterval { get; init; } = TimeSpan.FromSeconds(10);
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Engine.Diagnostics;
 using Engine.Protocol.Messages;
 using Engine.Store;
 using Engine.Store.Files;
@@ -17,12 +18,14 @@ internal sealed class KeyBench : IDisposable
     private readonly IndexShape _shape;
     private readonly List<Expected> _records = [];
     private readonly SegmentFiles _files;
+    private readonly LogFlush _flush;
 
     internal KeyBench(IndexShape shape, long logFileBytes = 64 * 1024, int recentBytes = 4096)
     {
         _shape = shape;
         _files = new SegmentFiles(_folder.File("commitlog"), logFileBytes);
         Log = new CommitLog(_files, recentBytes, new DamageLog(Clock, Said));
+        _flush = new LogFlush(new LogDisk(_files, Log, () => Log.MaxOffset), Clock, new StoreMeter(null, _folder.Path), Said);
         Index = null!;
         Builder = null!;
         Open();
@@ -57,7 +60,7 @@ internal sealed class KeyBench : IDisposable
         Index?.Dispose();
         between?.Invoke();
         Index = new KeyIndex(IndexFolder, _shape, Clock, Said);
-        Builder = new IndexBuilder(Log, Index);
+        Builder = new IndexBuilder(Log, _flush, Index);
         Builder.GoOnAt(Index.Open(new IndexOpening(noted, Log.MinOffset, logEnd ?? Log.MaxOffset, isClean)));
     }
 

@@ -115,7 +115,7 @@ internal sealed class RetentionHarness : IDisposable
         if (isClean)
         {
             Open.Flusher!.FlushAll();
-            Open.Flusher.WriteCatalog();
+            Open.Catalog!.Write();
         }
 
         Open.Dispose();

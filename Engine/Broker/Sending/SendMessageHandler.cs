@@ -1,4 +1,5 @@
 using Engine.Broker.Topics;
+using Engine.Protocol;
 using Engine.Protocol.Bodies;
 using Engine.Protocol.Codes;
 using Engine.Protocol.Headers;
@@ -39,9 +40,17 @@ internal sealed class SendMessageHandler(
         var isBatch = header.Batch || request.Command.Code == RequestCode.SendBatchMessage;
         var message = ToStore(header, topic, queueId, request, isBatch);
         var result = isBatch ? store.AppendBatch(message, body) : store.Append(message with { Body = body });
-        result = await store.MakeSafeAsync(result, message, cancellationToken).ConfigureAwait(false);
-        return Answer.Now(_answers.Of(result, queueId));
+        var safe = store.MakeSafeAsync(result, message, cancellationToken);
+        var answer = AnswerAsync(safe, queueId);
+
+        // Who waits for the disk gives its place in the lane back, so that others can store meanwhile and share the flush; too many do not.
+        return safe.IsCompleted || store.WaitingForDisk > options.FlushWaitCapacity
+            ? Answer.Now(await answer.ConfigureAwait(false))
+            : Answer.Later(answer);
     }
+
+    private async Task<RemotingCommand> AnswerAsync(ValueTask<PutResult> safe, int queueId) =>
+        _answers.Of(await safe.ConfigureAwait(false), queueId);
 
     private Answer Refuse(SendRefusal refusal) => Answer.Now(_answers.Refused(refusal.Code, refusal.Remark));
 
@@ -64,9 +73,15 @@ internal sealed class SendMessageHandler(
             Properties = Stored(header.Properties ?? string.Empty, isBatch),
             BornTimestamp = header.BornTimestamp,
             BornHost = bornHost,
+            WaitStoreMsgOk = IsToWait(header.Properties ?? string.Empty),
             ReconsumeTimes = header.ReconsumeTimes ?? 0,
         };
     }
+
+    /// <summary>As Java reads it: any value but true means no.</summary>
+    private static bool IsToWait(string properties) =>
+        !PropertyString.TryGetValue(properties, MessageProperties.WaitStoreOk, out var wait)
+        || wait.Equals("true", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>WAIT says how to store a message, so it is not stored with it; items of a batch keep theirs, as in 4.9.8.</summary>
     private string Stored(string properties, bool isBatch)

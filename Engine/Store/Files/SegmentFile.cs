@@ -1,3 +1,4 @@
+using Engine.Persistence;
 using Microsoft.Win32.SafeHandles;
 
 namespace Engine.Store.Files;
@@ -9,11 +10,13 @@ namespace Engine.Store.Files;
 internal sealed class SegmentFile : IDisposable
 {
     private readonly SafeFileHandle _handle;
+    private readonly SegmentFiles? _owner;
     private int _isDirty;
 
-    private SegmentFile(string path, SafeFileHandle handle, long start, long length)
+    private SegmentFile(string path, SafeFileHandle handle, long start, long length, SegmentFiles? owner)
     {
         Path = path;
+        _owner = owner;
         _handle = handle;
         Start = start;
         Length = length;
@@ -31,8 +34,12 @@ internal sealed class SegmentFile : IDisposable
     public void Dispose() => _handle.Dispose();
 
     /// <summary>Opens or makes the file of that start. A shorter one (a crash while it was made) is brought to its length.</summary>
+    /// <param name="folder">Where it is.</param>
+    /// <param name="start">Offset of its first byte in the whole.</param>
+    /// <param name="length">Bytes it has.</param>
+    /// <param name="owner">Is told when there is something to flush.</param>
     /// <exception cref="StoreException">The file is longer than it should be.</exception>
-    internal static SegmentFile Open(string folder, long start, long length)
+    internal static SegmentFile Open(string folder, long start, long length, SegmentFiles? owner = null)
     {
         var path = System.IO.Path.Combine(folder, SegmentName.Of(start));
         var handle = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
@@ -49,7 +56,7 @@ internal sealed class SegmentFile : IDisposable
                 RandomAccess.SetLength(handle, length);
             }
 
-            return new SegmentFile(path, handle, start, length);
+            return new SegmentFile(path, handle, start, length, owner);
         }
         catch
         {
@@ -60,11 +67,15 @@ internal sealed class SegmentFile : IDisposable
 
     internal void Write(ReadOnlySpan<byte> bytes, long at)
     {
-        Volatile.Write(ref _isDirty, 1);
-        RandomAccess.Write(_handle, bytes, at);
-
-        // Once more: a flush that began before the bytes were there has taken the first mark.
-        Volatile.Write(ref _isDirty, 1);
+        try
+        {
+            RandomAccess.Write(_handle, bytes, at);
+        }
+        finally
+        {
+            // Behind the write: a flush that takes this mark away finds the bytes, also those of a write that failed half way.
+            MarkDirty();
+        }
     }
 
     /// <summary>Reads as much as there is, at most up to the file's end.</summary>
@@ -89,12 +100,28 @@ internal sealed class SegmentFile : IDisposable
     /// <summary>Makes everything from a place on zero, giving the blocks back.</summary>
     internal void ClearFrom(long at)
     {
-        Volatile.Write(ref _isDirty, 1);
-        RandomAccess.SetLength(_handle, at);
-        RandomAccess.SetLength(_handle, Length);
+        try
+        {
+            RandomAccess.SetLength(_handle, at);
+            RandomAccess.SetLength(_handle, Length);
+        }
+        finally
+        {
+            MarkDirty();
+        }
+    }
+
+    /// <summary>Notes that the next flush has something to do here.</summary>
+    internal void MarkDirty()
+    {
+        if (Interlocked.Exchange(ref _isDirty, 1) == 0)
+        {
+            _owner?.NoteDirty(this);
+        }
     }
 
     /// <summary>Brings what was written to the disk itself; does nothing when nothing was.</summary>
+    /// <exception cref="IOException">The disk refused; the file stays marked.</exception>
     internal void Flush()
     {
         if (Interlocked.Exchange(ref _isDirty, 0) == 0)
@@ -104,11 +131,11 @@ internal sealed class SegmentFile : IDisposable
 
         try
         {
-            RandomAccess.FlushToDisk(_handle);
+            FileFlush.ToDisk(_handle, Path);
         }
-        catch
+        catch (IOException)
         {
-            Volatile.Write(ref _isDirty, 1);
+            MarkDirty();
             throw;
         }
     }

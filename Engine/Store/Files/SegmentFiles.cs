@@ -1,3 +1,5 @@
+using Engine.Persistence;
+
 namespace Engine.Store.Files;
 
 /// <summary>
@@ -9,6 +11,8 @@ internal sealed class SegmentFiles : IDisposable
     private readonly string _folder;
     private readonly Lock _changes = new();
     private SegmentFile[] _files = [];
+    private SegmentFile[]? _dirty;
+    private int _isFolderDirty;
 
     internal SegmentFiles(string folder, long fileBytes)
     {
@@ -29,6 +33,9 @@ internal sealed class SegmentFiles : IDisposable
 
     /// <summary>Offset behind the last file.</summary>
     internal long End => All is [.., var last] ? last.End : 0;
+
+    /// <summary>How many files the next flush will touch.</summary>
+    internal int DirtyFiles => Volatile.Read(ref _dirty)?.Length ?? 0;
 
     public void Dispose()
     {
@@ -106,7 +113,8 @@ internal sealed class SegmentFiles : IDisposable
         }
 
         Directory.CreateDirectory(_folder);
-        var file = SegmentFile.Open(_folder, offset - (offset % FileBytes), FileBytes);
+        var file = SegmentFile.Open(_folder, offset - (offset % FileBytes), FileBytes, this);
+        Volatile.Write(ref _isFolderDirty, 1);
         Change(files => [.. files, file]);
         return file;
     }
@@ -184,9 +192,14 @@ internal sealed class SegmentFiles : IDisposable
         return deleted;
     }
 
+    /// <summary>
+    /// Brings what was written before the call to the disk itself, names of new files included. Touches only files that were written to.
+    /// </summary>
+    /// <exception cref="IOException">The disk refused at least one file; the others are flushed.</exception>
     internal void Flush()
     {
-        foreach (var file in All)
+        IOException? refused = null;
+        foreach (var file in Interlocked.Exchange(ref _dirty, null) ?? [])
         {
             try
             {
@@ -196,7 +209,45 @@ internal sealed class SegmentFiles : IDisposable
             {
                 // Removed meanwhile: there is nothing left to keep.
             }
+            catch (IOException failure)
+            {
+                refused ??= failure;
+            }
         }
+
+        if (refused is not null)
+        {
+            throw new IOException(refused.Message, refused);
+        }
+
+        if (Interlocked.Exchange(ref _isFolderDirty, 0) == 1)
+        {
+            FolderFlush.TryFlush(_folder);
+            FolderFlush.TryFlush(Path.GetDirectoryName(_folder)!);
+        }
+    }
+
+    /// <summary>Has the next flush include the files from an offset on, whoever wrote them.</summary>
+    internal void MarkDirtyFrom(long offset)
+    {
+        foreach (var file in All)
+        {
+            if (file.End > offset)
+            {
+                file.MarkDirty();
+            }
+        }
+    }
+
+    /// <summary>A file of the row has something to flush; it says so once until it is flushed.</summary>
+    internal void NoteDirty(SegmentFile file)
+    {
+        SegmentFile[]? known;
+        do
+        {
+            known = Volatile.Read(ref _dirty);
+        }
+        while (Interlocked.CompareExchange(ref _dirty, known is null ? [file] : [.. known, file], known) != known);
     }
 
     /// <summary>Removes all files and the folder.</summary>
@@ -231,7 +282,7 @@ internal sealed class SegmentFiles : IDisposable
                 throw new StoreException($"{PathOf(start)} does not begin at a multiple of the file size, {FileBytes} bytes.");
             }
 
-            files.Add(SegmentFile.Open(_folder, start, FileBytes));
+            files.Add(SegmentFile.Open(_folder, start, FileBytes, this));
         }
 
         Volatile.Write(ref _files, [.. files]);

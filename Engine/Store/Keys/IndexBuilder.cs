@@ -12,6 +12,7 @@ internal sealed class IndexBuilder
     private const int SomeRecords = 256;
 
     private readonly CommitLog _log;
+    private readonly LogFlush _flush;
     private readonly KeyIndex _index;
     private readonly LogWalker _walker;
     private byte[] _topic = [];
@@ -20,9 +21,10 @@ internal sealed class IndexBuilder
     private long _touchedTo;
     private bool _isIdle;
 
-    internal IndexBuilder(CommitLog log, KeyIndex index)
+    internal IndexBuilder(CommitLog log, LogFlush flush, KeyIndex index)
     {
         _log = log;
+        _flush = flush;
         _index = index;
         _walker = new LogWalker(log);
     }
@@ -85,7 +87,7 @@ internal sealed class IndexBuilder
     private void MakeSafe()
     {
         // An index on the disk must not name records that are not: after a loss of power others would stand in their place.
-        _log.FlushTo(_touchedTo);
+        _flush.FlushTo(_touchedTo);
         _index.Checkpoint();
     }
 

@@ -35,13 +35,13 @@ internal sealed partial class KeyIndexer : IAsyncDisposable
     private volatile bool _isOpen;
     private volatile bool _isClosed;
 
-    internal KeyIndexer(CommitLog log, KeyIndex index, TimeSpan turnEvery, TimeProvider timeProvider, ILogger logger)
+    internal KeyIndexer(CommitLog log, LogFlush flush, KeyIndex index, TimeSpan turnEvery, TimeProvider timeProvider, ILogger logger)
     {
         _log = log;
         _index = index;
         _timeProvider = timeProvider;
         _logger = logger;
-        _builder = new IndexBuilder(log, index);
+        _builder = new IndexBuilder(log, flush, index);
         _loop = new PeriodicLoop("key index", turnEvery, turnEvery, TurnAsync, timeProvider, logger);
     }
 

@@ -12,9 +12,7 @@ internal sealed class CommitLog : IDisposable
 {
     private readonly SegmentFiles _files;
     private readonly RecentBytes _recent;
-    private readonly Lock _flushing = new();
     private long _end;
-    private long _flushedEnd;
     private long _brokenFrom = -1;
 
     internal CommitLog(SegmentFiles files, int recentBytes, DamageLog damage)
@@ -31,9 +29,6 @@ internal sealed class CommitLog : IDisposable
 
     /// <summary>Where the next record goes; everything before it is readable.</summary>
     internal long MaxOffset => Volatile.Read(ref _end);
-
-    /// <summary>Everything before it was brought to the disk itself since the start.</summary>
-    internal long FlushedOffset => Volatile.Read(ref _flushedEnd);
 
     /// <summary>The largest piece that fits into one file, with room for the filler behind it.</summary>
     internal long LargestAppend => _files.FileBytes - MessageRecordFormat.BlankBytes;
@@ -108,34 +103,6 @@ internal sealed class CommitLog : IDisposable
     /// <summary>Notes that a record in a file is not what was written.</summary>
     internal void ReportDamage(long offset, long bytes, string fault) =>
         Damage.Report(_files.Find(offset)?.Path ?? _files.Folder, offset, bytes, fault);
-
-    /// <summary>Brings everything written to the disk itself.</summary>
-    internal void Flush() => FlushTo(MaxOffset, always: true);
-
-    /// <summary>
-    /// Returns when everything before the offset is on the disk itself. Who comes while another flushes waits for it and finds
-    /// the work done, or does it for all who wait. Mirrors CommitLog$GroupCommitService.
-    /// </summary>
-    internal void FlushTo(long offset) => FlushTo(offset, always: false);
-
-    private void FlushTo(long offset, bool always)
-    {
-        if (!always && FlushedOffset >= offset)
-        {
-            return;
-        }
-
-        // The lock holds I/O on purpose: a flush that another began is not over before that one returns.
-        lock (_flushing)
-        {
-            if (always || _flushedEnd < offset)
-            {
-                var end = MaxOffset;
-                _files.Flush();
-                Volatile.Write(ref _flushedEnd, end);
-            }
-        }
-    }
 
     private void RepairAfterFailure()
     {

@@ -39,6 +39,18 @@ internal sealed partial class LogAppender
     /// <summary>Store time in ms of the newest record; later ones are never earlier.</summary>
     internal long LastStoreTime => Volatile.Read(ref _lastStoreTime);
 
+    /// <summary>The log's end at an instant at which no append is under way.</summary>
+    internal long SettledEnd
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _log.MaxOffset;
+            }
+        }
+    }
+
     internal void Open(long lastStoreTime)
     {
         lock (_lock)

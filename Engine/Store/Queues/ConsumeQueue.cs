@@ -19,6 +19,7 @@ internal sealed class ConsumeQueue : IDisposable
     private QueueTail? _tail;
     private long _written;
     private long _durable;
+    private volatile bool _isRefused;
     private long _min;
     private long _minPhysical = -1;
     private long _max;
@@ -220,25 +221,49 @@ internal sealed class ConsumeQueue : IDisposable
     {
         if (Find(QueueProbe.SkipFillers(this, Volatile.Read(ref _durable))) is { } first && first.IsBefore(physicalOffset))
         {
-            Flush(toDisk: true);
+            WriteOut();
+            Flush();
         }
     }
 
-    /// <summary>Brings entries into the file, and with <paramref name="toDisk"/> to the disk itself.</summary>
-    internal void Flush(bool toDisk)
+    /// <summary>Brings entries into the file.</summary>
+    /// <exception cref="IOException">The disk refused; they stay here.</exception>
+    internal void WriteOut()
     {
-        long written;
         lock (_writer)
         {
             WriteOut_NeedsLock();
+        }
+    }
+
+    /// <summary>Brings what is in the file to the disk itself.</summary>
+    /// <exception cref="IOException">
+    /// The disk refused, now or earlier: then a flush would succeed without what it refused, and nobody knows what the file holds.
+    /// </exception>
+    internal void Flush()
+    {
+        if (_isRefused)
+        {
+            throw new StoreException($"The disk refused a flush of {_files.Folder} earlier; the next start enters it again from the log.");
+        }
+
+        long written;
+        lock (_writer)
+        {
             written = _written;
         }
 
-        if (toDisk)
+        try
         {
             _files.Flush();
-            Volatile.Write(ref _durable, written);
         }
+        catch (IOException)
+        {
+            _isRefused = true;
+            throw;
+        }
+
+        Volatile.Write(ref _durable, written);
     }
 
     internal void Delete()

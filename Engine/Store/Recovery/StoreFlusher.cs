@@ -6,103 +6,119 @@ using Engine.Store.Queues;
 namespace Engine.Store.Recovery;
 
 /// <summary>
-/// Brings what was written to the disk itself and notes how far that is: the log at every turn, queue pages now and then, and with the
-/// checkpoint everything. Mirrors <c>FlushRealTimeService</c> and <c>FlushConsumeQueueService</c>. Turns do not overlap.
+/// Brings what was written to the disk itself and notes how far that is: the log when enough of it is there, queue pages every second, and
+/// with the checkpoint everything. Mirrors <c>FlushRealTimeService</c> and <c>FlushConsumeQueueService</c>. Turns do not overlap.
 /// </summary>
 internal sealed class StoreFlusher
 {
-    private const int TurnsPerPage = 2;
-    private const int TurnsPerCheckpoint = 20;
+    private static readonly TimeSpan QueueInterval = TimeSpan.FromSeconds(1);
 
-    private readonly CommitLog _log;
+    private readonly StoreOptions _options;
+    private readonly LogFlush _flush;
     private readonly ConsumeQueueTable _queues;
     private readonly LogAppender _appender;
+    private readonly QueueCatalogKeeper _catalog;
+    private readonly TimeProvider _timeProvider;
     private readonly StoreCheckpoint _checkpoint;
-    private readonly QueueCatalogFile _catalogFile;
-    private readonly Lock _lock = new();
-    private QueueCatalog _catalog;
+    private long _queuesAt;
+    private long _allAt;
     private (long LogEnd, long IndexTime) _checkpointed = (-1, -1);
-    private int _queuesListed;
-    private int _turn;
+    private bool _areQueuesRefused;
 
     internal StoreFlusher(
-        StorePaths paths, CommitLog log, ConsumeQueueTable queues, LogAppender appender, QueueCatalogFile catalogFile, QueueCatalog catalog)
+        StoreOptions options,
+        LogFlush flush,
+        ConsumeQueueTable queues,
+        LogAppender appender,
+        QueueCatalogKeeper catalog,
+        TimeProvider timeProvider)
     {
-        _log = log;
+        _options = options;
+        _flush = flush;
         _queues = queues;
         _appender = appender;
-        _checkpoint = new StoreCheckpoint(paths.Checkpoint);
-        _catalogFile = catalogFile;
         _catalog = catalog;
-        _queuesListed = -1;
+        _timeProvider = timeProvider;
+        _checkpoint = new StoreCheckpoint(new StorePaths(options.Folder).Checkpoint);
+        _queuesAt = _allAt = timeProvider.GetTimestamp();
     }
 
     /// <summary>Says how far the key index is on the disk; it brings itself there.</summary>
     internal required KeyIndexer Indexer { get; init; }
 
     /// <summary>One turn of the flush duty.</summary>
-    /// <exception cref="IOException">The disk refused; nothing is lost, the next turn tries again.</exception>
+    /// <exception cref="IOException">The disk refused a queue file; the log has all that it says.</exception>
     internal void Turn()
     {
-        _turn++;
-        if (_turn % TurnsPerCheckpoint == 0)
+        var isAllDue = _timeProvider.GetElapsedTime(_allAt) >= _options.FlushThoroughInterval;
+        var storeTime = _appender.LastStoreTime;
+        var isDue = isAllDue || _flush.IsRefused || FlushRule.IsDue(_flush.FlushedOffset, _flush.WrittenOffset, _options.FlushPages);
+        var isLogSafe = isDue && _flush.TryFlush();
+        if (_timeProvider.GetElapsedTime(_queuesAt) >= QueueInterval)
         {
-            FlushAll();
-            return;
+            _queuesAt = _timeProvider.GetTimestamp();
+            WriteOutQueues();
         }
 
-        _log.Flush();
-        if (_turn % TurnsPerPage == 0)
+        if (isAllDue)
         {
-            FlushQueues(toDisk: false);
+            _allAt = _timeProvider.GetTimestamp();
+            if (isLogSafe && !_areQueuesRefused)
+            {
+                FinishCheckpoint(storeTime);
+            }
         }
     }
 
     /// <summary>Brings everything to the disk, then notes it in the checkpoint.</summary>
+    /// <exception cref="IOException">The disk refused, now or a queue's flush earlier; the checkpoint stays where it was.</exception>
     internal void FlushAll()
     {
         // Read before the flush: what arrives during it is not covered.
-        var end = _log.MaxOffset;
         var storeTime = _appender.LastStoreTime;
-        _log.Flush();
-        FlushQueues(toDisk: true);
-        var state = (end, Indexer.SafeTime);
+        _flush.Flush();
+        WriteOutQueues();
+        FinishCheckpoint(storeTime);
+    }
+
+    private void FinishCheckpoint(long storeTime)
+    {
+        FlushQueues();
+        var state = (_flush.FlushedOffset, Indexer.SafeTime);
         if (state != _checkpointed)
         {
             _checkpoint.Write(storeTime, storeTime, state.SafeTime);
             _checkpointed = state;
         }
 
-        if (_queuesListed != _queues.Count || Indexer.Catalog?.IsWorthNoting(_catalog.Keys) == true)
+        if (_catalog.IsBehind)
         {
-            WriteCatalog();
+            _catalog.Write();
         }
     }
 
-    /// <summary>Lists the queues there are and how far they reach.</summary>
-    internal void WriteCatalog() => ChangeCatalog(catalog => catalog);
-
-    /// <summary>Notes that a topic's queues were deleted, before the files go.</summary>
-    internal void NoteDeleted(string topic) => ChangeCatalog(catalog => catalog.WithDeleted(topic, _log.MaxOffset, _log.MinOffset));
-
-    private void ChangeCatalog(Func<QueueCatalog, QueueCatalog> change)
-    {
-        // Held over the write: two deletions must reach the file in order.
-        lock (_lock)
-        {
-            _queuesListed = _queues.Count;
-            _catalog = change(_catalog.WithQueues(_queues.All.Select(queue => (queue.Key.Topic, queue.Key.QueueId, queue.Max))))
-                with
-            { Keys = Indexer.Catalog };
-            _catalogFile.Write(_catalog);
-        }
-    }
-
-    private void FlushQueues(bool toDisk)
+    private void WriteOutQueues()
     {
         foreach (var queue in _queues.All)
         {
-            queue.Flush(toDisk);
+            queue.WriteOut();
+        }
+    }
+
+    private void FlushQueues()
+    {
+        try
+        {
+            foreach (var queue in _queues.All)
+            {
+                queue.Flush();
+            }
+        }
+        catch (IOException)
+        {
+            // Such a queue refuses from now on: the checkpoint cannot go on in this run.
+            _areQueuesRefused = true;
+            throw;
         }
     }
 }

@@ -1,0 +1,48 @@
+using Engine.Store.Keys;
+using Engine.Store.Log;
+using Engine.Store.Queues;
+
+namespace Engine.Store.Recovery;
+
+/// <summary>Keeps the list of queues on the disk in step with the queues there are. Safe from any thread.</summary>
+internal sealed class QueueCatalogKeeper
+{
+    private readonly QueueCatalogFile _file;
+    private readonly CommitLog _log;
+    private readonly ConsumeQueueTable _queues;
+    private readonly KeyIndexer _indexer;
+    private readonly Lock _lock = new();
+    private QueueCatalog _catalog;
+    private int _listed = -1;
+
+    internal QueueCatalogKeeper(QueueCatalogFile file, QueueCatalog catalog, CommitLog log, ConsumeQueueTable queues, KeyIndexer indexer)
+    {
+        _file = file;
+        _catalog = catalog;
+        _log = log;
+        _queues = queues;
+        _indexer = indexer;
+    }
+
+    /// <summary>Whether queues were made, or the key index went on far enough, since the list was written.</summary>
+    internal bool IsBehind => Volatile.Read(ref _listed) != _queues.Count
+        || _indexer.Catalog?.IsWorthNoting(Volatile.Read(ref _catalog).Keys) == true;
+
+    /// <summary>Lists the queues there are and how far they reach.</summary>
+    internal void Write() => Change(catalog => catalog);
+
+    /// <summary>Notes that a topic's queues were deleted, before the files go.</summary>
+    internal void NoteDeleted(string topic) => Change(catalog => catalog.WithDeleted(topic, _log.MaxOffset, _log.MinOffset));
+
+    private void Change(Func<QueueCatalog, QueueCatalog> change)
+    {
+        // Held over the write: two deletions must reach the file in order.
+        lock (_lock)
+        {
+            Volatile.Write(ref _listed, _queues.Count);
+            var queues = _queues.All.Select(queue => (queue.Key.Topic, queue.Key.QueueId, queue.Max));
+            Volatile.Write(ref _catalog, change(_catalog.WithQueues(queues)) with { Keys = _indexer.Catalog });
+            _file.Write(_catalog);
+        }
+    }
+}
