@@ -32,6 +32,17 @@ public sealed class QueueGridTests : ComponentTest
     }
 
     [Fact]
+    public void Render_MessagesDeletedUnread_AreCountedApartFromTheLag()
+    {
+        var grid = Show(Rows.Queue(0, 100, 45) with { MinOffset = 70, Lag = 30 }, Rows.Queue(1, 100, 70) with { MinOffset = 70, Lag = 30 });
+
+        var rows = grid.FindAll("[data-testid=queue-row]");
+        Cell(rows[0], "expired").ShouldBe(("25", "25 expired"));
+        rows[0].QuerySelector("[data-testid=lag]")!.GetAttribute("data-value").ShouldBe("30");
+        rows[1].QuerySelector("[data-testid=expired]").ShouldBeNull();
+    }
+
+    [Fact]
     public void Render_BroadcastingGroup_SaysWhoKeepsTheOffsets()
     {
         var grid = Render<QueueGrid>(with => with

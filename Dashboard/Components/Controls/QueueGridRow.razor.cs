@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dashboard.Figures.Sampling;
+using Engine.Admin.Statistics;
 using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Components.Controls;
@@ -49,6 +50,9 @@ public sealed partial class QueueGridRow
     }
 
     protected override bool ShouldRender() => _isChanged;
+
+    /// <summary>Messages that went before the group read them (truth rule 3).</summary>
+    private long? Expired => QueueLag.ExpiredUnread(Row.MinOffset, Row.ConsumerOffset);
 
     private static string Digits(long? value) => Controls.Display.Digits(value);
 }
