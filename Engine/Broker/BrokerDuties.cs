@@ -14,7 +14,7 @@ internal sealed class BrokerDuties
     {
         Registration = new NameServerRegistration(options, tables.Topics, client, logger);
         RegistrationLoop = new RegistrationLoop(Registration, options, timeProvider, logger);
-        OffsetFlush = new OffsetFlushLoop(tables.Offsets, tables.OffsetFile, options, timeProvider, logger);
+        Saving = new TableSaving(options, tables, timeProvider, logger);
         TopicWriter = new TopicWriter(tables.Topics, tables.TopicFile, Registration, tables.Changes);
         Notifier = new MemberNotifier(tables.Consumers, logger);
         Membership = new GroupMembership(tables.Consumers, tables.Groups, tables.Offsets, tables.Owners, Notifier);
@@ -25,7 +25,9 @@ internal sealed class BrokerDuties
 
     public RegistrationLoop RegistrationLoop { get; }
 
-    public OffsetFlushLoop OffsetFlush { get; }
+    public TableSaving Saving { get; }
+
+    public OffsetFlushLoop OffsetFlush => Saving.ConsumerOffsets;
 
     public ClientExpiryLoop Expiry { get; }
 

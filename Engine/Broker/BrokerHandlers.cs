@@ -1,5 +1,6 @@
 using Engine.Broker.Administration;
 using Engine.Broker.Clients;
+using Engine.Broker.Delays;
 using Engine.Broker.Groups;
 using Engine.Broker.Messages;
 using Engine.Broker.Offsets;
@@ -89,6 +90,7 @@ internal sealed class BrokerHandlers(
                 RequestCode.SearchOffsetByTimestamp,
                 RequestCode.GetMaxOffset,
                 RequestCode.GetMinOffset),
+            .. Bind(new DelayOffsetHandler(tables.DelayOffsets), BrokerLanes.Admin, RequestCode.GetAllDelayOffset),
             .. Bind(Resets(), BrokerLanes.Admin, RequestCode.InvokeBrokerToResetOffset),
         ];
     }

@@ -66,7 +66,7 @@ internal sealed partial class BrokerNode : IAsyncDisposable
             Tables.Load();
             _listener = await _transport.ListenAsync(Options.Address, _dispatcher, cancellationToken).ConfigureAwait(false);
             _duties.Expiry.Start();
-            _duties.OffsetFlush.Start();
+            _duties.Saving.Start();
             await _duties.RegistrationLoop.StartAsync(cancellationToken).ConfigureAwait(false);
         }
         catch
@@ -109,8 +109,8 @@ internal sealed partial class BrokerNode : IAsyncDisposable
         try
         {
             await CloseInboundAsync().ConfigureAwait(false);
-            await _duties.OffsetFlush.DisposeAsync().ConfigureAwait(false);
-            await _duties.OffsetFlush.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+            await _duties.Saving.DisposeAsync().ConfigureAwait(false);
+            await _duties.Saving.SaveRestAsync(CancellationToken.None).ConfigureAwait(false);
         }
         finally
         {
@@ -136,7 +136,7 @@ internal sealed partial class BrokerNode : IAsyncDisposable
         Volatile.Write(ref _state, 2);
         await _duties.RegistrationLoop.DisposeAsync().ConfigureAwait(false);
         await CloseInboundAsync().ConfigureAwait(false);
-        await _duties.OffsetFlush.DisposeAsync().ConfigureAwait(false);
+        await _duties.Saving.DisposeAsync().ConfigureAwait(false);
         await _client.DisposeAsync().ConfigureAwait(false);
         await Tables.Store.DisposeAsync().ConfigureAwait(false);
     }

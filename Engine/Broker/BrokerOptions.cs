@@ -70,6 +70,9 @@ internal sealed record BrokerOptions
 
     public TimeSpan OffsetFlushPeriod { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>From the start to the first saving of the delay offsets, and between two (flushDelayOffsetInterval).</summary>
+    public TimeSpan DelayOffsetFlushPeriod { get; init; } = TimeSpan.FromSeconds(10);
+
     public TimeSpan RegistrationFirstDelay { get; init; } = TimeSpan.FromSeconds(10);
 
     public TimeSpan RegistrationPeriod { get; init; } = TimeSpan.FromSeconds(30);

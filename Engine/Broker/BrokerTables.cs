@@ -1,4 +1,5 @@
 using Engine.Broker.Clients;
+using Engine.Broker.Delays;
 using Engine.Broker.Groups;
 using Engine.Broker.Offsets;
 using Engine.Broker.Pulling;
@@ -22,6 +23,7 @@ internal sealed class BrokerTables
         TopicFile = new TableFile(Path.Combine(config, "topics.json"), logger);
         GroupFile = new TableFile(Path.Combine(config, "subscriptionGroup.json"), logger);
         OffsetFile = new TableFile(Path.Combine(config, "consumerOffset.json"), logger);
+        DelayOffsetFile = new TableFile(Path.Combine(config, "delayOffset.json"), logger);
         SystemTopics = new SystemTopics(options);
         Topics = new TopicTable(timeProvider);
         Groups = new SubscriptionGroupTable(timeProvider);
@@ -48,6 +50,8 @@ internal sealed class BrokerTables
 
     public TableFile OffsetFile { get; }
 
+    public TableFile DelayOffsetFile { get; }
+
     public SystemTopics SystemTopics { get; }
 
     public TopicTable Topics { get; }
@@ -55,6 +59,8 @@ internal sealed class BrokerTables
     public SubscriptionGroupTable Groups { get; }
 
     public ConsumerOffsetTable Offsets { get; }
+
+    public DelayOffsetTable DelayOffsets { get; } = new();
 
     public ConsumerRegistry Consumers { get; }
 
@@ -76,6 +82,11 @@ internal sealed class BrokerTables
         if (OffsetFile.Load<ConsumerOffsetBody>() is { } offsets)
         {
             Offsets.Load(offsets);
+        }
+
+        if (DelayOffsetFile.Load<DelayOffsetBody>() is { } delayOffsets)
+        {
+            DelayOffsets.Load(delayOffsets);
         }
     }
 

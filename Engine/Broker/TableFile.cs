@@ -10,6 +10,7 @@ internal sealed partial class TableFile(string path, ILogger logger)
 {
     private readonly CrashSafeFile _file = new(path);
     private readonly SemaphoreSlim _turn = new(1);
+    private bool _isRefusing;
 
     /// <summary>
     /// The table as it was saved, from the backup when the file itself is unreadable; null when there is none yet.
@@ -29,16 +30,41 @@ internal sealed partial class TableFile(string path, ILogger logger)
     }
 
     /// <summary>Writes the table as it is when its turn comes, so that the newest state is the last one written.</summary>
+    /// <exception cref="IOException">The disk refuses, which is told once; the previous file is still there.</exception>
     public async Task SaveAsync(Func<ICommandBody> current, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            _file.Write(BodyJson.Write(current()).Span);
+            Write(BodyJson.WriteFile(current()).Span);
         }
         finally
         {
             _turn.Release();
+        }
+    }
+
+    private void Write(ReadOnlySpan<byte> content)
+    {
+        try
+        {
+            _file.Write(content);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            if (!_isRefusing)
+            {
+                LogRefused(refused, path);
+            }
+
+            _isRefusing = true;
+            throw new IOException($"{path} cannot be saved: {refused.Message}", refused);
+        }
+
+        if (_isRefusing)
+        {
+            _isRefusing = false;
+            LogSavedAgain(path);
         }
     }
 
@@ -56,6 +82,14 @@ internal sealed partial class TableFile(string path, ILogger logger)
             return exception.Message;
         }
     }
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "the table {Path} cannot be saved; the file keeps its previous state")]
+    private partial void LogRefused(Exception refused, string path);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "the table {Path} is saved again")]
+    private partial void LogSavedAgain(string path);
 
     [LoggerMessage(
         Level = LogLevel.Warning,

@@ -24,6 +24,25 @@ public sealed class GroupHandlerTests
     }
 
     [Fact]
+    public async Task UpdateAndDelete_TheDiskRefuses_AnswerAnErrorAndLeaveTheGroupAsItWas()
+    {
+        await using var harness = await BrokerHarness.StartAsync();
+        var client = harness.NewClient();
+        var config = new SubscriptionGroupConfig { GroupName = "GroupB", RetryMaxTimes = 3 };
+        await client.CallOkAsync(RequestCode.UpdateAndCreateSubscriptionGroup, body: config);
+        var obstacle = Directory.CreateDirectory(Path.Combine(harness.Options.StoreFolder, "config", "subscriptionGroup.json.tmp"));
+
+        var update = await client.CallAsync(RequestCode.UpdateAndCreateSubscriptionGroup, body: config with { RetryMaxTimes = 5 });
+        var delete = await client.CallAsync(
+            RequestCode.DeleteSubscriptionGroup, new DeleteSubscriptionGroupHeader { GroupName = "GroupB" });
+
+        (update.Code, delete.Code).ShouldBe((ResponseCode.SystemError, ResponseCode.SystemError));
+        update.Remark!.ShouldContain("subscriptionGroup.json cannot be saved");
+        harness.Tables.Groups.Find("GroupB").ShouldBe(config);
+        obstacle.Delete();
+    }
+
+    [Fact]
     public async Task Update_IllegalName_IsRefused()
     {
         await using var harness = await BrokerHarness.StartAsync();

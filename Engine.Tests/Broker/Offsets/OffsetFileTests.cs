@@ -79,6 +79,29 @@ public sealed class OffsetFileTests
     }
 
     [Fact]
+    public async Task Clock_DiskRefuses_CommitsGoOnAndAreSavedWhenThereIsRoomAgain()
+    {
+        await using var harness = await BrokerHarness.StartAsync();
+        await SaveTwiceAsync(harness);
+        var client = harness.NewClient("committer");
+        var obstacle = Directory.CreateDirectory(harness.OffsetFile + ".tmp");
+
+        await client.CommitAsync(3);
+        await AfterAsync(harness, 5, "could not be saved in this turn");
+        await client.CommitAsync(4);
+        await AfterAsync(harness, 5, "could not be saved in this turn");
+
+        Offset((await client.QueryAsync()).ReadHeader<OffsetResponseHeader>()).ShouldBe(4);
+        Read(harness.OffsetFile)["TopicA@GroupA"][0].ShouldBe(2);
+        harness.Log.Lines.Where(line => line.StartsWith("Error", StringComparison.Ordinal)).ShouldHaveSingleItem()
+            .ShouldContain($"the table {harness.OffsetFile} cannot be saved");
+
+        obstacle.Delete();
+        await AfterAsync(harness, 5, Saved);
+        Read(harness.OffsetFile)["TopicA@GroupA"][0].ShouldBe(4);
+    }
+
+    [Fact]
     [Trait("Behaviour", "H4")]
     public async Task Reset_IsSavedWithoutTheClock()
     {
@@ -112,6 +135,8 @@ public sealed class OffsetFileTests
         await saved;
         Read(harness.OffsetFile).Keys.ShouldNotContain("TopicA@GroupA");
     }
+
+    private static long Offset(OffsetResponseHeader header) => header.Offset;
 
     private static async Task AfterAsync(BrokerHarness harness, double seconds, string said)
     {

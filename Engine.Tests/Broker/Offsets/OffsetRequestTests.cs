@@ -51,6 +51,23 @@ public sealed class OffsetRequestTests
 
     [Fact]
     [Trait("Behaviour", "B4")]
+    public async Task Query_NoOffsetAndTheFirstMessagesExpired_IsNotFound()
+    {
+        await using var harness = await BrokerHarness.StartAsync(
+            options => options with { CommitLogFileBytes = 4096, RetentionHours = 0, RetentionBytes = 1 });
+        var client = await harness.NewConsumerAsync();
+        await client.SendOkAsync(count: 40);
+        Offset(await client.QueryAsync()).ShouldBe(0);
+        var deleted = harness.Log.NextAsync("log files; the log begins");
+
+        harness.Clock.Advance(TimeSpan.FromSeconds(60));
+        await deleted;
+
+        (await client.QueryAsync()).Code.ShouldBe(ResponseCode.QueryNotFound);
+    }
+
+    [Fact]
+    [Trait("Behaviour", "B4")]
     public async Task Query_ZeroIsNotWanted_IsNotFound()
     {
         await using var harness = await BrokerHarness.StartAsync();

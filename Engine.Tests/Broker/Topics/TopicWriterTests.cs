@@ -60,6 +60,38 @@ public sealed class TopicWriterTests : IDisposable
             .TopicConfigTable.Keys.ShouldBe(["TopicB"]);
     }
 
+    [Fact]
+    public async Task PutAndRemove_TheDiskRefuses_LeaveTheTopicAsItWas()
+    {
+        var writer = NewWriter();
+        var topic = new TopicConfig { TopicName = "TopicB", ReadQueueNums = 4 };
+        await writer.PutAsync(topic, CancellationToken.None);
+        Directory.CreateDirectory(_folder.File("topics.json.tmp"));
+
+        await Should.ThrowAsync<IOException>(() => writer.PutAsync(topic with { ReadQueueNums = 8 }, CancellationToken.None).AsTask());
+        (await writer.EnsureAsync(topic, CancellationToken.None)).ShouldBe(topic);
+        await Should.ThrowAsync<IOException>(() => writer.RemoveAsync("TopicB", CancellationToken.None).AsTask());
+        (await writer.EnsureAsync(topic, CancellationToken.None)).ShouldBe(topic);
+
+        Directory.Delete(_folder.File("topics.json.tmp"));
+        (await writer.RemoveAsync("TopicB", CancellationToken.None)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task EnsureRoutedAsync_TheDiskRefuses_TheNextOneMakesAndSavesTheTopic()
+    {
+        var writer = NewWriter();
+        var topic = new TopicConfig { TopicName = "%RETRY%GroupA" };
+        Directory.CreateDirectory(_folder.File("topics.json.tmp"));
+        await Should.ThrowAsync<IOException>(() => writer.EnsureRoutedAsync(topic, CancellationToken.None).AsTask());
+        Directory.Delete(_folder.File("topics.json.tmp"));
+
+        await writer.EnsureRoutedAsync(topic, CancellationToken.None);
+
+        BodyJson.Read<TopicConfigTableBody>(await File.ReadAllBytesAsync(_folder.File("topics.json")), 0)
+            .TopicConfigTable.Keys.ShouldBe(["%RETRY%GroupA"]);
+    }
+
     private TopicWriter NewWriter()
     {
         var options = new BrokerOptions
@@ -76,6 +108,7 @@ public sealed class TopicWriterTests : IDisposable
             _told.Add(call.Arg<RemotingCommand>());
             return Task.CompletedTask;
         });
+        remoting.CallAsync(default!, default!, default, default).ReturnsForAnyArgs(RemotingCommand.Success());
         var topics = new TopicTable(_clock);
         return new TopicWriter(
             topics,

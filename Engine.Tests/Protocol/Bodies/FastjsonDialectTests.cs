@@ -65,6 +65,21 @@ public sealed class FastjsonDialectTests
     public void HasQuotedKeys_Keys_AreToldApart(string text, bool quoted) =>
         FastjsonDialect.HasQuotedKeys(Encoding.UTF8.GetBytes(text)).ShouldBe(quoted);
 
+    [Theory]
+    [InlineData("""{"offsetTable":{"T@G":{"0":5,"12":-9}}}""", """{"offsetTable":{"T@G":{0:5,12:-9}}}""")]
+    [InlineData("""{"a":"1","2":"3","4@5":6}""", """{"a":"1",2:"3","4@5":6}""")]
+    [InlineData("""{"\"1":2,"3\"":4,"":5,"6\\":7}""", """{"\"1":2,"3\"":4,"":5,"6\\":7}""")]
+    [InlineData("""{"1":{"2":"3\":4"}}""", """{1:{2:"3\":4"}}""")]
+    [InlineData("""["1",2]""", """["1",2]""")]
+    [InlineData("""{}""", """{}""")]
+    [InlineData("", "")]
+    public void WithNumberKeys_Keys_LoseTheirQuotesAndNothingElse(string standard, string dialect)
+    {
+        var written = FastjsonDialect.WithNumberKeys(Encoding.UTF8.GetBytes(standard));
+
+        Encoding.UTF8.GetString(written.Span).ShouldBe(dialect);
+    }
+
     [Fact]
     public void Read_RecordedConsumeStats_GivesEveryQueue()
     {

@@ -4,7 +4,9 @@ using Engine.Protocol.Messages;
 
 namespace Engine.Broker.Groups;
 
-/// <summary>Changes the group table and saves it. Mirrors SubscriptionGroupManager's changing half.</summary>
+/// <summary>
+/// Changes the group table and saves it; a change that the disk refuses is taken back. Mirrors SubscriptionGroupManager's changing half.
+/// </summary>
 internal sealed class SubscriptionGroupWriter(SubscriptionGroupTable groups, TableFile file, ChangeVersions changes, bool autoCreate)
 {
     /// <summary>The group, made when that is allowed; null for an unknown or illegal one.</summary>
@@ -24,20 +26,22 @@ internal sealed class SubscriptionGroupWriter(SubscriptionGroupTable groups, Tab
     public async ValueTask PutAsync(SubscriptionGroupConfig config, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        var previous = groups.Find(config.GroupName);
         groups.Put(config);
-        await PublishAsync(config.GroupName).ConfigureAwait(false);
+        await PublishAsync(config.GroupName, previous).ConfigureAwait(false);
     }
 
     /// <summary>False when there is no such group.</summary>
     public async ValueTask<bool> RemoveAsync(string group, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        var previous = groups.Find(group);
         if (!groups.Remove(group))
         {
             return false;
         }
 
-        await PublishAsync(group).ConfigureAwait(false);
+        await PublishAsync(group, previous).ConfigureAwait(false);
         return true;
     }
 
@@ -46,30 +50,34 @@ internal sealed class SubscriptionGroupWriter(SubscriptionGroupTable groups, Tab
         cancellationToken.ThrowIfCancellationRequested();
         if (groups.TryAdd(new SubscriptionGroupConfig { GroupName = group }))
         {
-            await PublishNewAsync(group).ConfigureAwait(false);
+            await PublishAsync(group, previous: null).ConfigureAwait(false);
         }
 
         return groups.Find(group);
     }
 
-    /// <summary>A group that the disk refuses is not kept: nothing would save it later, and the next stop would lose it.</summary>
-    private async ValueTask PublishNewAsync(string group)
+    /// <summary>Cannot be called off: the table has changed; a caller whose connection closes must not leave the file behind it.</summary>
+    private async ValueTask PublishAsync(string group, SubscriptionGroupConfig? previous)
     {
         try
         {
-            await PublishAsync(group).ConfigureAwait(false);
+            await file.SaveAsync(groups.ToBody, CancellationToken.None).ConfigureAwait(false);
         }
         catch
         {
-            groups.Remove(group);
+            // Who asked is told that it failed; nothing would save the change later.
+            if (previous is null)
+            {
+                groups.Remove(group);
+            }
+            else
+            {
+                groups.Put(previous);
+            }
+
             throw;
         }
-    }
 
-    /// <summary>Cannot be called off: the table has changed; a caller whose connection closes must not leave the file behind it.</summary>
-    private async ValueTask PublishAsync(string group)
-    {
-        await file.SaveAsync(groups.ToBody, CancellationToken.None).ConfigureAwait(false);
         changes.GroupChanged(group);
     }
 }

@@ -9,7 +9,7 @@ namespace Engine.Broker.Offsets;
 /// How far each group has consumed (B2): group → topic → queue id → offset, with the resets that online members have still to
 /// take over (H4). Mirrors ConsumerOffsetManager.
 /// </summary>
-internal sealed partial class ConsumerOffsetTable(ChangeVersions changes, ILogger logger)
+internal sealed partial class ConsumerOffsetTable(ChangeVersions changes, ILogger logger) : ISavedTable
 {
     private const char TopicEnd = '@';
 
@@ -130,6 +130,8 @@ internal sealed partial class ConsumerOffsetTable(ChangeVersions changes, ILogge
 
         return new ConsumerOffsetBody { OffsetTable = table };
     }
+
+    ICommandBody ISavedTable.ToBody() => ToBody();
 
     private TopicOffsets? FindEntry(string group, string topic) =>
         _groups.TryGetValue(group, out var topics) ? topics.GetValueOrDefault(topic) : null;

@@ -3,30 +3,26 @@ using Microsoft.Extensions.Logging;
 
 namespace Engine.Broker.Offsets;
 
-/// <summary>Saves the consumer offsets now and then, only when they changed, and at the stop (B3).</summary>
+/// <summary>Saves a table of offsets now and then, only when it changed, and at the stop (B3).</summary>
 internal sealed partial class OffsetFlushLoop : IAsyncDisposable
 {
-    private readonly ConsumerOffsetTable _offsets;
+    private readonly ISavedTable _table;
     private readonly TableFile _file;
     private readonly PeriodicLoop _loop;
+    private readonly string _name;
     private readonly string _broker;
     private readonly ILogger _logger;
     private long _saved;
 
     public OffsetFlushLoop(
-        ConsumerOffsetTable offsets, TableFile file, BrokerOptions options, TimeProvider timeProvider, ILogger logger)
+        ISavedTable table, TableFile file, string broker, OffsetFlushTimes times, TimeProvider timeProvider, ILogger logger)
     {
-        _offsets = offsets;
+        _table = table;
         _file = file;
-        _broker = options.BrokerName;
+        _name = times.Table;
+        _broker = broker;
         _logger = logger;
-        _loop = new PeriodicLoop(
-            $"offset flush {options.BrokerName}",
-            options.OffsetFlushFirstDelay,
-            options.OffsetFlushPeriod,
-            FlushAsync,
-            timeProvider,
-            logger);
+        _loop = new PeriodicLoop($"flush of the {_name} of {broker}", times.FirstDelay, times.Period, TryFlushAsync, timeProvider, logger);
     }
 
     public void Start() => _loop.Start();
@@ -37,27 +33,44 @@ internal sealed partial class OffsetFlushLoop : IAsyncDisposable
     public void Trigger() => _loop.Trigger();
 
     /// <summary>Saves when something changed since the last time.</summary>
+    /// <exception cref="IOException">The disk refuses; the next turn tries again.</exception>
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
         // Read before the table: a commit in between makes one more turn, never one less.
-        var version = _offsets.Version;
+        var version = _table.Version;
         if (version == Interlocked.Read(ref _saved))
         {
-            LogUnchanged(_broker);
+            LogUnchanged(_name, _broker);
             return;
         }
 
-        await _file.SaveAsync(_offsets.ToBody, cancellationToken).ConfigureAwait(false);
+        await _file.SaveAsync(_table.ToBody, cancellationToken).ConfigureAwait(false);
         Interlocked.Exchange(ref _saved, version);
-        LogSaved(_broker, version);
+        LogSaved(_name, _broker, version);
     }
 
     /// <summary>Ends the turns; the last <see cref="FlushAsync"/> is the owner's.</summary>
     public ValueTask DisposeAsync() => _loop.DisposeAsync();
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "the consumer offsets of broker {Broker} were saved after change {Version}")]
-    private partial void LogSaved(string broker, long version);
+    private async ValueTask TryFlushAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await FlushAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException refused)
+        {
+            // The file has told it once; every further turn would only repeat it.
+            LogRefused(refused, _name, _broker);
+        }
+    }
 
-    [LoggerMessage(Level = LogLevel.Trace, Message = "the consumer offsets of broker {Broker} did not change")]
-    private partial void LogUnchanged(string broker);
+    [LoggerMessage(Level = LogLevel.Debug, Message = "the {Table} of broker {Broker} were saved after change {Version}")]
+    private partial void LogSaved(string table, string broker, long version);
+
+    [LoggerMessage(Level = LogLevel.Trace, Message = "the {Table} of broker {Broker} did not change")]
+    private partial void LogUnchanged(string table, string broker);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "the {Table} of broker {Broker} could not be saved in this turn")]
+    private partial void LogRefused(Exception refused, string table, string broker);
 }

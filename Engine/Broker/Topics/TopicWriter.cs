@@ -6,7 +6,7 @@ namespace Engine.Broker.Topics;
 
 /// <summary>
 /// Changes the topics: the table first, then the file, then the name servers, so that a topic that was answered for is saved and
-/// has a route. Mirrors TopicConfigManager's changing half.
+/// has a route. A change that the disk refuses is taken back. Mirrors TopicConfigManager's changing half.
 /// </summary>
 internal sealed class TopicWriter(TopicTable topics, TableFile file, NameServerRegistration registration, ChangeVersions changes)
 {
@@ -24,7 +24,7 @@ internal sealed class TopicWriter(TopicTable topics, TableFile file, NameServerR
 
         if (topics.TryAdd(wanted))
         {
-            await PublishNewAsync(wanted.TopicName).ConfigureAwait(false);
+            await PublishAsync(wanted.TopicName, previous: null).ConfigureAwait(false);
         }
 
         return topics.Find(wanted.TopicName) ?? wanted;
@@ -41,7 +41,7 @@ internal sealed class TopicWriter(TopicTable topics, TableFile file, NameServerR
         {
             if (topics.Find(wanted.TopicName) is null && topics.TryAdd(wanted))
             {
-                await file.SaveAsync(topics.ToBody, cancellationToken).ConfigureAwait(false);
+                await SaveOrUndoAsync(wanted.TopicName, previous: null).ConfigureAwait(false);
                 await registration.RegisterAsync(cancellationToken).ConfigureAwait(false);
                 changes.TopicChanged(wanted.TopicName);
             }
@@ -56,42 +56,52 @@ internal sealed class TopicWriter(TopicTable topics, TableFile file, NameServerR
     public async ValueTask PutAsync(TopicConfig config, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        var previous = topics.Find(config.TopicName);
         topics.Put(config);
-        await PublishAsync(config.TopicName).ConfigureAwait(false);
+        await PublishAsync(config.TopicName, previous).ConfigureAwait(false);
     }
 
     /// <summary>False when there is no such topic.</summary>
     public async ValueTask<bool> RemoveAsync(string topic, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        var previous = topics.Find(topic);
         if (!topics.Remove(topic))
         {
             return false;
         }
 
-        await PublishAsync(topic).ConfigureAwait(false);
+        await PublishAsync(topic, previous).ConfigureAwait(false);
         return true;
     }
 
-    /// <summary>A topic that the disk refuses is not kept: nothing would save it later, and the next stop would lose it.</summary>
-    private async ValueTask PublishNewAsync(string topic)
+    private async ValueTask PublishAsync(string topic, TopicConfig? previous)
     {
-        try
-        {
-            await PublishAsync(topic).ConfigureAwait(false);
-        }
-        catch
-        {
-            topics.Remove(topic);
-            throw;
-        }
+        await SaveOrUndoAsync(topic, previous).ConfigureAwait(false);
+        await registration.AnnounceAsync(CancellationToken.None).ConfigureAwait(false);
+        changes.TopicChanged(topic);
     }
 
     /// <summary>Cannot be called off: the table has changed; a caller whose connection closes must not leave the file behind it.</summary>
-    private async ValueTask PublishAsync(string topic)
+    private async ValueTask SaveOrUndoAsync(string topic, TopicConfig? previous)
     {
-        await file.SaveAsync(topics.ToBody, CancellationToken.None).ConfigureAwait(false);
-        await registration.AnnounceAsync(CancellationToken.None).ConfigureAwait(false);
-        changes.TopicChanged(topic);
+        try
+        {
+            await file.SaveAsync(topics.ToBody, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch
+        {
+            // Who asked is told that it failed; nothing would save the change later.
+            if (previous is null)
+            {
+                topics.Remove(topic);
+            }
+            else
+            {
+                topics.Put(previous);
+            }
+
+            throw;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Engine.Protocol.Headers;
 
@@ -6,10 +7,24 @@ namespace Engine.Protocol.Bodies;
 /// <summary>Bodies to and from JSON text in UTF-8, in the dialect of fastjson where standard JSON does not do.</summary>
 internal static class BodyJson
 {
+    private static readonly JsonWriterOptions FileForm = new() { Indented = true, IndentCharacter = '\t', IndentSize = 1 };
+
     public static ReadOnlyMemory<byte> Write(ICommandBody body)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(body, body.GetType(), BodyJsonContext.Default);
-        return body is IQueueKeyedBody ? FastjsonDialect.WithObjectKeys(json) : json;
+        return InDialect(body, json);
+    }
+
+    /// <summary>The same in lines, as RocketMQ writes its files.</summary>
+    public static ReadOnlyMemory<byte> WriteFile(ICommandBody body)
+    {
+        var json = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(json, FileForm))
+        {
+            JsonSerializer.Serialize(writer, body, body.GetType(), BodyJsonContext.Default);
+        }
+
+        return InDialect(body, json.WrittenMemory);
     }
 
     /// <summary>Parses a body; unreadable text is a <see cref="CommandFieldException"/> that names the body.</summary>
@@ -25,6 +40,13 @@ internal static class BodyJson
             throw new CommandFieldException($"command {code}: the body is no {typeof(T).Name}: {exception.Message}");
         }
     }
+
+    private static ReadOnlyMemory<byte> InDialect(ICommandBody body, ReadOnlyMemory<byte> json) => body switch
+    {
+        IQueueKeyedBody => FastjsonDialect.WithObjectKeys(json.Span),
+        INumberKeyedBody => FastjsonDialect.WithNumberKeys(json.Span),
+        _ => json,
+    };
 
     private static T? Parse<T>(ReadOnlySpan<byte> json)
         where T : class, ICommandBody

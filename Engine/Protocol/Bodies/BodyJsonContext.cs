@@ -24,5 +24,6 @@ namespace Engine.Protocol.Bodies;
 [JsonSerializable(typeof(SubscriptionGroupConfig))]
 [JsonSerializable(typeof(SubscriptionGroupTableBody))]
 [JsonSerializable(typeof(ConsumerOffsetBody))]
+[JsonSerializable(typeof(DelayOffsetBody))]
 [JsonSerializable(typeof(QueueProgressBody))]
 internal sealed partial class BodyJsonContext : JsonSerializerContext;

@@ -82,6 +82,39 @@ internal static class FastjsonDialect
         return output.WrittenMemory;
     }
 
+    /// <summary>Standard JSON, as the serialiser made it, with every key that is a number without its quotes.</summary>
+    public static ReadOnlyMemory<byte> WithNumberKeys(ReadOnlySpan<byte> json)
+    {
+        var output = new ArrayBufferWriter<byte>(Math.Max(1, json.Length));
+        var copied = 0;
+        for (var at = 0; at < json.Length;)
+        {
+            var quote = json[at..].IndexOf((byte)'"');
+            if (quote < 0)
+            {
+                break;
+            }
+
+            var start = at + quote;
+            var end = EndOfString(json, start);
+            if (IsNumberKey(json, start, end))
+            {
+                output.Write(json[copied..start]);
+                output.Write(json[(start + 1)..end]);
+                copied = end + 1;
+            }
+
+            at = end + 1;
+        }
+
+        output.Write(json[copied..]);
+        return output.WrittenMemory;
+    }
+
+    private static bool IsNumberKey(ReadOnlySpan<byte> json, int start, int end) =>
+        end > start + 1 && end + 1 < json.Length && json[end + 1] == (byte)':'
+        && json[(start + 1)..end].IndexOfAnyExcept("-0123456789"u8) < 0;
+
     /// <summary>Index of the closing quote, or the end of the text when there is none.</summary>
     private static int EndOfString(ReadOnlySpan<byte> text, int start)
     {

@@ -41,6 +41,8 @@ internal static class RequestCode
 
     public const int GetAllConsumerOffset = 43;
 
+    public const int GetAllDelayOffset = 45;
+
     public const int RegisterBroker = 103;
 
     public const int UnregisterBroker = 104;

@@ -71,16 +71,27 @@ internal sealed partial class RetentionKeeper
             SegmentBytes = _files.FileBytes,
             Disk = _disk.Measure(),
         });
-        if (plan.Reasons.Count > 0)
+        var deleted = plan.Reasons.Count > 0 ? DropLog(plan.Start) : 0;
+        try
         {
-            var deleted = _pruner.DropLogBelow(plan.Start);
-            _times.Forget(plan.Start);
-            _meter.LogFilesDeleted(deleted);
-            LogDropped(deleted, plan.Start, plan.Reasons);
+            // In any case: a stop may have come between the log and the queues.
+            _pruner.DropRestBelowLog();
         }
+        finally
+        {
+            if (deleted > 0)
+            {
+                LogDropped(deleted, plan.Start, plan.Reasons);
+            }
+        }
+    }
 
-        // In any case: a stop may have come between the log and the queues.
-        _pruner.DropRestBelowLog();
+    private int DropLog(long start)
+    {
+        var deleted = _pruner.DropLogBelow(start);
+        _times.Forget(start);
+        _meter.LogFilesDeleted(deleted);
+        return deleted;
     }
 
     private IEnumerable<LogSegment> FindSegments(long? cutoff)
