@@ -16,6 +16,7 @@ internal sealed class ConsumeQueue : IDisposable
     private readonly SegmentFiles _files;
     private readonly Lock _writer = new();
     private readonly Lock _pruning = new();
+    private readonly Lock _flushing = new();
     private QueueTail? _tail;
     private long _written;
     private long _durable;
@@ -219,9 +220,16 @@ internal sealed class ConsumeQueue : IDisposable
     /// <exception cref="IOException">The disk refused.</exception>
     internal void MakeDurableBelow(long physicalOffset)
     {
-        if (Find(QueueProbe.SkipFillers(this, Volatile.Read(ref _durable))) is { } first && first.IsBefore(physicalOffset))
+        if (Find(QueueProbe.SkipFillers(this, Volatile.Read(ref _durable))) is not { } first || !first.IsBefore(physicalOffset))
         {
-            WriteOut();
+            return;
+        }
+
+        WriteOut();
+
+        // Waiting for a disk that refused once would keep the log for ever, and a full disk full.
+        if (!_isRefused)
+        {
             Flush();
         }
     }
@@ -247,6 +255,31 @@ internal sealed class ConsumeQueue : IDisposable
             throw new StoreException($"The disk refused a flush of {_files.Folder} earlier; the next start enters it again from the log.");
         }
 
+        // The lock holds I/O on purpose: what another is flushing is not on the disk before that one returns. Appends never take it.
+        lock (_flushing)
+        {
+            Flush_NeedsLock();
+        }
+    }
+
+    internal void Delete()
+    {
+        lock (_pruning)
+        {
+            lock (_writer)
+            {
+                _tail = null;
+                _written = 0;
+                _durable = 0;
+                Volatile.Write(ref _max, 0);
+                Volatile.Write(ref _min, 0);
+                _files.Delete();
+            }
+        }
+    }
+
+    private void Flush_NeedsLock()
+    {
         long written;
         lock (_writer)
         {
@@ -264,22 +297,6 @@ internal sealed class ConsumeQueue : IDisposable
         }
 
         Volatile.Write(ref _durable, written);
-    }
-
-    internal void Delete()
-    {
-        lock (_pruning)
-        {
-            lock (_writer)
-            {
-                _tail = null;
-                _written = 0;
-                _durable = 0;
-                Volatile.Write(ref _max, 0);
-                Volatile.Write(ref _min, 0);
-                _files.Delete();
-            }
-        }
     }
 
     private void UpdateMin_NeedsLock(long logMin)
