@@ -96,6 +96,21 @@ public sealed class DamageAtStartTests
     }
 
     [Fact]
+    public async Task Start_BodyOfAQueuesNewestMessageDamaged_ItsOffsetIsNotGivenAgain()
+    {
+        // No queue file was written yet: only the head of the damaged record tells of the message.
+        await using var harness = await StoreHarness.StartAsync();
+        var lost = harness.Put("T", 0, "lost");
+        harness.Put("Other", 0, "behind");
+
+        await harness.RestartAsync(clean: false, () => StoreFault.Flip(harness.LogFile(0), lost.PhysicalOffset + 88, 1));
+
+        harness.Store.GetBounds("T", 0).ShouldBe(new QueueBounds(0, 1));
+        harness.Put("T", 0, "next").QueueOffset.ShouldBe(1);
+        harness.ReadAll("T", 0).ShouldBe(["next"]);
+    }
+
+    [Fact]
     public async Task Start_DamagedBodyHoldsWhatLooksLikeARecord_DoesNotBelieveIt()
     {
         await using var harness = await StoreHarness.StartAsync();

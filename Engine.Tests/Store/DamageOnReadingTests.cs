@@ -30,7 +30,6 @@ public sealed class DamageOnReadingTests
 
         var place = harness.Store.Damage.ShouldHaveSingleItem();
         (place.Path, place.Offset, place.Bytes).ShouldBe((harness.LogFile(0), lost.PhysicalOffset, lost.EndOffset - lost.PhysicalOffset));
-        harness.Store.DamagedPlaces.ShouldBe(1);
         harness.Log.Lines.Count(line => line.StartsWith("Error: Damage in", StringComparison.Ordinal)).ShouldBe(1);
     }
 
@@ -88,7 +87,7 @@ public sealed class DamageOnReadingTests
 
         harness.Store.ReadRecord(put.PhysicalOffset).ShouldBeNull();
 
-        harness.Store.DamagedPlaces.ShouldBe(isKnownAsRecord ? 1 : 0);
+        harness.Store.Damage.Count.ShouldBe(isKnownAsRecord ? 1 : 0);
     }
 
     [Theory]

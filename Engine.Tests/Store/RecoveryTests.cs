@@ -175,6 +175,46 @@ public sealed class RecoveryTests
         harness.ReadAll("Other", 0).ShouldBe(["o"]);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Start_KilledWhileATopicWasDeleted_FinishesTheDeletion(bool isMadeAnew)
+    {
+        await using var harness = await StoreHarness.StartAsync(queueFileBytes: 400);
+        Fill(harness, 100);
+        harness.Put("Other", 0, "o");
+        await harness.RestartAsync();
+        var files = QueueFiles(harness).Where(file => file.Key.Contains("/T/", StringComparison.Ordinal)).ToDictionary();
+        harness.Store.DeleteQueues("T");
+        if (isMadeAnew)
+        {
+            harness.Put("T", 0, "again");
+        }
+
+        // What the deletion would have taken away, had the store lived.
+        await harness.RestartAsync(clean: false, () => PutBack(files.Where(file => !File.Exists(file.Key))));
+
+        harness.Store.Queues.ShouldBe(isMadeAnew ? [("Other", 0), ("T", 0)] : [("Other", 0)], ignoreOrder: true);
+        harness.ReadAll("T", 0).ShouldBe(isMadeAnew ? ["again"] : []);
+        Directory.Exists(Path.Combine(harness.Folder, "consumequeue", "T")).ShouldBe(isMadeAnew);
+        harness.Put("T", 0, "next").QueueOffset.ShouldBe(isMadeAnew ? 1 : 0);
+    }
+
+    [Fact]
+    public async Task Start_LogCutBelowADeletion_DoesNotTakeLaterMessagesForDeletedOnes()
+    {
+        await using var harness = await StoreHarness.StartAsync();
+        harness.Put("Other", 0, "o");
+        var last = harness.Put("T", 0, "old");
+        harness.Store.DeleteQueues("T");
+        await harness.RestartAsync(clean: false, () => StoreFault.Clear(harness.LogFile(0), last.PhysicalOffset, 98));
+        harness.Put("T", 0, "new");
+
+        await harness.RestartAsync(clean: false);
+
+        harness.ReadAll("T", 0).ShouldBe(["new"]);
+    }
+
     [Fact]
     public async Task Start_FilesOfAnotherSize_KeepsTheirSize()
     {
@@ -228,6 +268,15 @@ public sealed class RecoveryTests
     {
         using var file = File.Open(path, FileMode.Open);
         file.SetLength(length);
+    }
+
+    private static void PutBack(IEnumerable<KeyValuePair<string, string>> files)
+    {
+        foreach (var (path, content) in files)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllBytes(path, Convert.FromHexString(content));
+        }
     }
 
     private static Dictionary<string, string> QueueFiles(StoreHarness harness) =>

@@ -43,6 +43,13 @@ internal sealed class StoreHarness : IAsyncDisposable
 
     internal string Folder => _folder.Path;
 
+    internal string Checkpoint => Path.Combine(Folder, "checkpoint");
+
+    internal string Catalog => Path.Combine(Folder, "queues.json");
+
+    /// <summary>Where the log ended before the last restart.</summary>
+    internal long LogEnd { get; private set; }
+
     internal long Now => Clock.GetUtcNow().ToUnixTimeMilliseconds();
 
     public async ValueTask DisposeAsync()
@@ -107,6 +114,7 @@ internal sealed class StoreHarness : IAsyncDisposable
 
     internal async Task RestartAsync(bool clean = true, Action? between = null)
     {
+        LogEnd = Store.MaxPhysicalOffset;
         if (clean)
         {
             await Store.StopAsync(CancellationToken.None);

@@ -4,6 +4,7 @@ using Engine.Store.Files;
 using Engine.Store.Integrity;
 using Engine.Store.Log;
 using Engine.Store.Queries;
+using Engine.Store.Recovery;
 using Engine.Store.Retention;
 using Microsoft.Extensions.Logging;
 
@@ -61,8 +62,8 @@ internal sealed partial class MessageStore : IAsyncDisposable
     /// <summary>What was found damaged since the start, the first places; empty before the start and after the stop.</summary>
     public IReadOnlyList<DamagedPlace> Damage => Opened?.Log.Damage.Places ?? [];
 
-    /// <summary>How many damaged places were found since the start.</summary>
-    public long DamagedPlaces => Opened?.Log.Damage.Count ?? 0;
+    /// <summary>What the start did to the store; null while it is not open.</summary>
+    public RecoveryReport? Recovered => Opened?.Recovered;
 
     private OpenStore? Opened => Volatile.Read(ref _open);
 
@@ -72,18 +73,14 @@ internal sealed partial class MessageStore : IAsyncDisposable
     public Task StartAsync(CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        _folderLock = FolderLock.Acquire(_options.Folder);
-        OpenStore? open = null;
+        _folderLock = StoreFolder.Take(_options.Folder);
+        OpenStore open;
         try
         {
-            var isClean = !_abort.Exists;
-            _abort.Set();
-            open = new OpenStore(_options, _timeProvider, _arrivals, _logger, _meter);
-            open.Recover(isClean);
+            open = OpenStore.Begin(_options, _timeProvider, _arrivals, _logger, _meter);
         }
         catch
         {
-            open?.Dispose();
             _folderLock.Dispose();
             throw;
         }

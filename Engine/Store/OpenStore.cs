@@ -69,43 +69,42 @@ internal sealed partial class OpenStore : IDisposable
 
     internal QueueCatalogKeeper? Catalog { get; private set; }
 
+    /// <summary>What the start did to the store; null before.</summary>
+    internal RecoveryReport? Recovered { get; private set; }
+
+    /// <summary>Opens the files, recovers and marks the store as open; afterwards appends are accepted.</summary>
+    /// <exception cref="StoreException">It cannot be opened; the message names the file or folder.</exception>
+    internal static OpenStore Begin(
+        StoreOptions options, TimeProvider timeProvider, ArrivalRelay arrivals, ILogger logger, StoreMeter meter)
+    {
+        OpenStore? open = null;
+        try
+        {
+            var abort = new AbortMarker(new StorePaths(options.Folder).Abort);
+            var isClean = !abort.Exists;
+            abort.Set();
+            open = new OpenStore(options, timeProvider, arrivals, logger, meter);
+            open.Recover(isClean);
+            return open;
+        }
+        catch (Exception failure)
+        {
+            open?.Dispose();
+            if (failure is UnauthorizedAccessException or (IOException and not StoreException))
+            {
+                throw StoreFolder.CannotBeUsed(options.Folder, failure);
+            }
+
+            throw;
+        }
+    }
+
     /// <summary>Closes the files; the indexer must be disposed before, if it was started.</summary>
     public void Dispose()
     {
         Log.Dispose();
         Queues.Dispose();
         Keys.Dispose();
-    }
-
-    /// <summary>Opens the files and recovers; afterwards appends are accepted.</summary>
-    /// <exception cref="IOException">Files cannot be opened or written.</exception>
-    internal RecoveryReport Recover(bool isClean)
-    {
-        foreach (var path in _logFiles.OpenLastPiece())
-        {
-            LogLeftOut(path);
-        }
-
-        foreach (var (key, leftOut) in Queues.Open())
-        {
-            LogQueueLeftOut(key.Topic, key.QueueId, leftOut[0]);
-        }
-
-        var trustedTime = new StoreCheckpoint(_paths.Checkpoint).ReadTrustedTime();
-        var rules = new DispatchRules(new DelayLevels(_options.DelayLevels));
-        var report = new StoreRecovery(_logFiles, Queues, rules, Log.Damage, _logger).Run(isClean, trustedTime, _catalog);
-        Log.StartAt(report.LogEnd);
-
-        // What a process that was killed wrote may still be in the system's memory alone.
-        _logFiles.MarkDirtyFrom(report.ScannedFrom);
-        Flush.StartAt(report.ScannedFrom);
-        Indexer.Open(new IndexOpening(_catalog?.Keys, Log.MinOffset, report.LogEnd, isClean));
-        var sizes = (_catalog ?? QueueCatalog.Empty) with { LogFileBytes = _logFiles.FileBytes, QueueFileBytes = Queues.FileBytes };
-        Catalog = new QueueCatalogKeeper(_catalogFile, sizes, Log, Queues, Indexer);
-        Catalog.Write();
-        Flusher = new StoreFlusher(_options, Flush, Queues, Appender, Catalog, _timeProvider) { Indexer = Indexer };
-        Appender.Open(Math.Max(report.LastStoreTime, FindLastStoreTime()));
-        return report;
     }
 
     internal PutResult Append(StoreMessage message, RecordDrafts drafts, bool isBatch)
@@ -146,6 +145,52 @@ internal sealed partial class OpenStore : IDisposable
         LogDeleted(topic, deleted);
     }
 
+    internal void Recover(bool isClean)
+    {
+        LogDemand.Check(_paths, _catalog);
+        Directory.CreateDirectory(_paths.CommitLog);
+        Directory.CreateDirectory(_paths.ConsumeQueues);
+        foreach (var path in _logFiles.OpenLastPiece())
+        {
+            LogLeftOut(path);
+        }
+
+        // The last file may have been made when the store died.
+        foreach (var file in _logFiles.All.ToArray().SkipLast(1).Where(file => file.Missing > 0))
+        {
+            Log.ReportDamage(file.End - file.Missing, file.Missing, "the file was cut short");
+        }
+
+        var damagedQueues = Queues.Open(key => _catalog?.NoteOf(key.Topic, key.QueueId).Max ?? 0);
+        foreach (var (key, fault) in damagedQueues)
+        {
+            LogQueueDamaged(key.Topic, key.QueueId, fault);
+        }
+
+        var checkpointTime = new StoreCheckpoint(_paths.Checkpoint).ReadTime();
+        var rules = new DispatchRules(new DelayLevels(_options.DelayLevels));
+        var recovery = new StoreRecovery(_logFiles, Queues, rules, Log.Damage, _logger);
+        var report = recovery.Read(isClean, checkpointTime, _catalog, damagedQueues.Count > 0);
+        LogDemand.Check(_paths, _catalog, report, _logFiles.Start);
+        report = recovery.Cut(report, isClean);
+        Log.StartAt(report.LogEnd);
+
+        // What a process that was killed wrote may still be in the system's memory alone.
+        _logFiles.MarkDirtyFrom(report.ScannedFrom);
+        Flush.StartAt(report.ScannedFrom);
+        Indexer.Open(new IndexOpening(_catalog?.Keys, Log.MinOffset, report.LogEnd, isClean));
+        var catalog = (_catalog ?? QueueCatalog.Empty).WithLogEnd(report.LogEnd) with
+        {
+            LogFileBytes = _logFiles.FileBytes,
+            QueueFileBytes = Queues.FileBytes,
+        };
+        Catalog = new QueueCatalogKeeper(_catalogFile, catalog, Log, Queues, Indexer);
+        Catalog.Write();
+        Flusher = new StoreFlusher(_options, Flush, Queues, Appender, Catalog, _timeProvider) { Indexer = Indexer };
+        Appender.Open(report.LastStoreTime);
+        Recovered = report;
+    }
+
     private long FindLogFileBytes() => _catalog is { LogFileBytes: > 0 and var noted }
         ? noted
         : SegmentFiles.FindFileBytes(_paths.CommitLog) ?? _options.CommitLogFileBytes;
@@ -153,9 +198,6 @@ internal sealed partial class OpenStore : IDisposable
     private int FindQueueFileBytes() => _catalog is { QueueFileBytes: > 0 and var noted }
         ? noted
         : (int)(ConsumeQueueTable.FindFileBytes(_paths) ?? _options.ConsumeQueueFileBytes);
-
-    // Nothing may have been read after a clean stop; then the queues know the newest message.
-    private long FindLastStoreTime() => Queues.All.Select(queue => Times.Of(queue, queue.Max - 1)).DefaultIfEmpty(0).Max();
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Deleted {Count} queues of topic {Topic}")]
     private partial void LogDeleted(string topic, int count);
@@ -165,6 +207,6 @@ internal sealed partial class OpenStore : IDisposable
     private partial void LogLeftOut(string path);
 
     [LoggerMessage(Level = LogLevel.Warning,
-        Message = "Queue {Topic} Q{QueueId} misses a file before {Path}; its rest is taken from the log")]
-    private partial void LogQueueLeftOut(string topic, int queueId, string path);
+        Message = "Files of queue {Topic} Q{QueueId} cannot be used; it is made anew from the log: {Fault}")]
+    private partial void LogQueueDamaged(string topic, int queueId, string fault);
 }

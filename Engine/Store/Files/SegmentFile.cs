@@ -13,8 +13,9 @@ internal sealed class SegmentFile : IDisposable
     private readonly SegmentFiles? _owner;
     private int _isDirty;
 
-    private SegmentFile(string path, SafeFileHandle handle, long start, long length, SegmentFiles? owner)
+    private SegmentFile(string path, SafeFileHandle handle, long start, long length, long missing, SegmentFiles? owner)
     {
+        Missing = missing;
         Path = path;
         _owner = owner;
         _handle = handle;
@@ -30,6 +31,9 @@ internal sealed class SegmentFile : IDisposable
     internal long Length { get; }
 
     internal long End => Start + Length;
+
+    /// <summary>Bytes by which it was too short when it was opened, or all when it was made; they are zeros now.</summary>
+    internal long Missing { get; }
 
     public void Dispose() => _handle.Dispose();
 
@@ -56,7 +60,7 @@ internal sealed class SegmentFile : IDisposable
                 RandomAccess.SetLength(handle, length);
             }
 
-            return new SegmentFile(path, handle, start, length, owner);
+            return new SegmentFile(path, handle, start, length, length - found, owner);
         }
         catch
         {

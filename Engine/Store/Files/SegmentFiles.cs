@@ -55,6 +55,9 @@ internal sealed class SegmentFiles : IDisposable
         return longest > 0 ? longest : null;
     }
 
+    /// <summary>Whether a folder has files of a log or queue, be they empty.</summary>
+    internal static bool HasFiles(string folder) => ListStarts(folder).Count > 0;
+
     /// <summary>Opens the files of the folder; of a row with gaps only its last piece.</summary>
     /// <returns>Paths of the files left out.</returns>
     /// <exception cref="StoreException">A file's name does not fit to the file size.</exception>

@@ -11,15 +11,15 @@ internal sealed class StoreCheckpoint
     private const int FileBytes = 4096;
     private const int UsedBytes = 24;
 
-    // RocketMQ's own margin between the checkpoint and what it trusts.
-    private const long MarginMs = 3000;
+    /// <summary>RocketMQ's own margin between the checkpoint and what is believed.</summary>
+    internal const long MarginMs = 3000;
 
     private readonly string _path;
 
     internal StoreCheckpoint(string path) => _path = path;
 
-    /// <summary>Store time in ms up to which everything is on the disk; 0 when unknown.</summary>
-    internal long ReadTrustedTime()
+    /// <summary>Store time in ms up to which log and queues were on the disk when it was written; 0 when unknown.</summary>
+    internal long ReadTime()
     {
         if (!File.Exists(_path))
         {
@@ -35,7 +35,7 @@ internal sealed class StoreCheckpoint
 
         var log = BinaryPrimitives.ReadInt64BigEndian(bytes);
         var queues = BinaryPrimitives.ReadInt64BigEndian(bytes[8..]);
-        return Math.Max(0, Math.Min(log, queues) - MarginMs);
+        return Math.Max(0, Math.Min(log, queues));
     }
 
     /// <summary>Records store times in ms.</summary>

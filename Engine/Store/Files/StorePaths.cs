@@ -7,11 +7,15 @@ internal sealed class StorePaths
 
     internal StorePaths(string folder) => _folder = Path.GetFullPath(folder);
 
+    internal string Folder => _folder;
+
     internal string CommitLog => Path.Combine(_folder, "commitlog");
 
     internal string ConsumeQueues => Path.Combine(_folder, "consumequeue");
 
     internal string Index => Path.Combine(_folder, "index");
+
+    internal string Lock => Path.Combine(_folder, "lock");
 
     internal string Checkpoint => Path.Combine(_folder, "checkpoint");
 

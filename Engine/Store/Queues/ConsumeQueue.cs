@@ -42,15 +42,18 @@ internal sealed class ConsumeQueue : IDisposable
     /// <summary>Both bounds; the minimum is read first, so it is never above the maximum.</summary>
     internal QueueBounds Bounds => new(Min, Max);
 
-    private long First => _files.IsEmpty ? Volatile.Read(ref _tail)?.Start ?? Max : _files.Start / ConsumeQueueEntry.Bytes;
+    /// <summary>The first entry its files, or memory, have.</summary>
+    internal long First => _files.IsEmpty ? Volatile.Read(ref _tail)?.Start ?? Max : _files.Start / ConsumeQueueEntry.Bytes;
 
     internal int EntriesPerFile => (int)(_files.FileBytes / ConsumeQueueEntry.Bytes);
 
     public void Dispose() => _files.Dispose();
 
     /// <summary>Opens what is on the disk up to the first missing file, and finds the queue's end: the first blank entry.</summary>
-    /// <returns>Files behind a missing one; they are deleted, for the log has all they say.</returns>
-    internal IReadOnlyList<string> Open()
+    /// <param name="likelyEnd">Where the end is said to be; right, it saves a search.</param>
+    /// <returns>What is wrong with the files, or null. What cannot be used of them is dropped, for the log has all they say.</returns>
+    /// <exception cref="StoreException">The files do not fit to the file size.</exception>
+    internal string? Open(long likelyEnd)
     {
         var leftOut = _files.OpenFirstPiece();
         foreach (var path in leftOut)
@@ -58,13 +61,33 @@ internal sealed class ConsumeQueue : IDisposable
             File.Delete(path);
         }
 
+        var fault = leftOut is [var behind, ..] ? $"a file before {behind} is missing" : null;
+        foreach (var file in _files.All)
+        {
+            if (file.Missing > 0)
+            {
+                fault = $"{file.Path} was {file.Missing} bytes too short";
+                _files.ClearFrom(file.End - file.Missing);
+                break;
+            }
+        }
+
         var first = _files.Start / ConsumeQueueEntry.Bytes;
-        var end = QueueSearch.FirstWhere(first, _files.End / ConsumeQueueEntry.Bytes, index => ReadFromFile(index).IsBlank);
+        var end = IsEnd(likelyEnd)
+            ? likelyEnd
+            : QueueSearch.FirstWhere(first, _files.End / ConsumeQueueEntry.Bytes, index => ReadFromFile(index).IsBlank);
         _written = end;
         _durable = end;
         Volatile.Write(ref _max, end);
         Volatile.Write(ref _min, Math.Min(first, end));
-        return leftOut;
+        return fault;
+    }
+
+    /// <summary>Whether something stands a little behind the end of a queue just opened: then the end is a hole and not the end.</summary>
+    internal bool HasBytesBehindEnd()
+    {
+        Span<byte> behind = stackalloc byte[2 * TailEntries * ConsumeQueueEntry.Bytes];
+        return behind[.._files.Read(behind, Max * ConsumeQueueEntry.Bytes)].ContainsAnyExcept((byte)0);
     }
 
     /// <summary>Makes sure that many entries can be added without touching the disk.</summary>
@@ -142,9 +165,15 @@ internal sealed class ConsumeQueue : IDisposable
         ConsumeQueueEntry.Bytes,
         $"queue offset {index} has {fault}; without this folder the next start makes it anew from the log");
 
-    /// <summary>Drops all entries from a queue offset on.</summary>
+    /// <summary>Drops all entries from a queue offset on; from before its first file on, the files too.</summary>
     internal void CutTo(long max)
     {
+        if (max < First)
+        {
+            Delete();
+            return;
+        }
+
         lock (_writer)
         {
             if (max >= _max)
@@ -262,6 +291,7 @@ internal sealed class ConsumeQueue : IDisposable
         }
     }
 
+    /// <summary>Removes all entries and files; the queue is empty then and begins at 0.</summary>
     internal void Delete()
     {
         lock (_pruning)
@@ -271,6 +301,7 @@ internal sealed class ConsumeQueue : IDisposable
                 _tail = null;
                 _written = 0;
                 _durable = 0;
+                _minPhysical = -1;
                 Volatile.Write(ref _max, 0);
                 Volatile.Write(ref _min, 0);
                 _files.Delete();
@@ -309,6 +340,13 @@ internal sealed class ConsumeQueue : IDisposable
         var min = QueueProbe.FirstFrom(this, Math.Max(First, _min), logMin);
         _minPhysical = Find(min) is { IsFiller: false, IsBlank: false } oldest ? oldest.PhysicalOffset : -1;
         Volatile.Write(ref _min, min);
+    }
+
+    private bool IsEnd(long index)
+    {
+        var first = _files.Start / ConsumeQueueEntry.Bytes;
+        var end = _files.End / ConsumeQueueEntry.Bytes;
+        return index > first && index <= end && !ReadFromFile(index - 1).IsBlank && (index == end || ReadFromFile(index).IsBlank);
     }
 
     private ConsumeQueueEntry ReadFromFile(long index)

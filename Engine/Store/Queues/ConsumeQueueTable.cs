@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Engine.Protocol.Messages;
 using Engine.Store.Files;
 
 namespace Engine.Store.Queues;
@@ -42,20 +43,29 @@ internal sealed class ConsumeQueueTable : IDisposable
         Find(topic, queueId) ?? _queues.GetOrAdd(new QueueKey(topic, queueId), Make);
 
     /// <summary>Opens all queues of the folder.</summary>
-    /// <returns>Queues that miss a file, with the files behind it.</returns>
-    internal IReadOnlyList<(QueueKey Key, IReadOnlyList<string> LeftOut)> Open()
+    /// <param name="likelyEnds">Where a queue's end is said to be, 0 when unknown.</param>
+    /// <returns>Queues of which files were deleted, because one before them is missing or they are no queue's, and why.</returns>
+    internal IReadOnlyList<(QueueKey Key, string Fault)> Open(Func<QueueKey, long> likelyEnds)
     {
-        var damaged = new List<(QueueKey, IReadOnlyList<string>)>();
+        var damaged = new List<(QueueKey, string)>();
         foreach (var key in ListFolders(_paths))
         {
-            var leftOut = FindOrCreate(key.Topic, key.QueueId).Open();
-            if (leftOut.Count > 0)
+            if (Open(FindOrCreate(key.Topic, key.QueueId), likelyEnds(key)) is { } fault)
             {
-                damaged.Add((key, leftOut));
+                damaged.Add((key, fault));
             }
         }
 
         return damaged;
+    }
+
+    /// <summary>Takes a queue out and deletes its files.</summary>
+    internal void Delete(QueueKey key)
+    {
+        if (_queues.TryRemove(key, out var queue))
+        {
+            queue.Delete();
+        }
     }
 
     /// <summary>Takes a topic's queues out and deletes their files.</summary>
@@ -80,6 +90,20 @@ internal sealed class ConsumeQueueTable : IDisposable
         return deleted;
     }
 
+    // The log has all that a queue's files say: what cannot be used makes room for files made anew.
+    private static string? Open(ConsumeQueue queue, long likelyEnd)
+    {
+        try
+        {
+            return queue.Open(likelyEnd);
+        }
+        catch (StoreException unusable)
+        {
+            queue.Delete();
+            return unusable.Message;
+        }
+    }
+
     private static IEnumerable<QueueKey> ListFolders(StorePaths paths)
     {
         if (!Directory.Exists(paths.ConsumeQueues))
@@ -87,13 +111,15 @@ internal sealed class ConsumeQueueTable : IDisposable
             yield break;
         }
 
-        foreach (var topic in Directory.EnumerateDirectories(paths.ConsumeQueues))
+        foreach (var topic in Directory.EnumerateDirectories(paths.ConsumeQueues).Select(Path.GetFileName))
         {
-            foreach (var queue in Directory.EnumerateDirectories(topic))
+            // Folders of others (lost+found) are none of ours.
+            var queues = TopicNames.Check(topic) is null ? Directory.EnumerateDirectories(Path.Combine(paths.ConsumeQueues, topic!)) : [];
+            foreach (var queue in queues)
             {
                 if (int.TryParse(Path.GetFileName(queue), NumberStyles.None, CultureInfo.InvariantCulture, out var queueId))
                 {
-                    yield return new QueueKey(Path.GetFileName(topic), queueId);
+                    yield return new QueueKey(topic!, queueId);
                 }
             }
         }

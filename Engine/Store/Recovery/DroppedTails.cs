@@ -3,8 +3,8 @@ using Engine.Store.Queues;
 namespace Engine.Store.Recovery;
 
 /// <summary>
-/// The newest entry each queue lost because a start did not believe it. When the log turns out to reach beyond its message without having
-/// it, the message lies in a damaged place: its offset must not be given to another one, for consumers may be past it.
+/// The newest entry each queue lost because a start did not believe it. When its message turns out to lie in a damaged place, its offset
+/// must not be given to another one, for consumers may be past it.
 /// </summary>
 internal sealed class DroppedTails
 {
@@ -22,12 +22,12 @@ internal sealed class DroppedTails
         }
     }
 
-    /// <summary>Fills queues whose newest message lies before the log's end and was not found.</summary>
-    internal void FillUp(long logEnd)
+    /// <summary>Fills queues whose newest message lies in a damaged place.</summary>
+    internal void FillUp(IReadOnlyList<LostRange> lost)
     {
         foreach (var (queue, index, physicalOffset) in _newest)
         {
-            if (index >= queue.Max && physicalOffset < logEnd)
+            if (index >= queue.Max && lost.Any(range => range.Holds(physicalOffset)))
             {
                 queue.FillTo(index + 1);
             }

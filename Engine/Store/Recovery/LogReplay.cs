@@ -11,7 +11,10 @@ namespace Engine.Store.Recovery;
 /// </summary>
 internal sealed partial class LogReplay
 {
+    private const int MostRanges = 10_000;
+
     private readonly SegmentFiles _log;
+    private readonly List<LostRange> _lost = [];
     private readonly QueueRebuilder _rebuilder;
     private readonly DamageLog _damage;
     private readonly ILogger _logger;
@@ -26,6 +29,9 @@ internal sealed partial class LogReplay
         _search = new RecordSearch(log);
     }
 
+    /// <summary>What was left out, the first ranges.</summary>
+    internal IReadOnlyList<LostRange> Lost => _lost;
+
     /// <summary>Reads from a place on.</summary>
     /// <param name="from">Log offset of a record.</param>
     /// <param name="zerosEndItFrom">From here on zeros are the end without a look behind them; a clean stop says so.</param>
@@ -33,6 +39,7 @@ internal sealed partial class LogReplay
     /// <returns>What was read; null when a queue misses entries and may not be filled.</returns>
     internal RecoveryReport? Run(long from, long zerosEndItFrom, bool mayFill)
     {
+        _lost.Clear();
         var scanner = new LogScanner(_log, from);
         var (records, lastStoreTime) = (0L, 0L);
         while (true)
@@ -83,6 +90,11 @@ internal sealed partial class LogReplay
             }
 
             return false;
+        }
+
+        if (_lost.Count < MostRanges)
+        {
+            _lost.Add(new LostRange(scanner.Position, next));
         }
 
         _damage.Report(_log.Find(scanner.Position)?.Path ?? _log.Folder, scanner.Position, next - scanner.Position, fault);

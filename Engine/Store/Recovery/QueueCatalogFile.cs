@@ -48,7 +48,7 @@ internal sealed partial class QueueCatalogFile
         try
         {
             catalog = JsonSerializer.Deserialize(content.Span, QueueCatalogJson.Default.QueueCatalog);
-            return catalog is null ? "is null" : null;
+            return catalog is null ? "is null" : catalog.FindFault();
         }
         catch (JsonException fault)
         {

@@ -13,7 +13,7 @@ internal sealed class QueueCatalogKeeper
     private readonly KeyIndexer _indexer;
     private readonly Lock _lock = new();
     private QueueCatalog _catalog;
-    private int _listed = -1;
+    private (int Count, long Firsts)? _listed;
 
     internal QueueCatalogKeeper(QueueCatalogFile file, QueueCatalog catalog, CommitLog log, ConsumeQueueTable queues, KeyIndexer indexer)
     {
@@ -24,24 +24,30 @@ internal sealed class QueueCatalogKeeper
         _indexer = indexer;
     }
 
-    /// <summary>Whether queues were made, or the key index went on far enough, since the list was written.</summary>
-    internal bool IsBehind => Volatile.Read(ref _listed) != _queues.Count
+    /// <summary>Whether queues were made or begin elsewhere, or the key index went on far enough, since the list was written.</summary>
+    internal bool IsBehind => _listed != ShapeOf(_queues.All)
         || _indexer.Catalog?.IsWorthNoting(Volatile.Read(ref _catalog).Keys) == true;
 
     /// <summary>Lists the queues there are and how far they reach.</summary>
-    internal void Write() => Change(catalog => catalog);
+    internal void Write() => Change(catalog =>
+    {
+        QueueNote[] queues = [.. _queues.All.Select(queue => new QueueNote(queue.Key.Topic, queue.Key.QueueId, queue.First, queue.Max))];
+        _listed = (queues.Length, queues.Sum(queue => queue.First));
+        return catalog.WithQueues(queues, _log.MinOffset);
+    });
 
     /// <summary>Notes that a topic's queues were deleted, before the files go.</summary>
     internal void NoteDeleted(string topic) => Change(catalog => catalog.WithDeleted(topic, _log.MaxOffset, _log.MinOffset));
+
+    private static (int Count, long Firsts) ShapeOf(IEnumerable<ConsumeQueue> queues) =>
+        queues.Aggregate((Count: 0, Firsts: 0L), (sum, queue) => (sum.Count + 1, sum.Firsts + queue.First));
 
     private void Change(Func<QueueCatalog, QueueCatalog> change)
     {
         // Held over the write: two deletions must reach the file in order.
         lock (_lock)
         {
-            Volatile.Write(ref _listed, _queues.Count);
-            var queues = _queues.All.Select(queue => (queue.Key.Topic, queue.Key.QueueId, queue.Max));
-            Volatile.Write(ref _catalog, change(_catalog.WithQueues(queues)) with { Keys = _indexer.Catalog });
+            Volatile.Write(ref _catalog, change(_catalog) with { Keys = _indexer.Catalog });
             _file.Write(_catalog);
         }
     }

@@ -12,10 +12,16 @@ internal sealed record RecoveryFacts
     /// <summary>Behind the last record a queue knows; -1 when no such record is valid.</summary>
     public required long DispatchedEnd { get; init; }
 
-    /// <summary>Whether the catalog is missing or names queues that are not there.</summary>
+    /// <summary>Store time in ms of that record; 0 when there is none.</summary>
+    public long DispatchedTime { get; init; }
+
+    /// <summary>Whether the catalog is missing, or queues are not what it says.</summary>
     public required bool AreQueuesIncomplete { get; init; }
 
-    /// <summary>Store time in ms up to which everything was on the disk.</summary>
+    /// <summary>Store time in ms that the checkpoint says; 0 when there is none.</summary>
+    public long CheckpointTime { get; init; }
+
+    /// <summary>Store time in ms up to which everything is believed to be on the disk.</summary>
     public required long TrustedTime { get; init; }
 
     /// <summary>Files of the log that hold records: where they start and the store time of their first record, in order.</summary>

@@ -18,16 +18,19 @@ internal sealed record RecoveryPlan(long ScanFrom, long DistrustQueuesFrom)
         return new RecoveryPlan(facts.IsClean ? facts.DispatchedEnd : distrust, distrust);
     }
 
-    // The newest file that begins before the checkpoint: all files before it are on the disk and in the queues.
+    // The newest file that begins before the checkpoint: all files before it are on the disk and in the queues. Times do not go back from
+    // file to file; behind one that seems to be later nothing is believed.
     private static long TrustedStart(RecoveryFacts facts)
     {
         var start = facts.LogStart;
         foreach (var file in facts.Files)
         {
-            if (file.FirstStoreTime <= facts.TrustedTime)
+            if (file.FirstStoreTime > facts.TrustedTime)
             {
-                start = file.Start;
+                break;
             }
+
+            start = file.Start;
         }
 
         return start;

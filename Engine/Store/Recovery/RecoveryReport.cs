@@ -14,7 +14,7 @@ internal sealed record RecoveryReport
     /// <summary>Records read.</summary>
     public required long Records { get; init; }
 
-    /// <summary>Store time in ms of the last record read, 0 when there was none.</summary>
+    /// <summary>Store time in ms of the newest record, 0 when there is none.</summary>
     public required long LastStoreTime { get; init; }
 
     /// <summary>Bytes dropped behind the last good record.</summary>

@@ -18,15 +18,21 @@ internal sealed class StartFacts
         _queues = queues;
     }
 
-    internal RecoveryFacts Find(bool isClean, long trustedTime, QueueCatalog? catalog) => new()
+    internal RecoveryFacts Find(bool isClean, long checkpointTime, bool areQueuesIncomplete)
     {
-        IsClean = isClean,
-        LogStart = _log.Start,
-        DispatchedEnd = FindDispatchedEnd(),
-        AreQueuesIncomplete = catalog is null || catalog.HasMissing((topic, queueId) => _queues.Find(topic, queueId)?.Max ?? -1),
-        TrustedTime = trustedTime,
-        Files = isClean ? [] : FindFiles(),
-    };
+        var (dispatchedEnd, dispatchedTime) = FindDispatched();
+        return new RecoveryFacts
+        {
+            IsClean = isClean,
+            LogStart = _log.Start,
+            DispatchedEnd = dispatchedEnd,
+            DispatchedTime = dispatchedTime,
+            AreQueuesIncomplete = areQueuesIncomplete,
+            CheckpointTime = checkpointTime,
+            TrustedTime = Math.Max(0, checkpointTime - StoreCheckpoint.MarginMs),
+            Files = isClean ? [] : FindFiles(),
+        };
+    }
 
     private List<(long Start, long FirstStoreTime)> FindFiles()
     {
@@ -43,25 +49,25 @@ internal sealed class StartFacts
         return files;
     }
 
-    private long FindDispatchedEnd()
+    // The newest message that a queue knows, if the log says the same.
+    private (long End, long StoreTime) FindDispatched()
     {
-        (ConsumeQueue Queue, long Index, ConsumeQueueEntry Entry)? newest = null;
+        (QueueKey Queue, long Index, ConsumeQueueEntry Entry)? newest = null;
         foreach (var queue in _queues.All)
         {
             var index = queue.Max - 1;
             if (queue.Find(index) is { IsFiller: false, IsBlank: false } entry
                 && (newest is null || entry.PhysicalOffset > newest.Value.Entry.PhysicalOffset))
             {
-                newest = (queue, index, entry);
+                newest = (queue.Key, index, entry);
             }
         }
 
-        return newest is { } found && IsTrue(found.Queue.Key, found.Index, found.Entry) ? found.Entry.End : -1;
+        return newest is { } found
+            && new LogScanner(_log, found.Entry.PhysicalOffset, ProbeBytes).Next(out var record) == LogStep.Record
+            && record.PhysicalOffset == found.Entry.PhysicalOffset && record.Size == found.Entry.Size
+            && RecordCheck.FindForeign(record, found.Queue, found.Index) is null
+            ? (found.Entry.End, record.StoreTimestamp)
+            : (-1, 0);
     }
-
-    // Whether the log says the same.
-    private bool IsTrue(QueueKey queue, long index, in ConsumeQueueEntry entry) =>
-        new LogScanner(_log, entry.PhysicalOffset, ProbeBytes).Next(out var record) == LogStep.Record
-        && record.PhysicalOffset == entry.PhysicalOffset && record.Size == entry.Size
-        && RecordCheck.FindForeign(record, queue, index) is null;
 }

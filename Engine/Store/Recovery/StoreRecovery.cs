@@ -29,9 +29,17 @@ internal sealed partial class StoreRecovery
         _logger = logger;
     }
 
-    internal RecoveryReport Run(bool isClean, long trustedTime, QueueCatalog? catalog)
+    /// <summary>Reads the log as far as needed and brings the queues into agreement with it. The log stays as it is.</summary>
+    /// <param name="isClean">Whether the last stop was a clean one.</param>
+    /// <param name="checkpointTime">Store time in ms that the checkpoint says, 0 when there is none.</param>
+    /// <param name="catalog">What was noted of the queues; null when nothing can be used.</param>
+    /// <param name="areQueuesDamaged">Whether files of queues could not be used.</param>
+    internal RecoveryReport Read(bool isClean, long checkpointTime, QueueCatalog? catalog, bool areQueuesDamaged)
     {
-        var facts = new StartFacts(_log, _queues).Find(isClean, trustedTime, catalog);
+        var audit = new QueueAudit(_queues, catalog ?? QueueCatalog.Empty, _logger);
+        audit.FinishDeletions();
+        var areIncomplete = catalog is null || audit.FindFaults(isClean) || areQueuesDamaged;
+        var facts = new StartFacts(_log, _queues).Find(isClean, checkpointTime, areIncomplete);
         var plan = RecoveryPlan.Decide(facts);
         var dropped = new DroppedTails();
         foreach (var queue in isClean ? [] : _queues.All)
@@ -39,16 +47,13 @@ internal sealed partial class StoreRecovery
             dropped.Cut(queue, plan.DistrustQueuesFrom);
         }
 
-        var replay = new LogReplay(_log, new QueueRebuilder(_log, _queues, _rules, catalog), _damage, _logger);
-        var zerosEndItFrom = isClean && facts.DispatchedEnd >= 0 ? facts.DispatchedEnd : long.MaxValue;
-        var report = replay.Run(plan.ScanFrom, zerosEndItFrom, mayFill: plan.ScanFrom == facts.LogStart);
-        if (report is null)
-        {
-            LogHole(facts.LogStart);
-            report = replay.Run(facts.LogStart, zerosEndItFrom, mayFill: true)!;
-        }
+        var report = Replay(plan, facts, catalog, dropped);
+        return report with { LastStoreTime = Math.Max(report.LastStoreTime, facts.DispatchedTime) };
+    }
 
-        dropped.FillUp(report.LogEnd);
+    /// <summary>Cuts from the log and the queues what stands behind the log's end.</summary>
+    internal RecoveryReport Cut(RecoveryReport report, bool isClean)
+    {
         report = report with
         {
             BytesCut = CutLog(report.LogEnd, isClean),
@@ -57,6 +62,43 @@ internal sealed partial class StoreRecovery
         };
         LogRecovered(report.LogEnd, report.Records, report.ScannedFrom, isClean);
         return report;
+    }
+
+    // Reads what the plan says; the whole log, when that shows that the plan believed what is not true.
+    private RecoveryReport Replay(RecoveryPlan plan, RecoveryFacts facts, QueueCatalog? catalog, DroppedTails dropped)
+    {
+        var replay = new LogReplay(_log, new QueueRebuilder(_log, _queues, _rules, catalog), _damage, _logger);
+        var zerosEndItFrom = facts.IsClean && facts.DispatchedEnd >= 0 ? facts.DispatchedEnd : long.MaxValue;
+        if (plan.ScanFrom > facts.LogStart)
+        {
+            var partial = replay.Run(plan.ScanFrom, zerosEndItFrom, mayFill: false);
+            dropped.FillUp(replay.Lost);
+            if (FindDoubt(partial, facts, catalog!) is not { } doubt)
+            {
+                return partial!;
+            }
+
+            LogDoubt(doubt, facts.LogStart);
+        }
+
+        var report = replay.Run(facts.LogStart, zerosEndItFrom, mayFill: true)!;
+        dropped.FillUp(replay.Lost);
+        return report;
+    }
+
+    private string? FindDoubt(RecoveryReport? report, RecoveryFacts facts, QueueCatalog catalog)
+    {
+        if (report is null)
+        {
+            return "A queue misses entries before a record";
+        }
+
+        if (!facts.IsClean && facts.CheckpointTime > report.LastStoreTime)
+        {
+            return "The checkpoint is of a later time than the newest record";
+        }
+
+        return catalog.HasMissing((topic, queueId) => _queues.Find(topic, queueId)?.Max ?? -1) ? "A queue had more entries once" : null;
     }
 
     // What is still missing in the queues then was lost with the log's tail.
@@ -68,6 +110,7 @@ internal sealed partial class StoreRecovery
             var max = queue.Max;
             queue.CutFromPhysical(logEnd);
             queue.UpdateMin(_log.Start);
+            queue.WriteOut();
             cut += max - queue.Max;
             queues += max > queue.Max ? 1 : 0;
         }
@@ -108,9 +151,8 @@ internal sealed partial class StoreRecovery
     [LoggerMessage(Level = LogLevel.Warning, Message = "Cut the log at offset {Offset}: {Bytes} bytes behind it were dropped")]
     private partial void LogCut(long offset, long bytes);
 
-    [LoggerMessage(Level = LogLevel.Warning,
-        Message = "A queue misses entries; all queues are checked against the log from offset {Offset} on")]
-    private partial void LogHole(long offset);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Doubt}; all queues are compared with the log from offset {Offset} on")]
+    private partial void LogDoubt(string doubt, long offset);
 
     [LoggerMessage(Level = LogLevel.Warning,
         Message = "{Queues} queues had {Entries} entries of messages behind the log's end, {End}; they were dropped")]

@@ -1,0 +1,44 @@
+using Engine.Store.Files;
+using Engine.Store.Queues;
+
+namespace Engine.Store.Recovery;
+
+/// <summary>
+/// A store whose queues know messages must have a log that holds some: beginning without it would give every offset a second time, and
+/// consumers would miss what comes under the old ones.
+/// </summary>
+internal static class LogDemand
+{
+    /// <summary>Before anything is opened: refuses a store with queues and without log files.</summary>
+    /// <exception cref="StoreException">So it is; the message says what to do.</exception>
+    internal static void Check(StorePaths paths, QueueCatalog? catalog)
+    {
+        if (SegmentFiles.HasFiles(paths.CommitLog))
+        {
+            return;
+        }
+
+        var knows = catalog?.KnowsMessages == true ? paths.QueueCatalog
+            : ConsumeQueueTable.FindFileBytes(paths) is not null ? paths.ConsumeQueues
+            : null;
+        if (knows is not null)
+        {
+            throw Missing(paths, knows, Directory.Exists(paths.CommitLog) ? "has no log file" : "is missing");
+        }
+    }
+
+    /// <summary>Before anything is cut: refuses a log without any record where there were messages.</summary>
+    /// <exception cref="StoreException">So it is; the message says what to do.</exception>
+    internal static void Check(StorePaths paths, QueueCatalog? catalog, RecoveryReport report, long logStart)
+    {
+        if (report.LogEnd == logStart && catalog?.KnowsMessages == true)
+        {
+            throw Missing(paths, paths.QueueCatalog, "holds no record that can be read");
+        }
+    }
+
+    private static StoreException Missing(StorePaths paths, string knows, string fault) => new(
+        $"There were messages in the store {paths.Folder} ({knows} says so), but {paths.CommitLog} {fault}. Restore that folder; or, to begin"
+        + $" anew at offset 0 without the old messages, remove the folders {paths.CommitLog} and {paths.ConsumeQueues} and the files"
+        + $" {paths.QueueCatalog} and {paths.QueueCatalog}.bak.");
+}
