@@ -38,7 +38,7 @@ internal static class LogDemand
     }
 
     private static StoreException Missing(StorePaths paths, string knows, string fault) => new(
-        $"There were messages in the store {paths.Folder} ({knows} says so), but {paths.CommitLog} {fault}. Restore that folder; or, to begin"
-        + $" anew at offset 0 without the old messages, remove the folders {paths.CommitLog} and {paths.ConsumeQueues} and the files"
+        $"There were messages in the store {paths.Folder} ({knows} says so), but {paths.CommitLog} {fault}. Restore that folder; or, to"
+        + $" begin anew at offset 0 without the old messages, remove the folders {paths.CommitLog} and {paths.ConsumeQueues} and the files"
         + $" {paths.QueueCatalog} and {paths.QueueCatalog}.bak.");
 }

@@ -39,14 +39,17 @@ internal sealed partial class QueueAudit
 
     /// <summary>Looks for queues that are not what was noted.</summary>
     /// <param name="isClean">Whether the notes were written behind the last message.</param>
+    /// <param name="logStart">Where the log begins.</param>
     /// <returns>Whether queues must be compared with the whole log.</returns>
-    internal bool FindFaults(bool isClean)
+    internal bool FindFaults(bool isClean, long logStart)
     {
+        // Old queue files go with the log's old files, and a crash may come before that is noted.
+        var areFirstsExact = isClean || logStart == _catalog.LogStart;
         var hasFaults = isClean && _catalog.HasMissing((topic, queueId) => _queues.Find(topic, queueId)?.Max ?? -1);
         foreach (var queue in _queues.All)
         {
             var note = _catalog.NoteOf(queue.Key.Topic, queue.Key.QueueId);
-            if (queue.First > note.First && queue.Max > 0)
+            if (areFirstsExact && queue.First > note.First && queue.Max > 0)
             {
                 LogBeginMissing(queue.Key.Topic, queue.Key.QueueId, note.First, queue.First);
                 hasFaults = true;

@@ -18,6 +18,9 @@ internal sealed record QueueCatalog
     /// <summary>Size of a queue file; 0 when not noted.</summary>
     public int QueueFileBytes { get; init; }
 
+    /// <summary>Where the log began when the queues were listed.</summary>
+    public long LogStart { get; init; }
+
     /// <summary>What is noted of the key index; null when nothing is.</summary>
     public KeyCatalog? Keys { get; init; }
 
@@ -36,8 +39,9 @@ internal sealed record QueueCatalog
     /// <summary>Whether there was a message once.</summary>
     internal bool KnowsMessages => Queues.Any(topic => topic.Value.Any(queue => queue.Value > 0)) || Deleted.Any(topic => topic.Value > 0);
 
-    internal QueueCatalog WithQueues(IReadOnlyCollection<QueueNote> queues) => this with
+    internal QueueCatalog WithQueues(IReadOnlyCollection<QueueNote> queues, long logStart) => this with
     {
+        LogStart = logStart,
         Queues = ByTopic(queues, queue => queue.Max),
         Firsts = ByTopic(queues.Where(queue => queue.First > 0), queue => queue.First),
     };
@@ -59,7 +63,8 @@ internal sealed record QueueCatalog
     internal bool IsDeleted(string topic, long physicalOffset) => Deleted.TryGetValue(topic, out var at) && physicalOffset < at;
 
     /// <summary>What is noted of a queue; zeros when nothing is.</summary>
-    internal QueueNote NoteOf(string topic, int queueId) => new(topic, queueId, ValueOf(Firsts, topic, queueId), ValueOf(Queues, topic, queueId));
+    internal QueueNote NoteOf(string topic, int queueId) =>
+        new(topic, queueId, ValueOf(Firsts, topic, queueId), ValueOf(Queues, topic, queueId));
 
     /// <summary>Whether queues are gone or shorter than they were.</summary>
     internal bool HasMissing(Func<string, int, long> maxOf) =>

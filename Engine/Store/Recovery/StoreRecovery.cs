@@ -38,7 +38,7 @@ internal sealed partial class StoreRecovery
     {
         var audit = new QueueAudit(_queues, catalog ?? QueueCatalog.Empty, _logger);
         audit.FinishDeletions();
-        var areIncomplete = catalog is null || audit.FindFaults(isClean) || areQueuesDamaged;
+        var areIncomplete = catalog is null || audit.FindFaults(isClean, _log.Start) || areQueuesDamaged;
         var facts = new StartFacts(_log, _queues).Find(isClean, checkpointTime, areIncomplete);
         var plan = RecoveryPlan.Decide(facts);
         var dropped = new DroppedTails();
