@@ -21,7 +21,8 @@ internal static class AppendFigures
         await MeasureAsync(run, "append-128-4threads", store => [.. four.Select(each => Sender.Of(store, each))], ct).ConfigureAwait(false);
 
         run.Figures.Write("append-alloc", single.AllocatedPerMessage, "B/msg");
-        run.Note($"append-alloc: all threads of the process, one by one; in batches of 32 {batch.AllocatedPerMessage:F3} B/msg");
+        run.Note($"append-alloc: all threads of the process, one by one, second half of the run");
+        run.Note($"append-alloc: in batches of 32 {batch.AllocatedPerMessage:F3} B/msg");
     }
 
     private static async Task<AppendSpeed> MeasureAsync(

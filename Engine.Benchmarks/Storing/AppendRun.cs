@@ -23,14 +23,15 @@ internal static class AppendRun
 
         await WaitAsync(store, WarmUp, start + MostBytes, ct).ConfigureAwait(false);
         var (began, before) = (Stopwatch.GetTimestamp(), Count(senders));
-        var allocated = GC.GetTotalAllocatedBytes(precise: true);
-        await WaitAsync(store, Counted, start + MostBytes, ct).ConfigureAwait(false);
+        await WaitAsync(store, Counted / 2, start + MostBytes, ct).ConfigureAwait(false);
+        var (steady, allocated) = (Count(senders), GC.GetTotalAllocatedBytes(precise: true));
+        await WaitAsync(store, Counted / 2, start + MostBytes, ct).ConfigureAwait(false);
         await Task.WhenAll(senders.Select(sender => sender.StopAsync())).ConfigureAwait(false);
         var (messages, appended) = (Count(senders) - before, Stopwatch.GetElapsedTime(began));
         await store.WaitUntilDispatchedAsync(ct).ConfigureAwait(false);
         var elapsed = Stopwatch.GetElapsedTime(began);
-        allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
-        return new AppendSpeed(messages, elapsed, allocated, store.MaxPhysicalOffset - start) { Appended = appended };
+        var perMessage = (double)(GC.GetTotalAllocatedBytes(precise: true) - allocated) / (Count(senders) - steady);
+        return new AppendSpeed(messages, elapsed, perMessage, store.MaxPhysicalOffset - start) { Appended = appended };
     }
 
     private static long Count(IReadOnlyList<Sender> senders) => senders.Sum(sender => sender.Messages);

@@ -103,24 +103,7 @@ internal sealed class SegmentFiles : IDisposable
     }
 
     /// <summary>The file for an offset in or right behind the row; the first file of an empty row may be anywhere.</summary>
-    internal SegmentFile FindOrCreate(long offset)
-    {
-        if (Find(offset) is { } found)
-        {
-            return found;
-        }
-
-        if (!IsEmpty && offset != End)
-        {
-            throw new InvalidOperationException($"Offset {offset} is not next to the files of {_folder}, which end at {End}.");
-        }
-
-        Directory.CreateDirectory(_folder);
-        var file = SegmentFile.Open(_folder, offset - (offset % FileBytes), FileBytes, this);
-        Volatile.Write(ref _isFolderDirty, 1);
-        Change(files => [.. files, file]);
-        return file;
-    }
+    internal SegmentFile FindOrCreate(long offset) => Find(offset) ?? Create(offset);
 
     /// <summary>Writes into the row, making files as needed.</summary>
     internal void Write(ReadOnlySpan<byte> bytes, long offset)
@@ -271,6 +254,21 @@ internal sealed class SegmentFiles : IDisposable
         {
             Volatile.Write(ref _files, change(_files));
         }
+    }
+
+    // Apart from the search: what the change captures would be made at every write otherwise.
+    private SegmentFile Create(long offset)
+    {
+        if (!IsEmpty && offset != End)
+        {
+            throw new InvalidOperationException($"Offset {offset} is not next to the files of {_folder}, which end at {End}.");
+        }
+
+        Directory.CreateDirectory(_folder);
+        var file = SegmentFile.Open(_folder, offset - (offset % FileBytes), FileBytes, this);
+        Volatile.Write(ref _isFolderDirty, 1);
+        Change(files => [.. files, file]);
+        return file;
     }
 
     private string PathOf(long start) => Path.Combine(_folder, SegmentName.Of(start));
