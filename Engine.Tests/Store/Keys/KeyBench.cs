@@ -115,6 +115,8 @@ internal sealed class KeyBench : IDisposable
         _records.RemoveAll(record => record.Offset >= end);
     }
 
+    internal void DropLogBelow(long offset) => _files.DeleteBelow(offset);
+
     /// <summary>Items of all files: a key that is in twice is counted twice.</summary>
     internal int CountItems() => Index.Files.ToArray().Sum(file => file.Count - IndexHeader.FirstItem);
 

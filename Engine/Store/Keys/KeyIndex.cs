@@ -114,28 +114,25 @@ internal sealed partial class KeyIndex : IDisposable
     /// goes when the reader is done. Mirrors <c>IndexService#deleteExpiredFile</c>.
     /// </summary>
     /// <returns>How many.</returns>
-    /// <exception cref="IOException">A file cannot be deleted; it is out of use all the same.</exception>
+    /// <exception cref="IOException">A file cannot be deleted; it is out of use all the same, and all behind it are still there.</exception>
     internal int DeleteBelow(long minPhysicalOffset)
     {
-        IndexFile[] gone;
-        lock (_lock)
+        for (var count = 0; ; count++)
         {
-            var count = 0;
-            while (count < _files.Length - 1 && _files[count].EndOffset < minPhysicalOffset)
+            IndexFile oldest;
+            lock (_lock)
             {
-                count++;
+                if (_files.Length < 2 || _files[0].EndOffset >= minPhysicalOffset)
+                {
+                    return count;
+                }
+
+                oldest = _files[0];
+                Volatile.Write(ref _files, _files[1..]);
             }
 
-            gone = _files[..count];
-            Volatile.Write(ref _files, _files[count..]);
+            oldest.Close(delete: true);
         }
-
-        foreach (var file in gone)
-        {
-            file.Close(delete: true);
-        }
-
-        return gone.Length;
     }
 
     private void CloseFiles()

@@ -44,8 +44,7 @@ internal sealed class LogWalker
             var window = Window(HeadBytes, end);
             if (window.IsEmpty)
             {
-                // Retention took it meanwhile.
-                MoveTo(Math.Min(end, Math.Max(_log.MinOffset, _log.FileEndOf(Position))));
+                StepOverFile(end);
             }
             else if (IsFiller(window))
             {
@@ -92,6 +91,20 @@ internal sealed class LogWalker
         window.Length >= HeadBytes && window[MessageRecordFormat.MagicAt..].StartsWith(MagicPrefix)
         && SizeAt(window) >= MessageRecordFormat.SmallestBytes && SizeAt(window) <= _log.FileEndOf(Position) - Position
         && BinaryPrimitives.ReadInt64BigEndian(window[MessageRecordFormat.PhysicalOffsetAt..]) == Position;
+
+    // It was removed meanwhile, or cannot be read although it should be there.
+    private void StepOverFile(long end)
+    {
+        if (Position < _log.MinOffset)
+        {
+            MoveTo(Math.Min(end, _log.MinOffset));
+            return;
+        }
+
+        var next = Math.Min(end, _log.FileEndOf(Position));
+        Skipped += next - Position;
+        Position = next;
+    }
 
     // To the next place where a record's magic stands.
     private void Skip(ReadOnlySpan<byte> window, long end)
