@@ -84,7 +84,9 @@ public sealed class QueryMessageTests
         (await client.CallOkAsync(RequestCode.QueryMessage, Query("KEY1"))).Body.IsEmpty.ShouldBeFalse();
         await harness.StopBrokerAsync();
         Directory.Delete(Path.Combine(harness.Options.StoreFolder, "index"), recursive: true);
-        await File.WriteAllTextAsync(Path.Combine(harness.Options.StoreFolder, "index"), "");
+
+        // A folder in which nobody can make a file, whatever his rights.
+        Directory.CreateSymbolicLink(Path.Combine(harness.Options.StoreFolder, "index"), "/proc/self");
         await harness.StartBrokerAsync();
 
         var waiting = client.StartAsync(RemotingCommand.Request(RequestCode.QueryMessage, Query("KEY1")));
@@ -101,7 +103,7 @@ public sealed class QueryMessageTests
         var answer = await waiting;
         answer.Code.ShouldBe(ResponseCode.SystemError);
         answer.Remark!.ShouldContain("bytes behind the log, try again later");
-        File.Delete(Path.Combine(harness.Options.StoreFolder, "index"));
+        Directory.Delete(Path.Combine(harness.Options.StoreFolder, "index"));
     }
 
     [Fact]

@@ -101,7 +101,8 @@ public sealed class LogWalkerTests
     {
         using var bench = new KeyBench(AnyShape, recentBytes: 256);
         var inner = new byte[200];
-        var size = MessageRecordWriter.Write(inner, new MessageRecord { Topic = "T"u8, Properties = "KEYS\u0001evil"u8, PhysicalOffset = 7 });
+        var evil = new MessageRecord { Topic = "T"u8, Properties = "KEYS\u0001evil"u8, PhysicalOffset = 7 };
+        var size = MessageRecordWriter.Write(inner, evil);
         bench.Write("T", "KEYS\u0001a", bodyBytes: 300);
         var second = bench.Write("T", "KEYS\u0001b");
         using (var file = OpenLog(bench))

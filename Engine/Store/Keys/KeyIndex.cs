@@ -114,7 +114,7 @@ internal sealed partial class KeyIndex : IDisposable
     /// goes when the reader is done. Mirrors <c>IndexService#deleteExpiredFile</c>.
     /// </summary>
     /// <returns>How many.</returns>
-    /// <exception cref="IOException">A file cannot be deleted; it is out of use all the same, and all behind it are still there.</exception>
+    /// <exception cref="IOException">A file cannot be deleted; it is out of use all the same, those behind it are still there.</exception>
     internal int DeleteBelow(long minPhysicalOffset)
     {
         for (var count = 0; ; count++)
