@@ -71,7 +71,8 @@ public sealed class AppendTests
         await using var harness = await StoreHarness.StartAsync();
         harness.Put("T", 0, "before");
 
-        var put = harness.Store.AppendBatch(StoreHarness.Message("T", 0, "", "Common"), StoreHarness.Batch("one", "two", "three"));
+        var put = harness.Store.AppendBatch(
+            StoreHarness.Message("T", 0, "", "Common"), StoreHarness.Batch("one", "two", "three"), new long[3]);
 
         (put.Status, put.QueueOffset, put.MessageCount).ShouldBe((PutStatus.PutOk, 1L, 3));
         var messages = MessageRecordReader.ReadAll(harness.Store.Get("T", 0, 1, 32, null).Body);

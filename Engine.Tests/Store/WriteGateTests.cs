@@ -75,6 +75,6 @@ public sealed class WriteGateTests
     {
         var drafts = RecordDrafts.Begin();
         var message = StoreHarness.Message("T", 0, "m");
-        return open.Encoder.TryEncode(message, drafts) ?? open.Appender.Append(message, drafts, isBatch: false);
+        return open.Encoder.TryEncode(message, drafts) is { } refusal ? PutResult.Refused(refusal) : open.Appender.Append(message, drafts);
     }
 }

@@ -142,13 +142,15 @@ internal sealed partial class MessageStore : IAsyncDisposable
         }
 
         var drafts = RecordDrafts.Begin();
-        return Measured(open.Encoder.TryEncode(message, drafts) ?? open.Append(message, drafts, isBatch: false));
+        return Measured(
+            open.Encoder.TryEncode(message, drafts) is { } refusal ? PutResult.Refused(refusal) : open.Append(message, drafts));
     }
 
     /// <summary>Stores all messages of a SEND_BATCH body, or none.</summary>
     /// <param name="template">What they have in common; its body is ignored, its properties are added to each message's own.</param>
     /// <param name="batchBody">See message-format §6.</param>
-    public PutResult AppendBatch(StoreMessage template, ReadOnlyMemory<byte> batchBody)
+    /// <param name="offsets">Takes the log offsets of its messages, as many as fit: ids of all of them need it.</param>
+    public PutResult AppendBatch(StoreMessage template, ReadOnlyMemory<byte> batchBody, Memory<long> offsets = default)
     {
         if (Opened is not { } open)
         {
@@ -157,7 +159,9 @@ internal sealed partial class MessageStore : IAsyncDisposable
 
         var drafts = RecordDrafts.Begin();
         return Measured(
-            open.Encoder.TryEncodeBatch(template, batchBody, drafts) ?? open.Append(template, drafts, isBatch: true));
+            open.Encoder.TryEncodeBatch(template, batchBody, drafts) is { } refusal
+                ? PutResult.Refused(refusal)
+                : open.Append(template, drafts, offsets));
     }
 
     /// <summary>

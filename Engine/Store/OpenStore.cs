@@ -107,9 +107,9 @@ internal sealed partial class OpenStore : IDisposable
         Keys.Dispose();
     }
 
-    internal PutResult Append(StoreMessage message, RecordDrafts drafts, bool isBatch)
+    internal PutResult Append(StoreMessage message, RecordDrafts drafts, Memory<long> offsets = default)
     {
-        var result = Appender.Append(message, drafts, isBatch);
+        var result = Appender.Append(message, drafts, offsets);
         if (result.IsStored)
         {
             Indexer.OnAppended(result.EndOffset);

@@ -26,13 +26,13 @@ internal readonly record struct PutResult
 
     public HostAddress StoreHost { get; init; }
 
-    /// <summary>Log offsets of a batch's messages; empty for a single one.</summary>
+    /// <summary>Log offsets of a batch's messages, in the memory that its sender gave; empty for a single one.</summary>
     public ReadOnlyMemory<long> BatchOffsets { get; init; }
 
     public bool IsStored =>
         Status is PutStatus.PutOk or PutStatus.FlushDiskTimeout or PutStatus.FlushSlaveTimeout or PutStatus.SlaveNotAvailable;
 
-    /// <summary>The offset id; of a batch all ids joined by a comma; empty when nothing was stored.</summary>
+    /// <summary>The offset id; of a batch all ids joined by a comma, if its sender gave memory; empty when nothing was stored.</summary>
     public string MsgId
     {
         get
@@ -51,6 +51,8 @@ internal readonly record struct PutResult
             return string.Join(',', BatchOffsets.ToArray().Select(offset => new OffsetMessageId(host, offset).ToString()));
         }
     }
+
+    internal static PutResult Refused(PutRefusal refusal) => Refused(refusal.Status, refusal.Remark);
 
     internal static PutResult Refused(PutStatus status, string remark) => new() { Status = status, Remark = remark };
 }

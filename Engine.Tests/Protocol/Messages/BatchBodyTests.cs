@@ -46,6 +46,14 @@ public sealed class BatchBodyTests
     }
 
     [Fact]
+    public void Count_WholeAndTruncated_CountsTheItemsBeforeTheFault()
+    {
+        BatchBodyReader.Count(Bytes.Of(Worked)).ShouldBe(2);
+        BatchBodyReader.Count(Bytes.Of(Worked).AsMemory(0, 0x2C)).ShouldBe(1);
+        BatchBodyReader.Count(default).ShouldBe(0);
+    }
+
+    [Fact]
     public void TryReadAll_EveryTruncation_IsRefusedExceptBetweenItems()
     {
         var bytes = Bytes.Of(Worked);

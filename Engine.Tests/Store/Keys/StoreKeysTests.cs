@@ -62,7 +62,7 @@ public sealed class StoreKeysTests
             (new Message { Topic = "x", Body = new byte[2] }, "UNIQ_KEY\u0001U2\u0002KEYS\u0001b"),
         ]);
 
-        var put = harness.Store.AppendBatch(StoreHarness.Message("T", 0, "") with { Properties = "CLUSTER\u0001c" }, batch);
+        var put = harness.Store.AppendBatch(StoreHarness.Message("T", 0, "") with { Properties = "CLUSTER\u0001c" }, batch, new long[2]);
 
         await DispatchedAsync(harness);
         var (first, second) = (put.BatchOffsets.Span[0], put.BatchOffsets.Span[1]);

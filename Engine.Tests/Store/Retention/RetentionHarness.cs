@@ -67,7 +67,7 @@ internal sealed class RetentionHarness : IDisposable
     {
         var drafts = RecordDrafts.Begin();
         var message = StoreHarness.Message(topic, queueId, new string('x', 300));
-        return Open.Encoder.TryEncode(message, drafts) ?? Open.Appender.Append(message, drafts, isBatch: false);
+        return Open.Encoder.TryEncode(message, drafts) is { } refusal ? PutResult.Refused(refusal) : Open.Appender.Append(message, drafts);
     }
 
     internal PutResult Put(string topic, int queueId)

@@ -39,7 +39,9 @@ internal sealed class SendMessageHandler(
         var queueId = header.QueueId < 0 ? picker.Pick(topic.WriteQueueNums) : header.QueueId;
         var isBatch = header.Batch || request.Command.Code == RequestCode.SendBatchMessage;
         var message = ToStore(header, topic, queueId, request, isBatch);
-        var result = isBatch ? store.AppendBatch(message, body) : store.Append(message with { Body = body });
+        var result = isBatch
+            ? store.AppendBatch(message, body, new long[BatchBodyReader.Count(body)])
+            : store.Append(message with { Body = body });
         var safe = store.MakeSafeAsync(result, message, cancellationToken);
         var answer = AnswerAsync(safe, queueId);
 

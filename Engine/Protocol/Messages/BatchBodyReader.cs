@@ -41,6 +41,20 @@ public static class BatchBodyReader
         return true;
     }
 
+    /// <summary>Counts the items without reading them.</summary>
+    /// <param name="body">The batch body.</param>
+    /// <returns>How many there are before the end, or before bytes that are no item.</returns>
+    public static int Count(ReadOnlyMemory<byte> body)
+    {
+        var count = 0;
+        while (TryReadNext(ref body, out _))
+        {
+            count++;
+        }
+
+        return count;
+    }
+
     /// <summary>Reads all items.</summary>
     /// <param name="body">The batch body.</param>
     /// <param name="items">The items in order.</param>

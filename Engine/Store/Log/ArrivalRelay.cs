@@ -24,13 +24,10 @@ internal sealed partial class ArrivalRelay
         _logger = logger;
     }
 
-    internal void Add_NeedsLock(in MessageArrival arrival)
-    {
-        if (_listener is not null)
-        {
-            _pending.Enqueue(arrival);
-        }
-    }
+    /// <summary>Whether somebody wants to be told.</summary>
+    internal bool HasListener => _listener is not null;
+
+    internal void Add_NeedsLock(in MessageArrival arrival) => _pending.Enqueue(arrival);
 
     internal void Drain()
     {

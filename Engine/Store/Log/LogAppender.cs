@@ -69,13 +69,17 @@ internal sealed partial class LogAppender
         }
     }
 
-    internal PutResult Append(StoreMessage message, RecordDrafts drafts, bool isBatch)
+    /// <summary>Stores drafts.</summary>
+    /// <param name="message">What they were made of.</param>
+    /// <param name="drafts">The records.</param>
+    /// <param name="offsets">Takes their log offsets, as many as fit; empty when nobody asks.</param>
+    internal PutResult Append(StoreMessage message, RecordDrafts drafts, Memory<long> offsets = default)
     {
         PutResult result;
         IOException? failure;
         lock (_lock)
         {
-            result = TryAppend_NeedsLock(message, drafts, isBatch, out failure);
+            result = TryAppend_NeedsLock(message, drafts, offsets, out failure);
         }
 
         _arrivals.Drain();
@@ -96,7 +100,7 @@ internal sealed partial class LogAppender
         }
     }
 
-    private PutResult TryAppend_NeedsLock(StoreMessage message, RecordDrafts drafts, bool isBatch, out IOException? failure)
+    private PutResult TryAppend_NeedsLock(StoreMessage message, RecordDrafts drafts, Memory<long> offsets, out IOException? failure)
     {
         failure = null;
         if (!_isOpen)
@@ -111,7 +115,7 @@ internal sealed partial class LogAppender
 
         try
         {
-            return Append_NeedsLock(message, drafts, isBatch);
+            return Append_NeedsLock(message, drafts, offsets);
         }
         catch (IOException refused)
         {
@@ -125,7 +129,7 @@ internal sealed partial class LogAppender
         return PutResult.Refused(PutStatus.ServiceNotAvailable, $"The disk refuses writes: {failure.Message}");
     }
 
-    private PutResult Append_NeedsLock(StoreMessage message, RecordDrafts drafts, bool isBatch)
+    private PutResult Append_NeedsLock(StoreMessage message, RecordDrafts drafts, Memory<long> offsets)
     {
         var queue = MessageSysFlags.IsDispatched(message.SysFlag) ? _queues.FindOrCreate(message.Topic, message.QueueId) : null;
 
@@ -134,28 +138,21 @@ internal sealed partial class LogAppender
         var start = _log.Reserve_NeedsLock(drafts.TotalBytes);
         var storeTime = Math.Max(_lastStoreTime, _timeProvider.GetUtcNow().ToUnixTimeMilliseconds());
         var queueOffset = queue?.Max ?? 0;
-        var offsets = isBatch ? new long[drafts.Count] : null;
-        var at = start;
-        for (var i = 0; i < drafts.Count; i++)
-        {
-            drafts.Complete(i, queue is null ? 0 : queueOffset + i, at, storeTime);
-            if (offsets is not null)
-            {
-                offsets[i] = at;
-            }
-
-            at += drafts.SizeOf(i);
-        }
-
+        offsets = offsets[..Math.Min(offsets.Length, drafts.Count)];
+        var end = Complete(drafts, queue is null ? null : queueOffset, start, storeTime, offsets.Span);
         _log.Write_NeedsLock(drafts.Bytes);
         Volatile.Write(ref _lastStoreTime, storeTime);
-        Dispatch_NeedsLock(queue, drafts, start, storeTime);
+        if (queue is not null)
+        {
+            Dispatch_NeedsLock(queue, drafts, start, storeTime);
+        }
+
         return new PutResult
         {
             Status = PutStatus.PutOk,
             QueueOffset = queueOffset,
             PhysicalOffset = start,
-            EndOffset = at,
+            EndOffset = end,
             StoreTimestamp = storeTime,
             MessageCount = drafts.Count,
             StoreHost = _storeHost,
@@ -163,13 +160,34 @@ internal sealed partial class LogAppender
         };
     }
 
-    private void Dispatch_NeedsLock(ConsumeQueue? queue, RecordDrafts drafts, long at, long storeTime)
+    // Null: in no queue, which counts as offset 0 for all.
+    private static long Complete(RecordDrafts drafts, long? queueOffset, long at, long storeTime, Span<long> offsets)
     {
-        for (var i = 0; queue is not null && i < drafts.Count; i++)
+        for (var i = 0; i < drafts.Count; i++)
+        {
+            drafts.Complete(i, queueOffset + i ?? 0, at, storeTime);
+            if (i < offsets.Length)
+            {
+                offsets[i] = at;
+            }
+
+            at += drafts.SizeOf(i);
+        }
+
+        return at;
+    }
+
+    private void Dispatch_NeedsLock(ConsumeQueue queue, RecordDrafts drafts, long at, long storeTime)
+    {
+        for (var i = 0; i < drafts.Count; i++)
         {
             var entry = new ConsumeQueueEntry(at, drafts.SizeOf(i), drafts.TagsCodeOf(i));
             queue.Add(entry);
-            _arrivals.Add_NeedsLock(new MessageArrival(queue.Key.Topic, queue.Key.QueueId, queue.Max, entry.TagsCode, storeTime));
+            if (_arrivals.HasListener)
+            {
+                _arrivals.Add_NeedsLock(new MessageArrival(queue.Key.Topic, queue.Key.QueueId, queue.Max, entry.TagsCode, storeTime));
+            }
+
             at = entry.End;
         }
     }

@@ -16,6 +16,7 @@ internal sealed class RecordDrafts
     private static RecordDrafts? _current;
 
     private byte[] _bytes = new byte[8 * 1024];
+    private byte[] _scratch = new byte[1024];
     private Draft[] _drafts = new Draft[32];
 
     internal int Count { get; private set; }
@@ -30,6 +31,17 @@ internal sealed class RecordDrafts
         var drafts = _current ??= new RecordDrafts();
         drafts.Clear();
         return drafts;
+    }
+
+    /// <summary>At least so many bytes for intermediate results, with anything in them; the next call may give the same ones.</summary>
+    internal Span<byte> Scratch(int bytes)
+    {
+        if (bytes > _scratch.Length)
+        {
+            _scratch = new byte[bytes];
+        }
+
+        return _scratch;
     }
 
     internal void Add(in MessageRecord record, long tagsCode, long deliverAfterMs)
@@ -69,6 +81,11 @@ internal sealed class RecordDrafts
         if (_bytes.Length > KeptBytes)
         {
             _bytes = new byte[KeptBytes];
+        }
+
+        if (_scratch.Length > KeptBytes)
+        {
+            _scratch = new byte[KeptBytes];
         }
 
         if (_drafts.Length > KeptRecords)

@@ -1,13 +1,12 @@
-using System.Buffers;
 using System.Text;
 using Engine.Protocol.Messages;
 
 namespace Engine.Store.Log;
 
-/// <summary>Turns messages and batches into drafts of records. No lock, no disk.</summary>
+/// <summary>Turns messages and batches into drafts of records. No lock, no disk, and for what can be stored no allocation.</summary>
 internal sealed class RecordEncoder
 {
-    private const int StackBytes = 1024;
+    private const int JoinedBytes = (2 * MessageLimits.MaxPropertiesBytes) + 2;
 
     private readonly StoreOptions _options;
     private readonly DispatchRules _rules;
@@ -22,60 +21,54 @@ internal sealed class RecordEncoder
 
     /// <summary>Drafts one message.</summary>
     /// <returns>Why it is refused, or null.</returns>
-    internal PutResult? TryEncode(StoreMessage message, RecordDrafts drafts)
+    internal PutRefusal? TryEncode(StoreMessage message, RecordDrafts drafts)
     {
-        if (PutRules.Check(message, _options.MaxMessageBytes) is { } refusal)
+        if (PutRules.Check(message, message.Body.Length, _options.MaxMessageBytes) is { } refusal)
         {
             return refusal;
         }
 
-        var longest = Encoding.UTF8.GetMaxByteCount(message.Properties.Length) + 1;
-        var rented = longest > StackBytes ? ArrayPool<byte>.Shared.Rent(longest) : null;
-        try
-        {
-            Span<byte> properties = rented is null ? stackalloc byte[StackBytes] : rented;
-            properties = properties[..CloseOff(properties, Encoding.UTF8.GetBytes(message.Properties, properties))];
-            return TryAdd(message, message.Flag, message.Body.Span, properties, drafts);
-        }
-        finally
-        {
-            if (rented is not null)
-            {
-                ArrayPool<byte>.Shared.Return(rented);
-            }
-        }
+        var room = Room(message, drafts, more: 0);
+        var topic = Encode(message.Topic, ref room);
+        var length = Encoding.UTF8.GetBytes(message.Properties, room);
+        return TryAdd(message, message.Flag, message.Body.Span, topic, room[..CloseOff(room, length)], drafts);
     }
 
     /// <summary>Drafts every item of a batch: its own properties, then those of the batch.</summary>
     /// <returns>Why the whole batch is refused, or null.</returns>
-    internal PutResult? TryEncodeBatch(StoreMessage template, ReadOnlyMemory<byte> batchBody, RecordDrafts drafts)
+    internal PutRefusal? TryEncodeBatch(StoreMessage template, ReadOnlyMemory<byte> batchBody, RecordDrafts drafts)
     {
-        if (PutRules.Check(template with { Body = batchBody }, _options.MaxMessageBytes) is { } refusal)
+        if (PutRules.Check(template, batchBody.Length, _options.MaxMessageBytes) is { } refusal)
         {
             return refusal;
         }
 
-        var common = Encoding.UTF8.GetBytes(template.Properties);
-        var properties = ArrayPool<byte>.Shared.Rent((2 * MessageLimits.MaxPropertiesBytes) + 3);
-        try
+        var room = Room(template, drafts, JoinedBytes);
+        var topic = Encode(template.Topic, ref room);
+        var common = Encode(template.Properties, ref room);
+        while (BatchBodyReader.TryReadNext(ref batchBody, out var item))
         {
-            while (BatchBodyReader.TryReadNext(ref batchBody, out var item))
+            var properties = room[..CloseOff(room, Join(item.Properties.Span, common, room))];
+            if (TryAdd(template, item.Flag, item.Body.Span, topic, properties, drafts) is { } refused)
             {
-                var length = CloseOff(properties, Join(item.Properties.Span, common, properties));
-                if (TryAdd(template, item.Flag, item.Body.Span, properties.AsSpan(0, length), drafts) is { } refused)
-                {
-                    return refused;
-                }
+                return refused;
             }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(properties);
         }
 
         return batchBody.IsEmpty && drafts.Count > 0
             ? null
-            : PutResult.Refused(PutStatus.MessageIllegal, $"The batch for topic {template.Topic} is empty or not in the batch layout.");
+            : new(PutStatus.MessageIllegal, $"The batch for topic {template.Topic} is empty or not in the batch layout.");
+    }
+
+    // For both texts of a message, and one byte to close off the properties.
+    private static Span<byte> Room(StoreMessage message, RecordDrafts drafts, int more) =>
+        drafts.Scratch(message.Topic.Length + Encoding.UTF8.GetMaxByteCount(message.Properties.Length) + 1 + more);
+
+    private static ReadOnlySpan<byte> Encode(string text, ref Span<byte> room)
+    {
+        var encoded = room[..Encoding.UTF8.GetBytes(text, room)];
+        room = room[encoded.Length..];
+        return encoded;
     }
 
     private static int Join(ReadOnlySpan<byte> own, ReadOnlySpan<byte> common, Span<byte> target)
@@ -108,18 +101,17 @@ internal sealed class RecordEncoder
         return length;
     }
 
-    private PutResult? TryAdd(
-        StoreMessage message, int flag, ReadOnlySpan<byte> body, ReadOnlySpan<byte> properties, RecordDrafts drafts)
+    private PutRefusal? TryAdd(
+        StoreMessage message,
+        int flag,
+        ReadOnlySpan<byte> body,
+        ReadOnlySpan<byte> topic,
+        ReadOnlySpan<byte> properties,
+        RecordDrafts drafts)
     {
-        if (PutRules.CheckProperties(properties.Length) is { } tooLong)
-        {
-            return tooLong;
-        }
-
-        Span<byte> topic = stackalloc byte[MessageLimits.MaxTopicLength];
-        topic = topic[..Encoding.UTF8.GetBytes(message.Topic, topic)];
         var size = MessageRecordWriter.SizeOf(topic.Length, body.Length, properties.Length, message.BornHost, _options.StoreHost);
-        if (PutRules.CheckTotal(drafts.TotalBytes + size, _options.MaxMessageBytes, _largestAppend) is { } refusal)
+        if ((PutRules.CheckProperties(properties.Length)
+            ?? PutRules.CheckTotal(drafts.TotalBytes + size, _options.MaxMessageBytes, _largestAppend)) is { } refusal)
         {
             return refusal;
         }

@@ -94,34 +94,31 @@ internal sealed class ConsumeQueue : IDisposable
     /// <exception cref="IOException">The disk refused the entries that had to make room; they stay here.</exception>
     internal void EnsureRoom(int entries)
     {
+        // No lock for the usual case: only the appender changes the tail and the maximum.
+        if (_tail is { } tail && _max - tail.Start + entries <= tail.Capacity)
+        {
+            return;
+        }
+
         lock (_writer)
         {
-            var max = _max;
-            if (_tail is { } tail && max - tail.Start + entries <= tail.Capacity)
-            {
-                return;
-            }
-
             WriteOut_NeedsLock();
             if (_tail is { } reused && entries <= reused.Capacity)
             {
-                reused.TurnTo(max);
+                reused.TurnTo(_max);
             }
             else
             {
-                Volatile.Write(ref _tail, new QueueTail(max, Math.Max(TailEntries, entries)));
+                Volatile.Write(ref _tail, new QueueTail(_max, Math.Max(TailEntries, entries)));
             }
         }
     }
 
-    /// <summary>Adds an entry for which there is room.</summary>
+    /// <summary>Adds an entry for which there is room. Needs no lock: the entry is there before the maximum counts it.</summary>
     internal void Add(in ConsumeQueueEntry entry)
     {
-        lock (_writer)
-        {
-            _tail!.Write(_max, entry);
-            Volatile.Write(ref _max, _max + 1);
-        }
+        _tail!.Write(_max, entry);
+        Volatile.Write(ref _max, _max + 1);
     }
 
     /// <summary>Reads entries from a queue offset on.</summary>
@@ -357,10 +354,12 @@ internal sealed class ConsumeQueue : IDisposable
 
     private void WriteOut_NeedsLock()
     {
-        if (_tail is { } tail && _written < _max)
+        // Read once: the appender goes on adding meanwhile.
+        var max = Max;
+        if (_tail is { } tail && _written < max)
         {
-            _files.Write(tail.Slice(_written, _max), _written * ConsumeQueueEntry.Bytes);
-            _written = _max;
+            _files.Write(tail.Slice(_written, max), _written * ConsumeQueueEntry.Bytes);
+            _written = max;
         }
     }
 }
