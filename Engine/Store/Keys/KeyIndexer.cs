@@ -22,7 +22,9 @@ internal sealed partial class KeyIndexer : IAsyncDisposable
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
     private readonly IndexBuilder _builder;
-    private readonly PeriodicLoop _loop;
+
+    // Not on the pool: a turn may flush, and building an index anew takes as long as reading the log.
+    private readonly DedicatedLoop _loop;
     private readonly ProgressSignal _progress = new();
     private IndexOpening? _opening;
     private KeyCatalog? _catalog;
@@ -42,7 +44,7 @@ internal sealed partial class KeyIndexer : IAsyncDisposable
         _timeProvider = timeProvider;
         _logger = logger;
         _builder = new IndexBuilder(log, flush, index);
-        _loop = new PeriodicLoop("key index", turnEvery, turnEvery, TurnAsync, timeProvider, logger);
+        _loop = new DedicatedLoop("key index", turnEvery, ct => TryWork(() => Turn(ct)), timeProvider, logger);
     }
 
     /// <summary>Bytes of the log whose keys are not in the index yet.</summary>
@@ -133,12 +135,6 @@ internal sealed partial class KeyIndexer : IAsyncDisposable
         }
 
         Checkpoint();
-    }
-
-    private ValueTask TurnAsync(CancellationToken ct)
-    {
-        TryWork(() => Turn(ct));
-        return ValueTask.CompletedTask;
     }
 
     private void Turn(CancellationToken ct)
