@@ -1,4 +1,5 @@
 using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
 
 namespace Dashboard.Tests.Browser;
 
@@ -32,6 +33,7 @@ public sealed class AccessibilityTests(BrowserSession browser)
             }
 
             faults.AddRange(await FaultsOfResetAsync(tab, theme));
+            faults.AddRange(await FaultsOfImportAsync(tab, theme));
         }
 
         faults.ShouldBeEmpty();
@@ -51,6 +53,24 @@ public sealed class AccessibilityTests(BrowserSession browser)
         await tab.ClickAsync("reset-preview");
         await tab.SeeAsync("reset-plan-row");
         return await FaultsAsync(tab, $"{theme} reset dialog");
+    }
+
+    private static async Task<IEnumerable<string>> FaultsOfImportAsync(ConsoleTab tab, string theme)
+    {
+        await tab.GoAsync("/clusters/embedded/groups");
+        await tab.ClickAsync("offsets-export");
+        await tab.SeeAsync("offsets-download");
+        var ofExport = await FaultsAsync(tab, $"{theme} export dialog");
+        await tab.ClickAsync("export-close");
+        await tab.ClickAsync("offsets-import");
+        await tab.Find("import-file").SetInputFilesAsync(new FilePayload
+        {
+            Name = "consumerOffset.json",
+            MimeType = "application/json",
+            Buffer = [.. "{\"offsetTable\":{\"demo-orders@demo-group\":{0:0},\"demo-orders@new\":{0:1}}}"u8],
+        });
+        await tab.SeeAsync("import-plan-row");
+        return ofExport.Concat(await FaultsAsync(tab, $"{theme} import dialog"));
     }
 
     private static async Task<IEnumerable<string>> FaultsAsync(ConsoleTab tab, string place)

@@ -39,6 +39,18 @@ internal sealed class ConsoleApi(ConsoleProcess console)
         answer.EnsureSuccessStatusCode();
     }
 
+    /// <summary>Has the group read the topic until its offsets add up to <paramref name="offsets"/>, and stops it again.</summary>
+    internal async Task ReadAsync(string group, string topic, long offsets)
+    {
+        using var started = await console.Http.PostAsJsonAsync("api/v1/demo/consumers", new { group, topic, instances = 1, delayMs = 0 });
+        started.EnsureSuccessStatusCode();
+        using var body = JsonDocument.Parse(await started.Content.ReadAsStringAsync());
+        await UntilOffsetsAsync(group, topic, offsets);
+        using var stopped = await console.Http.DeleteAsync(
+            new Uri($"api/v1/demo/consumers/{body.RootElement.GetProperty("id").GetString()}", UriKind.Relative));
+        stopped.EnsureSuccessStatusCode();
+    }
+
     internal static string[] ParseCsv(string text)
     {
         using CsvReader csv = new(new StringReader(text), CultureInfo.InvariantCulture);
@@ -49,6 +61,24 @@ internal sealed class ConsoleApi(ConsoleProcess console)
             lines.Add(string.Join(',', Columns.Select(column => csv.GetField(column))));
 
         return Sorted(lines);
+    }
+
+    private async Task UntilOffsetsAsync(string group, string topic, long offsets)
+    {
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
+        using PeriodicTimer looks = new(TimeSpan.FromMilliseconds(50));
+        long sum;
+        do
+        {
+            await looks.WaitForNextTickAsync(patience.Token);
+            using var answer = await console.Http.GetAsync(Queues(group), patience.Token);
+            using var rows = JsonDocument.Parse(answer.IsSuccessStatusCode ? await answer.Content.ReadAsStringAsync(patience.Token) : "[]");
+            sum = rows.RootElement.EnumerateArray()
+                .Where(row => row.GetProperty("topic").GetString() == topic)
+                .Select(row => row.GetProperty("consumerOffset"))
+                .Sum(offset => offset.ValueKind == JsonValueKind.Number ? offset.GetInt64() : 0);
+        }
+        while (sum != offsets);
     }
 
     private static string Text(JsonElement value) => value.ValueKind == JsonValueKind.Null ? string.Empty : value.ToString();

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Bunit;
 using Dashboard.Changes;
 using Dashboard.Changes.Audit;
+using Dashboard.Changes.Imports;
 using Dashboard.Changes.Operations;
 using Dashboard.Changes.Resets;
 using Dashboard.Clusters;
@@ -23,6 +24,7 @@ namespace Dashboard.Tests.Components;
 public abstract class ComponentTest : BunitContext, IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("pages-");
+    private int _ids;
 
     protected ComponentTest()
     {
@@ -93,11 +95,12 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
             provider.GetRequiredService<Microsoft.Extensions.Logging.ILogger<AuditedChange>>()));
         Services.AddSingleton<ClusterChangers>();
         Services.AddSingleton<ClusterOperations>();
-        Services.AddSingleton(_ => new IdSource(() => "plan-1"));
+        Services.AddSingleton(_ => new IdSource(() => $"plan-{++_ids}"));
         Services.AddSingleton<ResetPlanning>();
         Services.AddSingleton<ResetPlanStore>();
         Services.AddSingleton<ResetHistory>();
         Services.AddSingleton<OffsetResets>();
+        Services.AddSingleton<OffsetImports>();
         Services.AddSingleton<DemoTraffic>();
     }
 }

@@ -124,7 +124,8 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
         }
     }
 
-    public Task<OffsetFile> ReadOffsetFileAsync(string broker, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<OffsetFile> ReadOffsetFileAsync(string broker, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task<OffsetAtTime> SearchOffsetAsync(MessageQueue queue, DateTimeOffset at, CancellationToken cancellationToken) =>
         Task.FromResult(new OffsetAtTime(Max[queue] / 2, true));

@@ -33,7 +33,7 @@ public sealed class ImportRunTests
 
         rows.ShouldBe(
         [
-            new("h", Queue(0), 20, 30, null, null), new("g", Queue(0), 20, 20, null, "stays"),
+            new("h", Queue(0), 20, 30, null, null), new("g", Queue(0), 20, 20, null, "stays", IsKept: true),
             new("h", Queue(1), 20, 40, null, "the group has no offset on this queue yet"),
         ]);
         await _changer.ReceivedWithAnyArgs(1).ResetOffsetsAsync(default!, default!, default);

@@ -67,6 +67,45 @@ public sealed class ResetDialogTests : ComponentTest
     }
 
     [Fact]
+    public async Task Apply_FreshPreviewAfterADrift_IsLockedUntilItIsSaidToHaveBeenSeen()
+    {
+        await PrepareAuditAsync();
+        var dialog = Show();
+        Preview(dialog, "earliest");
+        Cluster.Groups["g"].Offsets[new MessageQueue("orders", "broker-a", 0)] = 10;
+        await dialog.Find("[data-testid=reset-apply]").ClickAsync(new());
+        dialog.WaitForElement("[data-testid=reset-acknowledge]");
+        var apply = dialog.Find("[data-testid=reset-apply]");
+        apply.HasAttribute("disabled").ShouldBeTrue("the second click of a double click finds it locked");
+        apply.TextContent.Trim().ShouldBe("Reset 4 queues as shown now");
+
+        dialog.Find("[data-testid=reset-acknowledge]").Change(true);
+        dialog.Find("[data-testid=reset-apply]").HasAttribute("disabled").ShouldBeFalse();
+        await dialog.Find("[data-testid=reset-apply]").ClickAsync(new());
+
+        dialog.WaitForElements("[data-testid=reset-result] [data-testid=reset-result-row]").Count.ShouldBe(4);
+        Cluster.Done.ShouldBe(["reset 4 queues of g"]);
+    }
+
+    [Fact]
+    public async Task Apply_DriftedAgainAfterItWasSeen_IsLockedAgain()
+    {
+        await PrepareAuditAsync();
+        var dialog = Show();
+        Preview(dialog, "earliest");
+        foreach (var offset in (long[])[10, 5])
+        {
+            Cluster.Groups["g"].Offsets[new MessageQueue("orders", "broker-a", 0)] = offset;
+            await dialog.Find("[data-testid=reset-apply]").ClickAsync(new());
+            dialog.WaitForAssertion(() => dialog.Find("[data-testid=reset-apply]").HasAttribute("disabled").ShouldBeTrue());
+            dialog.Find("[data-testid=reset-acknowledge]").HasAttribute("checked").ShouldBeFalse();
+            dialog.Find("[data-testid=reset-acknowledge]").Change(true);
+        }
+
+        Cluster.Done.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Edit_AfterThePreview_TakesThePreviewAway()
     {
         var dialog = Show();

@@ -80,7 +80,7 @@ internal sealed class ImportRun(IClusterChanger changer, ResetHistory history, I
     private ImportOutcomeRow OutcomeOf(ImportPlanRow row) => row.Step switch
     {
         ImportStep.Set => _done[(row.Group, row.Queue)],
-        ImportStep.Keep => new ImportOutcomeRow(row.Group, row.Queue, row.Now, row.Now, null, row.Note ?? "stays"),
+        ImportStep.Keep => new ImportOutcomeRow(row.Group, row.Queue, row.Now, row.Now, null, row.Note ?? "stays", IsKept: true),
         _ => new ImportOutcomeRow(row.Group, row.Queue, row.Now, null, row.Note, null),
     };
 }

@@ -11,7 +11,8 @@ namespace Dashboard.Components.Dialogs;
 
 /// <summary>
 /// Moves a group to other offsets: where to and which queues, then what will happen to each, then what did. Nothing is changed
-/// without a preview, and what drifted away from its preview is shown anew instead of changed.
+/// without a preview, and what drifted away from its preview is shown anew instead of changed; the new one must be said to have been
+/// seen before it can be applied.
 /// </summary>
 public sealed partial class ResetDialog
 {
@@ -23,6 +24,7 @@ public sealed partial class ResetDialog
     private string? _problem;
     private string _typed = string.Empty;
     private bool _drifted;
+    private bool _seen;
     private int _edits;
     private bool _busy;
     private bool _refocus = true;
@@ -59,9 +61,12 @@ public sealed partial class ResetDialog
 
     private string QueuesText => $"{Display.Count(_form.Chosen.Count)} of {Words.Count(Display, _queues.Count, "queue")} chosen";
 
-    private string ApplyText => _plan is { Rows.Count: > 0 } plan ? $"Reset {Words.Count(Display, plan.Rows.Count, "queue")}" : "Reset";
+    private string ApplyText => _plan is { Rows.Count: > 0 } plan
+        ? $"Reset {Words.Count(Display, plan.Rows.Count, "queue")}{(_drifted ? " as shown now" : null)}"
+        : "Reset";
 
-    private bool CanApply => !_busy && _plan is { Rows.Count: > 0 } plan && (!ResetWords.NeedsTyping(plan) || _typed.Trim() == Group);
+    private bool CanApply => !_busy && _plan is { Rows.Count: > 0 } plan && (!_drifted || _seen)
+        && (!ResetWords.NeedsTyping(plan) || _typed.Trim() == Group);
 
     protected override async Task OnInitializedAsync()
     {
@@ -102,13 +107,13 @@ public sealed partial class ResetDialog
     {
         change();
         _edits++;
-        (_plan, _problem, _drifted, _typed) = (null, null, false, string.Empty);
+        (_plan, _problem, _drifted, _seen, _typed) = (null, null, false, false, string.Empty);
     }
 
     private async Task PreviewAsync()
     {
         var (request, missing) = _form.Build(Cluster, Group, Display.Zone);
-        (_plan, _problem, _drifted) = (null, missing, false);
+        (_plan, _problem, _drifted, _seen) = (null, missing, false, false);
         if (request is not null)
         {
             await RunAsync(() => PlanAsync(request));
@@ -151,9 +156,9 @@ public sealed partial class ResetDialog
         }
         catch (ResetDriftException exception)
         {
-            (_plan, _drifted) = (exception.Fresh, true);
+            (_plan, _drifted, _seen, _typed) = (exception.Fresh, true, false, string.Empty);
             _problem = $"Nothing was changed: the group moved since the preview ({string.Join("; ", exception.Reasons.Take(3))}). "
-                + "Above is the preview as of now; press the button again to apply it.";
+                + "Above is the preview as of now; say that you have seen it to apply it.";
         }
         catch (ResetPlanGoneException)
         {

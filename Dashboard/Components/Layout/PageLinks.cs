@@ -21,6 +21,14 @@ internal static class PageLinks
     /// <summary>The REST export of a group's queues.</summary>
     public static string Export(string cluster, string group, string format) => $"api/v1/{Group(cluster, group)}/queues?format={format}";
 
+    /// <summary>The REST export of a broker's consumerOffset.json.</summary>
+    public static string Offsets(string cluster, string broker) =>
+        $"api/v1/{Of(cluster)}/brokers/{Uri.EscapeDataString(broker)}/consumer-offsets";
+
+    /// <summary>The same as it was before an import, of the queues that the import moved.</summary>
+    public static string OffsetsBefore(string cluster, string broker, string importId) =>
+        $"{Offsets(cluster, broker)}?before={Uri.EscapeDataString(importId)}";
+
     /// <summary>Cluster of a page's path relative to the base; null where the path names none.</summary>
     public static string? ClusterOf(string relativePath)
     {

@@ -1,5 +1,7 @@
 using Bunit;
+using Dashboard.Components.Dialogs;
 using Dashboard.Components.Pages.Groups;
+using Engine.Admin.Clusters;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -46,6 +48,31 @@ public sealed class GroupsPageTests : ComponentTest
         Cluster.Groups.Clear();
 
         Show("[class=empty]").Markup.ShouldContain("Open Demo");
+    }
+
+    [Fact]
+    public void Open_Brokers_OffsetsCanBeExportedAndImported()
+    {
+        var page = Show();
+
+        page.Find("[data-testid=offsets-export]").HasAttribute("disabled").ShouldBeFalse();
+        page.Find("[data-testid=offsets-import]").HasAttribute("disabled").ShouldBeFalse();
+    }
+
+    [Fact]
+    public void ExportDialog_EachBroker_LeadsToItsFile()
+    {
+        BrokerView[] brokers = [new("broker-a", 0, "master", "127.0.0.1:10911", "online"), new("broker b", 0, "master", "x", "online")];
+
+        var dialog = Render<ExportOffsetsDialog>(with => with
+            .Add(shown => shown.Cluster, "embedded").Add(shown => shown.Brokers, brokers));
+
+        var links = dialog.FindAll("[data-testid=offsets-download]");
+        links.Select(link => link.GetAttribute("href")).ShouldBe(
+        [
+            "api/v1/clusters/embedded/brokers/broker-a/consumer-offsets", "api/v1/clusters/embedded/brokers/broker%20b/consumer-offsets",
+        ]);
+        links.Select(link => link.GetAttribute("download")).ShouldAllBe(name => name == "consumerOffset.json");
     }
 
     private static string?[] Names(IRenderedComponent<GroupsPage> page) =>

@@ -1,9 +1,13 @@
+using Dashboard.Clusters;
 using Dashboard.Components.Controls;
+using Dashboard.Components.Dialogs;
 using Dashboard.Components.Layout;
 using Dashboard.Figures.Live;
 using Dashboard.Figures.Sampling;
+using Engine.Admin.Clusters;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
+using Radzen;
 
 namespace Dashboard.Components.Pages.Groups;
 
@@ -34,11 +38,27 @@ public sealed partial class GroupsPage : IAsyncDisposable
     [Inject]
     private Display Display { get; set; } = default!;
 
+    [Inject]
+    private ClusterRegistry Clusters { get; set; } = default!;
+
+    [Inject]
+    private DialogService Dialogs { get; set; } = default!;
+
     private OverviewSnapshot? Now => _live.Snapshot;
 
     private string? CountText => _shown is null || Now is null ? null
         : _shown.Count == Now.Groups.Count ? Words.Count(Display, _shown.Count, "group")
         : $"{Display.Count(_shown.Count)} of {Words.Count(Display, Now.Groups.Count, "group")}";
+
+    private IReadOnlyList<BrokerView> Brokers => [.. (Now?.Brokers ?? []).Where(broker => broker.Id == 0)];
+
+    private bool IsReadOnly => Clusters.Find(Cluster)?.IsReadOnly ?? true;
+
+    private bool CanImport => Brokers.Count > 0 && !IsReadOnly;
+
+    private string ImportTitle => IsReadOnly
+        ? "The cluster is read-only (Console:Clusters:N:ReadOnly)"
+        : "Set the offsets that a consumerOffset.json names";
 
     private string EmptyText => _view.OnlyLagging
         ? "No group that matches has lag at the moment."
@@ -83,6 +103,20 @@ public sealed partial class GroupsPage : IAsyncDisposable
             Arrange();
         }
     }
+
+    private Task ExportOffsetsAsync() => Dialogs.OpenAsync<ExportOffsetsDialog>(
+        "Export offsets",
+        new() { [nameof(ExportOffsetsDialog.Cluster)] = Cluster, [nameof(ExportOffsetsDialog.Brokers)] = Brokers },
+        DialogLook.Of("560px"));
+
+    private Task ImportOffsetsAsync() => Dialogs.OpenAsync<ImportOffsetsDialog>(
+        "Import offsets",
+        new()
+        {
+            [nameof(ImportOffsetsDialog.Cluster)] = Cluster,
+            [nameof(ImportOffsetsDialog.Brokers)] = Brokers.Select(broker => broker.Name).ToList(),
+        },
+        DialogLook.Of("820px"));
 
     private void SortBy(string? column) => Change(_view.SortedBy(column ?? GroupListView.ByLag));
 
