@@ -12,5 +12,6 @@ internal static class ConfigurationRoom
             .Bind(configuration.GetSection(ConsoleOptions.Section))
             .PostConfigure(options => DataPaths.Complete(options, environment.ContentRootPath))
             .ValidateOnStart();
+        services.AddHostedService<UnknownKeyReport>();
     }
 }
