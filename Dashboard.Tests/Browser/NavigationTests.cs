@@ -45,6 +45,45 @@ public sealed class NavigationTests(BrowserSession browser)
     }
 
     [BrowserFact]
+    public async Task NamesThatNothingCanHave_ByAddress_AreNotFound()
+    {
+        await using var console = await ConsoleProcess.StartAsync();
+        await using var tab = await browser.OpenAsync(console, "/");
+        foreach (var path in (string[])["/clusters/embedded/groups/%F0%9F%98%80%20x", "/clusters/embedded/topics/a%20b"])
+        {
+            (await tab.GoAsync(path)).ShouldBe(404, path);
+            await tab.Page.Locator("main").GetByText("does not exist, and cannot").WaitForAsync();
+            (await tab.Page.Locator(".skeleton").CountAsync()).ShouldBe(0, path);
+        }
+
+        tab.Complaints.Where(complaint => !complaint.Contains(NotFound)).ShouldBeEmpty();
+    }
+
+    [BrowserFact]
+    public async Task UnknownNames_ThatComeToExist_AreShownWithoutLoadingAnew()
+    {
+        await using var console = await ConsoleProcess.StartAsync();
+        ConsoleApi api = new(console);
+        await using var group = await browser.OpenAsync(console, "/clusters/embedded/groups/later");
+        await using var topic = await browser.OpenAsync(console, "/clusters/embedded/topics/orders");
+        foreach (var tab in (ConsoleTab[])[group, topic])
+        {
+            await tab.Page.Locator("main").GetByText("does not exist").WaitForAsync();
+            await tab.Page.EvaluateAsync("() => { window.sameDocument = true; }");
+        }
+
+        await api.CreateTopicAsync("orders");
+        await topic.Find("max-offset").First.WaitForAsync();
+        await topic.Page.GetByText("127.0.0.1").First.WaitForAsync();
+        await api.SendAsync("orders", 8);
+        await api.ReadAsync("later", "orders", 8);
+
+        await group.UntilAsync("probe.rows().length > 0 && probe.sum('consumer-offset') === 8", "the group that has come");
+        (await group.Page.EvaluateAsync<bool>("() => window.sameDocument")).ShouldBeTrue();
+        (await topic.Page.EvaluateAsync<bool>("() => window.sameDocument")).ShouldBeTrue();
+    }
+
+    [BrowserFact]
     public async Task Keys_LetterAfterG_OpenPagesWithoutLoadingAnew()
     {
         await using var console = await ConsoleProcess.StartAsync();

@@ -79,6 +79,13 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         return Feed.ReadGroupAsync(Cluster.Name, group, CancellationToken.None);
     }
 
+    /// <summary>Takes a sample of the whole cluster now and hands it to all who watch.</summary>
+    internal Task PushClusterAsync()
+    {
+        Feed.Invalidate(Cluster.Name);
+        return Feed.ReadOverviewAsync(Cluster.Name, CancellationToken.None);
+    }
+
     /// <summary>Lets the page take its next snapshot: renders are 100 ms apart.</summary>
     internal async Task PassRenderDistanceAsync()
     {

@@ -92,6 +92,11 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
 
     public Task<TopicDetail> GetTopicAsync(string topic, CancellationToken cancellationToken)
     {
+        if (TopicNames.Check(topic) is { } rule)
+        {
+            return Task.FromException<TopicDetail>(new AdminException(AdminErrorKind.InvalidArgument, rule) { Field = "topic" });
+        }
+
         var figures = TopicsNow().FirstOrDefault(known => known.Name == topic)
             ?? throw Unknown(AdminErrorKind.TopicNotFound, "topic", topic);
         var routes = Brokers.Select((broker, index) => new TopicRoute(broker, $"127.0.0.1:{10911 + (10 * index)}", 4, 4, 6));
@@ -116,6 +121,11 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
 
     public Task<GroupFigures> ReadGroupProgressAsync(string group, CancellationToken cancellationToken)
     {
+        if (GroupNames.Check(group) is { } rule)
+        {
+            return Task.FromException<GroupFigures>(new AdminException(AdminErrorKind.InvalidArgument, rule) { Field = "group" });
+        }
+
         lock (_lock)
         {
             return Groups.TryGetValue(group, out var known)

@@ -38,9 +38,14 @@ internal sealed partial class LiveReading<T> : IAsyncDisposable
 
     /// <summary>
     /// A page in a browser follows what <paramref name="watch"/> gives, in place of what it followed before; the static first answer
-    /// of the server shows one snapshot of <paramref name="read"/>.
+    /// of the server shows one snapshot of <paramref name="read"/>. What does not exist is waited for with <paramref name="coming"/>,
+    /// which ends when it exists at a later time than the one it is given, and then followed; without it the failure stays.
     /// </summary>
-    public async Task ShowAsync(bool isInteractive, Func<LiveSubscription<T>> watch, Func<CancellationToken, Task<T>> read)
+    public async Task ShowAsync(
+        bool isInteractive,
+        Func<LiveSubscription<T>> watch,
+        Func<CancellationToken, Task<T>> read,
+        Func<DateTimeOffset, CancellationToken, Task>? coming = null)
     {
         var turn = ++_turn;
         await StopAsync();
@@ -61,7 +66,7 @@ internal sealed partial class LiveReading<T> : IAsyncDisposable
 
             var subscription = watch();
             Take(subscription.Latest);
-            _reading = ReadAsync(subscription, _end.Token);
+            _reading = ReadAsync(subscription, watch, coming, _end.Token);
         }
         catch (AdminException exception)
         {
@@ -80,17 +85,25 @@ internal sealed partial class LiveReading<T> : IAsyncDisposable
         }
     }
 
-    private async Task ReadAsync(LiveSubscription<T> subscription, CancellationToken cancellationToken)
+    private async Task ReadAsync(
+        LiveSubscription<T> subscription,
+        Func<LiveSubscription<T>> watch,
+        Func<DateTimeOffset, CancellationToken, Task>? coming,
+        CancellationToken cancellationToken)
     {
         try
         {
-            await using (subscription)
+            while (await FollowAsync(subscription, cancellationToken) is { } missing)
             {
-                await foreach (var snapshot in subscription.ReadAllAsync(cancellationToken))
+                var since = _time.GetUtcNow();
+                await _render(() => (_newest, Snapshot, Failure) = (null, null, missing));
+                if (coming is null)
                 {
-                    await _render(() => Take(snapshot));
-                    await Task.Delay(RenderDistance, _time, cancellationToken);
+                    return;
                 }
+
+                await coming(since, cancellationToken);
+                subscription = watch();
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -109,6 +122,28 @@ internal sealed partial class LiveReading<T> : IAsyncDisposable
         }
     }
 
+    /// <summary>Shows what comes; ends with the failure of a thing that does not exist, or with null.</summary>
+    private async Task<AdminException?> FollowAsync(LiveSubscription<T> subscription, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using (subscription)
+            {
+                await foreach (var snapshot in subscription.ReadAllAsync(cancellationToken))
+                {
+                    await _render(() => Take(snapshot));
+                    await Task.Delay(RenderDistance, _time, cancellationToken);
+                }
+            }
+
+            return null;
+        }
+        catch (AdminException exception) when (exception.Kind is AdminErrorKind.GroupNotFound or AdminErrorKind.TopicNotFound)
+        {
+            return exception;
+        }
+    }
+
     private void Take(T? snapshot)
     {
         if (snapshot is null)
@@ -116,7 +151,7 @@ internal sealed partial class LiveReading<T> : IAsyncDisposable
             return;
         }
 
-        _newest = snapshot;
+        (_newest, Failure) = (snapshot, null);
         if (!_view.IsPaused || Snapshot is null)
         {
             Show(snapshot);

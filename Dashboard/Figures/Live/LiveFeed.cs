@@ -29,6 +29,14 @@ internal sealed class LiveFeed(ClusterSamplers samplers, FiguresInstruments inst
         return Join(sampler.Overview, cluster, sampler.Latest?.Whole);
     }
 
+    /// <summary>Waits until a sample of the cluster taken after <paramref name="since"/> has the group.</summary>
+    internal Task WaitForGroupAsync(string cluster, string group, DateTimeOffset since, CancellationToken cancellationToken) =>
+        WaitForAsync(cluster, overview => overview.Groups.Any(row => row.Name == group), since, cancellationToken);
+
+    /// <summary>Waits until a sample of the cluster taken after <paramref name="since"/> has the topic.</summary>
+    internal Task WaitForTopicAsync(string cluster, string topic, DateTimeOffset since, CancellationToken cancellationToken) =>
+        WaitForAsync(cluster, overview => overview.Topics.Any(row => row.Name == topic), since, cancellationToken);
+
     /// <summary>The newest sample of the group when it is not older than 1 s, else one taken now.</summary>
     internal async Task<GroupSnapshot> ReadGroupAsync(string cluster, string group, CancellationToken cancellationToken)
     {
@@ -67,6 +75,17 @@ internal sealed class LiveFeed(ClusterSamplers samplers, FiguresInstruments inst
         return sampler.Latest is { } latest && sampler.IsFresh(latest.Whole)
             ? latest
             : await sampler.SampleClusterAsync(isSweep: false, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task WaitForAsync(
+        string cluster, Func<OverviewSnapshot, bool> isThere, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        await using var overviews = WatchOverview(cluster);
+        await foreach (var overview in overviews.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (overview.SampledAt > since && isThere(overview))
+                return;
+        }
     }
 
     private LiveSubscription<T> Join<T>(WatchTable<T> table, string name, Sampled<T>? known)

@@ -137,11 +137,15 @@ internal sealed partial class ClusterSampler : IAsyncDisposable
         {
             await sample(name, cancellationToken).ConfigureAwait(false);
         }
-        catch (AdminException gone) when (gone.Kind is AdminErrorKind.GroupNotFound or AdminErrorKind.TopicNotFound)
+        catch (AdminException gone) when (IsForGood(gone.Kind))
         {
             table.End(name, watch, gone);
         }
     }
+
+    /// <summary>A thing of that name is not there, or cannot be: no further look would show it to who watches now.</summary>
+    private static bool IsForGood(AdminErrorKind kind) =>
+        kind is AdminErrorKind.GroupNotFound or AdminErrorKind.TopicNotFound or AdminErrorKind.InvalidArgument;
 
     private async Task SweepAsync(CancellationToken cancellationToken)
     {

@@ -74,6 +74,32 @@ public sealed class GroupPageTests : ComponentTest
         page.WaitForAssertion(() => page.Markup.ShouldContain("'nope' does not exist"));
     }
 
+    [Theory]
+    [InlineData("😀 x")]
+    [InlineData("a b")]
+    public void Open_NameThatNoGroupCanHave_SaysThatThereIsNone(string group)
+    {
+        var page = Render<GroupPage>(with => with.Add(shown => shown.Cluster, "embedded").Add(shown => shown.Group, group));
+
+        page.WaitForAssertion(() => page.Markup.ShouldContain($"Group '{group}' does not exist, and cannot."));
+        page.FindAll(".skeleton").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Open_BeforeTheGroupExists_ShowsItOnceItDoes()
+    {
+        var page = Render<GroupPage>(with => with.Add(shown => shown.Cluster, "embedded").Add(shown => shown.Group, "later"));
+        page.WaitForAssertion(() => page.Markup.ShouldContain("'later' does not exist"));
+
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        Cluster.Change(() => Cluster.AddGroup("later", 20, ["payments"]));
+        await PushClusterAsync();
+
+        page.WaitForElement("[data-testid=queue-grid]");
+        page.FindAll("[data-testid=queue-row]").Count.ShouldBe(2);
+        page.Markup.ShouldNotContain("does not exist");
+    }
+
     [Fact]
     public void Open_GroupWithMembers_CannotBeDeletedButReset()
     {

@@ -91,7 +91,8 @@ public sealed partial class GroupPage : IAsyncDisposable
         await _live.ShowAsync(
             RendererInfo.IsInteractive,
             () => Feed.WatchGroup(Cluster, Group),
-            cancellationToken => Feed.ReadGroupAsync(Cluster, Group, cancellationToken));
+            cancellationToken => Feed.ReadGroupAsync(Cluster, Group, cancellationToken),
+            (since, cancellationToken) => Feed.WaitForGroupAsync(Cluster, Group, since, cancellationToken));
         Arrange();
     }
 

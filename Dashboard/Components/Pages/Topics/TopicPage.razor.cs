@@ -74,7 +74,8 @@ public sealed partial class TopicPage : IAsyncDisposable
         await _live.ShowAsync(
             RendererInfo.IsInteractive,
             () => Feed.WatchTopic(Cluster, Topic),
-            cancellationToken => Feed.ReadTopicAsync(Cluster, Topic, cancellationToken));
+            cancellationToken => Feed.ReadTopicAsync(Cluster, Topic, cancellationToken),
+            (since, cancellationToken) => Feed.WaitForTopicAsync(Cluster, Topic, since, cancellationToken));
         if (_live.Failure is null)
         {
             await ReadDetailAsync();
@@ -112,10 +113,17 @@ public sealed partial class TopicPage : IAsyncDisposable
         }
     }
 
-    private Task RenderAsync(Action change) => InvokeAsync(() =>
+    private Task RenderAsync(Action change) => InvokeAsync(async () =>
     {
+        var before = Now;
         change();
         StateHasChanged();
+        if (before is null && Now is not null && _detail is null)
+        {
+            // It has just come.
+            await ReadDetailAsync();
+            StateHasChanged();
+        }
     });
 
     private async Task DeleteAsync()
