@@ -94,7 +94,9 @@ public sealed class StoreKeysTests
         }
 
         Offsets(harness, "new").Length.ShouldBe(1);
-        behind.ShouldBe(clean ? 0 : harness.Store.LastIndexed.Offset);
+
+        // After a kill the indexer is at work already, so only the clean stop has one answer.
+        behind.ShouldBeInRange(0, clean ? 0 : harness.Store.LastIndexed.Offset);
     }
 
     [Fact]
