@@ -48,24 +48,23 @@ internal sealed class SendMessageHandler(
         if (TopicNames.IsRetry(header.Topic))
         {
             var redirected = await redirect.ApplyAsync(header, request.Command.Version, message, cancellationToken).ConfigureAwait(false);
-            return redirected is null
-                ? Refuse(Refusals.GroupNotExist(TopicNames.GroupOf(header.Topic)!))
-                : await PutAsync(redirected, queueId, isBatch, cancellationToken).ConfigureAwait(false);
+            if (redirected is null)
+            {
+                return Refuse(Refusals.GroupNotExist(TopicNames.GroupOf(header.Topic)!));
+            }
+
+            message = redirected;
         }
 
-        return await PutAsync(message, queueId, isBatch, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async ValueTask<Answer> PutAsync(StoreMessage message, int queueId, bool isBatch, CancellationToken cancellationToken)
-    {
+        var isHurried = IsHurried(header.Properties ?? string.Empty);
         var put = isBatch
-            ? await intake.PutBatchAsync(message, message.Body, cancellationToken).ConfigureAwait(false)
-            : await intake.PutAsync(message, cancellationToken).ConfigureAwait(false);
+            ? await intake.PutBatchAsync(message, body, isHurried, cancellationToken).ConfigureAwait(false)
+            : await intake.PutAsync(message, isHurried, cancellationToken).ConfigureAwait(false);
         return Answer.Now(_answers.Of(put, queueId));
     }
 
-    private async Task<RemotingCommand> AnswerAsync(ValueTask<PutResult> safe, int queueId) =>
-        _answers.Of(await safe.ConfigureAwait(false), queueId);
+    private static bool IsHurried(string properties) =>
+        PropertyString.TryGetValue(properties, MessageProperties.WaitStoreOk, out var wait) && wait is "false";
 
     private Answer Refuse(SendRefusal refusal) => Answer.Now(_answers.Refused(refusal.Code, refusal.Remark));
 
