@@ -9,7 +9,8 @@ public sealed class SqlFilterTests
     private static readonly byte[] Properties = Encoding.UTF8.GetBytes(PropertyString.Encode(
     [
         new("a", "10"), new("price", "3.5"), new("region", "hangzhou"), new("name", "O'Brien"), new("vip", "TRUE"), new("word", "many"),
-        new("neg", "-7"), new("big", "9223372036854775807"), new("stadt", "Köln"), new("exp", "1e3"), new("_x$1", "y"), new("TAGS", "TagA"),
+        new("neg", "-7"), new("big", "9223372036854775807"), new("stadt", "Köln"), new("exp", "1e3"), new("_x$1", "y"),
+        new("TAGS", "TagA"),
     ]));
 
     [Theory]

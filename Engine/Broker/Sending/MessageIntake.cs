@@ -11,27 +11,24 @@ namespace Engine.Broker.Sending;
 /// </summary>
 internal sealed class MessageIntake(MessageStore store, DelayRewrite delays, BrokerStatistics statistics)
 {
-    /// <summary>Stores a client's message.</summary>
+    /// <summary>How many senders wait for the disk.</summary>
+    public int WaitingForDisk => store.WaitingForDisk;
+
+    /// <summary>Stores a client's message; completes when it is as safe as the broker is asked to make it.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="isHurried">Whether its sender does not want to wait for the disk (WAIT=false).</param>
     /// <param name="cancellationToken">Ends the wait for the disk; the message stays stored.</param>
-    /// <returns>When it is as safe as the broker is asked to make it.</returns>
-    public async ValueTask<PutResult> PutAsync(StoreMessage message, bool isHurried, CancellationToken cancellationToken)
+    public ValueTask<PutResult> PutAsync(StoreMessage message, CancellationToken cancellationToken)
     {
         var stored = delays.Apply(message);
-        var put = Counted(stored, store.Append(stored));
-        return isHurried ? put : await store.MakeSafeAsync(put, stored, cancellationToken).ConfigureAwait(false);
+        return store.MakeSafeAsync(Counted(stored, store.Append(stored)), stored, cancellationToken);
     }
 
     /// <summary>
     /// Stores every message of a SEND_BATCH body, or none; the items' own delay levels have no effect, as in RocketMQ.
     /// </summary>
-    public async ValueTask<PutResult> PutBatchAsync(
-        StoreMessage template, ReadOnlyMemory<byte> batchBody, bool isHurried, CancellationToken cancellationToken)
-    {
-        var put = Counted(template, store.AppendBatch(template, batchBody));
-        return isHurried ? put : await store.MakeSafeAsync(put, template, cancellationToken).ConfigureAwait(false);
-    }
+    public ValueTask<PutResult> PutBatchAsync(
+        StoreMessage template, ReadOnlyMemory<byte> batchBody, CancellationToken cancellationToken) =>
+        store.MakeSafeAsync(Counted(template, store.AppendBatch(template, batchBody)), template, cancellationToken);
 
     /// <summary>Stores a message that a group sent back; nobody waits for the disk.</summary>
     /// <param name="message">What it became.</param>

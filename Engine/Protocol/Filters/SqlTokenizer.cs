@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Engine.Protocol.Filters;
 
-/// <summary>Splits a property expression into words. Keywords in any case; names, numbers and strings as in RocketMQ's SelectorParser.</summary>
+/// <summary>
+/// Splits a property expression into words. Keywords in any case; names, numbers and strings as in RocketMQ's SelectorParser.
+/// </summary>
 internal ref struct SqlTokenizer(string expression)
 {
     private static readonly Dictionary<string, SqlTokenKind> Keywords = new(StringComparer.OrdinalIgnoreCase)
