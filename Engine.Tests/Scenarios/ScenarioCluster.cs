@@ -82,6 +82,19 @@ internal sealed class ScenarioCluster : IAsyncDisposable
         return consumer;
     }
 
+    internal static PushConsumerOptions OptionsOf(string group, string topic) => new()
+    {
+        Group = group,
+        Subscriptions = new Dictionary<string, string> { [topic] = "*" },
+        ConsumeFromWhere = ConsumeFromWhere.FirstOffset,
+    };
+
+    internal Task<PushConsumer> StartConsumerAsync(PushConsumerOptions options, IMessageListener listener) =>
+        StartAsync(_cluster.CreatePushConsumer(options, listener));
+
+    internal Task<PushConsumer> StartConsumerAsync(PushConsumerOptions options, IOrderlyMessageListener listener) =>
+        StartAsync(_cluster.CreatePushConsumer(options, listener));
+
     /// <summary>Sends numbered messages, one after the other, round the topic's queues.</summary>
     internal async Task SendAsync(string topic, int count)
     {
@@ -135,6 +148,13 @@ internal sealed class ScenarioCluster : IAsyncDisposable
         await _cluster.DisposeAsync();
         _meter.Dispose();
         Directory.Delete(Folder, recursive: true);
+    }
+
+    private async Task<PushConsumer> StartAsync(PushConsumer consumer)
+    {
+        _clients.Add(consumer);
+        await consumer.StartAsync(CancellationToken.None);
+        return consumer;
     }
 
     private EmbeddedCluster Create()

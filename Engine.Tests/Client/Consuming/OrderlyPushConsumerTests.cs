@@ -66,7 +66,7 @@ public sealed class OrderlyPushConsumerTests : IAsyncLifetime
         await LocksAsync(2);
         consumer.AssignedQueues.ShouldBe([Queue(0)]);
 
-        await _cluster.Clock.WaitForTimersAsync(5);
+        await _cluster.Clock.WaitForTimersAsync(6);
         _cluster.Clock.Advance(TimeSpan.FromSeconds(1));
         await Eventually.TrueAsync(() => Locks(Queue(1)) == 2, "the lock is asked for again");
         _cluster.A[Queue(1)] = null;

@@ -13,6 +13,10 @@ internal sealed class RecordingOffsetStore : IOffsetStore
 
     internal List<(MessageQueue Queue, long Offset, bool IncreaseOnly)> Updates { get; } = [];
 
+    public void Load()
+    {
+    }
+
     public void Update(MessageQueue queue, long offset, bool increaseOnly)
     {
         lock (Updates)
@@ -30,6 +34,10 @@ internal sealed class RecordingOffsetStore : IOffsetStore
     public ValueTask PersistAllAsync(IReadOnlySet<MessageQueue> held, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     public void Remove(MessageQueue queue)
+    {
+    }
+
+    public void Dispose()
     {
     }
 

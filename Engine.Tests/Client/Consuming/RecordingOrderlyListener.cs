@@ -12,7 +12,12 @@ internal sealed class RecordingOrderlyListener : IOrderlyMessageListener
     private readonly Channel<IReadOnlyList<MessageExt>> _batches = Channel.CreateUnbounded<IReadOnlyList<MessageExt>>();
     private int _running;
 
-    internal Func<IReadOnlyList<MessageExt>, ConsumeOrderlyContext, CancellationToken, ValueTask<ConsumeOrderlyStatus?>> Script { get; set; } =
+    internal delegate ValueTask<ConsumeOrderlyStatus?> Answer(
+        IReadOnlyList<MessageExt> messages,
+        ConsumeOrderlyContext context,
+        CancellationToken cancellationToken);
+
+    internal Answer Script { get; set; } =
         (_, _, _) => ValueTask.FromResult<ConsumeOrderlyStatus?>(ConsumeOrderlyStatus.Success);
 
     /// <summary>Calls under way at the most at one time.</summary>

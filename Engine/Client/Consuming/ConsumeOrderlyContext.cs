@@ -2,7 +2,9 @@ using Engine.Protocol;
 
 namespace Engine.Client.Consuming;
 
-/// <summary>Beside a batch: where it came from, and what an orderly listener may decide. Mirrors RocketMQ's ConsumeOrderlyContext.</summary>
+/// <summary>
+/// Beside a batch: where it came from, and what an orderly listener may decide. Mirrors RocketMQ's ConsumeOrderlyContext.
+/// </summary>
 public sealed class ConsumeOrderlyContext(MessageQueue queue)
 {
     /// <summary>Queue the batch was pulled from.</summary>

@@ -5,9 +5,11 @@ using Engine.Client.Consuming.Processing.Orderly;
 using Engine.Client.Consuming.Pulling;
 using Engine.Client.Consuming.Rebalance;
 using Engine.Client.Consuming.Retries;
+using Engine.Client.Consuming.Statistics;
 using Engine.Client.Instance;
 using Engine.Protocol;
 using Engine.Protocol.Bodies;
+using Engine.Protocol.Messages;
 using Microsoft.Extensions.Logging;
 
 namespace Engine.Client.Consuming;
@@ -17,21 +19,28 @@ namespace Engine.Client.Consuming;
 /// </summary>
 internal sealed class ConsumerRuntime : IInstanceConsumer
 {
+    private const string DefaultInstanceName = "DEFAULT";
+
     private readonly ConsumerScope _scope;
     private readonly IConsumeService _service;
     private readonly QueueLocks _locks;
+    private readonly ExpiredMessages _expired;
     private readonly PullLoop _pulls;
     private readonly RebalanceCoordinator _rebalance;
     private readonly OffsetReset _reset;
+    private readonly RunningInfoReport _report;
 
     public ConsumerRuntime(PushConsumerOptions options, ListenerKind listener, ClientContext context)
     {
         _scope = MakeScope(options, listener, context);
         _locks = new QueueLocks(_scope, TriggerRebalance);
         var hooks = new ConsumerHooks(options.Group, [.. context.ConsumerHooks, .. options.Hooks], _scope.Logger<ConsumerHooks>());
+        var sendBack = new SendBack(_scope);
+        _expired = new ExpiredMessages(_scope, sendBack);
         _service = listener.Concurrent is { } concurrent
-            ? new ConcurrentConsumer(_scope, concurrent, hooks, new SendBack(_scope))
-            : new OrderlyConsumer(_scope, listener.Orderly!, hooks, new SendBack(_scope), _locks, TriggerRebalance);
+            ? new ConcurrentConsumer(_scope, concurrent, hooks, sendBack)
+            : new OrderlyConsumer(_scope, listener.Orderly!, hooks, sendBack, _locks, TriggerRebalance);
+        _report = new RunningInfoReport(_scope, _service);
         var startOffsets = new StartOffsetFinder(_scope);
         _rebalance = new RebalanceCoordinator(_scope, new QueueAssigner(_scope, startOffsets, _service, _locks, TriggerRebalance));
         _reset = new OffsetReset(_scope, TriggerRebalance);
@@ -51,22 +60,34 @@ internal sealed class ConsumerRuntime : IInstanceConsumer
 
     public PushConsumerStatistics Statistics => _scope.Counters.Snapshot(_scope.Queues.Current.Values);
 
-    public bool IsSuspended
+    public PullPauses Pauses => _scope.Pauses;
+
+    public int Concurrency
     {
-        get => _pulls.IsSuspended;
-        set => _pulls.IsSuspended = value;
+        get => _service.Concurrency;
+        set => _service.Concurrency = value;
     }
+
+    public IReadOnlyDictionary<string, ConsumptionRates> Rates =>
+        _scope.Subscriptions.Topics.ToDictionary(topic => topic, _scope.Counters.RatesOf, StringComparer.Ordinal);
 
     /// <summary>Route, heartbeat, then the first rebalance, which goes on by itself (E1).</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var instance = _scope.Instance;
+        _scope.Offsets.Load();
         instance.Members.Add(this);
+        await instance.RefreshRoutesAsync(cancellationToken).ConfigureAwait(false);
+        await new FilterCheck(_scope).RequireAsync(cancellationToken).ConfigureAwait(false);
         _pulls.Start();
         _rebalance.Start(_pulls.Put);
         _locks.Start();
+        if (!_scope.IsOrderly)
+        {
+            _expired.Start();
+        }
+
         instance.Start();
-        await instance.RefreshRoutesAsync(cancellationToken).ConfigureAwait(false);
         await instance.Heartbeats.SendAsync(cancellationToken).ConfigureAwait(false);
 
         // The first heartbeat of a group makes its retry topic, on each broker: what was learnt meanwhile may name some of them only.
@@ -94,9 +115,14 @@ internal sealed class ConsumerRuntime : IInstanceConsumer
         _scope.Queues.DropAll();
         await StopPullingAsync().ConfigureAwait(false);
         await _service.StopAsync(TimeSpan.Zero).ConfigureAwait(false);
+        _scope.Offsets.Dispose();
     }
 
-    public ValueTask CloseAsync() => _scope.Instance.DisposeAsync();
+    public ValueTask CloseAsync()
+    {
+        _scope.Offsets.Dispose();
+        return _scope.Instance.DisposeAsync();
+    }
 
     public ConsumerData Describe() => new()
     {
@@ -112,6 +138,11 @@ internal sealed class ConsumerRuntime : IInstanceConsumer
 
     public void TriggerRebalance() => _rebalance.Trigger();
 
+    public ConsumerRunningInfoBody DescribeRunning(bool withStacks) => _report.Of(withStacks);
+
+    public Task<ConsumeMessageDirectlyBody> ConsumeDirectlyAsync(MessageExt message, CancellationToken cancellationToken) =>
+        _service.ConsumeDirectlyAsync(message, cancellationToken);
+
     public ValueTask ResetOffsetsAsync(
         string topic,
         IReadOnlyDictionary<MessageQueue, long> offsets,
@@ -120,20 +151,34 @@ internal sealed class ConsumerRuntime : IInstanceConsumer
 
     private static ConsumerScope MakeScope(PushConsumerOptions options, ListenerKind listener, ClientContext context)
     {
-        var instance = new ClientInstance(context, options.InstanceName);
+        var isBroadcasting = options.MessageModel == MessageModel.Broadcasting;
+        var instance = new ClientInstance(context, options.InstanceName ?? (isBroadcasting ? DefaultInstanceName : null));
         return new ConsumerScope
         {
             Options = options,
             IsOrderly = listener.Orderly is not null,
             Instance = instance,
-            Subscriptions = new SubscriptionTable(options.Group, options.Subscriptions, context.TimeProvider),
-            Offsets = new RemoteBrokerOffsetStore(
-                options.Group,
-                instance.Routes,
-                instance.Apis.Offsets,
-                context.LoggerFactory.CreateLogger<RemoteBrokerOffsetStore>()),
+            Subscriptions = new SubscriptionTable(options, context.TimeProvider),
+            Offsets = isBroadcasting ? LocalOffsets(options, instance) : RemoteOffsets(options, instance),
+            Counters = new ConsumerCounters(context.TimeProvider),
             Delays = new DelayedActions(context.TimeProvider, context.LoggerFactory.CreateLogger<DelayedActions>()),
         };
+    }
+
+    private static RemoteBrokerOffsetStore RemoteOffsets(PushConsumerOptions options, ClientInstance instance) => new(
+        options.Group,
+        instance.Routes,
+        instance.Apis.Offsets,
+        instance.Context.LoggerFactory.CreateLogger<RemoteBrokerOffsetStore>());
+
+    private static LocalFileOffsetStore LocalOffsets(PushConsumerOptions options, ClientInstance instance)
+    {
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        return new LocalFileOffsetStore(
+            options.LocalOffsetsFolder ?? Path.Combine(home, ".rocketmq_offsets"),
+            instance.ClientId,
+            options.Group,
+            instance.Context.LoggerFactory.CreateLogger<LocalFileOffsetStore>());
     }
 
     private async Task StopPullingAsync()
@@ -141,6 +186,7 @@ internal sealed class ConsumerRuntime : IInstanceConsumer
         await _rebalance.DisposeAsync().ConfigureAwait(false);
         await _pulls.DisposeAsync().ConfigureAwait(false);
         await _locks.DisposeAsync().ConfigureAwait(false);
+        await _expired.DisposeAsync().ConfigureAwait(false);
         _scope.Delays.Dispose();
         await _scope.Instance.StopDutiesAsync().ConfigureAwait(false);
     }

@@ -1,5 +1,6 @@
 using Engine.Client.Consuming.Offsets;
 using Engine.Client.Consuming.Processing;
+using Engine.Client.Consuming.Pulling;
 using Engine.Client.Instance;
 using Engine.Protocol.Bodies;
 using Microsoft.Extensions.Logging;
@@ -19,9 +20,11 @@ internal sealed record ConsumerScope
 
     public required DelayedActions Delays { get; init; }
 
+    public PullPauses Pauses { get; } = new();
+
     public ProcessQueueTable Queues { get; } = new();
 
-    public ConsumerCounters Counters { get; } = new();
+    public required ConsumerCounters Counters { get; init; }
 
     public string Group => Options.Group;
 

@@ -2,7 +2,9 @@ using Engine.Protocol.Messages;
 
 namespace Engine.Client.Consuming;
 
-/// <summary>The application's side of a push consumer that keeps the order of each queue. Mirrors RocketMQ's MessageListenerOrderly.</summary>
+/// <summary>
+/// The application's side of a push consumer that keeps the order of each queue. Mirrors RocketMQ's MessageListenerOrderly.
+/// </summary>
 public interface IOrderlyMessageListener
 {
     /// <summary>

@@ -4,8 +4,8 @@ namespace Engine.Client.Consuming;
 
 /// <summary>
 /// A member of a consumer group: pulls the queues that are its share and hands their messages to a listener, several calls at a time and in
-/// no order, or, to an orderly listener, one call at a time for each queue and in the order of its offsets. Start it once, stop or dispose it at the end; a stopped consumer is not started again. Mirrors RocketMQ's
-/// DefaultMQPushConsumer.
+/// no order, or, to an orderly listener, one call at a time for each queue and in the order of its offsets. Start it once, stop or dispose
+/// it at the end; a stopped consumer is not started again. Mirrors RocketMQ's DefaultMQPushConsumer.
 /// </summary>
 public sealed class PushConsumer : IAsyncDisposable
 {
@@ -61,13 +61,40 @@ public sealed class PushConsumer : IAsyncDisposable
     public PushConsumerStatistics Statistics => _runtime.Statistics;
 
     /// <summary>True while pulling is suspended.</summary>
-    public bool IsSuspended => _runtime.IsSuspended;
+    public bool IsSuspended => _runtime.Pauses.All;
+
+    /// <summary>Queues whose pulling is paused, held or not.</summary>
+    public IReadOnlyCollection<MessageQueue> PausedQueues => _runtime.Pauses.Queues;
+
+    /// <summary>How fast it pulls and consumes, by subscribed topic, the retry topic among them.</summary>
+    public IReadOnlyDictionary<string, ConsumptionRates> Rates => _runtime.Rates;
+
+    /// <summary>
+    /// Listener calls at a time, 1 to 1000; may be changed while it runs. A lower number waits for the ends of calls that run.
+    /// </summary>
+    public int ConsumeConcurrency
+    {
+        get => _runtime.Concurrency;
+        set
+        {
+            if (PushConsumerChecks.ConcurrencyFault(value) is { } fault)
+            {
+                throw new ArgumentOutOfRangeException(nameof(value), value, fault);
+            }
+
+            _runtime.Concurrency = value;
+        }
+    }
 
     /// <summary>
     /// Joins the group. The share of queues is computed right after, and again whenever the members change. Unreachable servers are no
     /// failure: they are tried again.
     /// </summary>
     /// <exception cref="InvalidOperationException">It was started before.</exception>
+    /// <exception cref="ClientException">A broker refuses an SQL92 expression; the message says why.</exception>
+    /// <exception cref="IOException">
+    /// Broadcasting: its offsets cannot be read, or another consumer of the group has the same client id and uses them.
+    /// </exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await _lifecycle.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -135,10 +162,19 @@ public sealed class PushConsumer : IAsyncDisposable
     }
 
     /// <summary>Stops pulling; messages already pulled are consumed, the queues stay this member's.</summary>
-    public void Suspend() => _runtime.IsSuspended = true;
+    public void Suspend() => _runtime.Pauses.All = true;
 
     /// <summary>Goes on pulling, within a second.</summary>
-    public void Resume() => _runtime.IsSuspended = false;
+    public void Resume() => _runtime.Pauses.All = false;
+
+    /// <summary>
+    /// Stops pulling some queues, also when they come to this member later; messages already pulled are consumed. The queues stay this
+    /// member's.
+    /// </summary>
+    public void Pause(IEnumerable<MessageQueue> queues) => _runtime.Pauses.Add(queues);
+
+    /// <summary>Goes on pulling these queues, within a second.</summary>
+    public void Resume(IEnumerable<MessageQueue> queues) => _runtime.Pauses.Remove(queues);
 
     /// <summary>Stops the consumer if it runs; after an abort closes what is still open.</summary>
     public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None).ConfigureAwait(false);

@@ -21,15 +21,19 @@ internal static class PushConsumerChecks
         }
     }
 
+    public static string? ConcurrencyFault(int concurrency) =>
+        Outside(nameof(PushConsumerOptions.ConsumeConcurrency), concurrency, LargestConcurrency);
+
     private static string? Fault(PushConsumerOptions options) =>
         GroupNames.Check(options.Group)
         ?? (options.Group == DefaultGroup ? $"The consumer group must not be {DefaultGroup}." : null)
-        ?? (options.Subscriptions.Count == 0 ? "A consumer needs at least one subscription." : null)
+        ?? (options.Subscriptions.Count + options.SqlSubscriptions.Count == 0 ? "A consumer needs at least one subscription." : null)
         ?? options.Subscriptions.Select(SubscriptionFault).FirstOrDefault(fault => fault is not null)
+        ?? options.SqlSubscriptions.Select(pair => SqlFault(options, pair)).FirstOrDefault(fault => fault is not null)
         ?? (options.AllocateStrategy is null ? "AllocateStrategy must not be null." : null)
         ?? Outside(nameof(options.ConsumeMessageBatchMaxSize), options.ConsumeMessageBatchMaxSize, LargestBatch)
         ?? Outside(nameof(options.PullBatchSize), options.PullBatchSize, LargestBatch)
-        ?? Outside(nameof(options.ConsumeConcurrency), options.ConsumeConcurrency, LargestConcurrency)
+        ?? ConcurrencyFault(options.ConsumeConcurrency)
         ?? Outside(nameof(options.PullThresholdForQueue), options.PullThresholdForQueue, LargestThreshold)
         ?? Outside(nameof(options.ConsumeConcurrentlyMaxSpan), options.ConsumeConcurrentlyMaxSpan, LargestThreshold)
         ?? Outside(nameof(options.PullThresholdBytesForQueue), options.PullThresholdBytesForQueue, LargestBytes)
@@ -54,6 +58,11 @@ internal static class PushConsumerChecks
             return exception.Message;
         }
     }
+
+    private static string? SqlFault(PushConsumerOptions options, KeyValuePair<string, string> subscription) =>
+        TopicNames.Check(subscription.Key)
+        ?? (options.Subscriptions.ContainsKey(subscription.Key) ? $"The topic {subscription.Key} is subscribed twice." : null)
+        ?? (string.IsNullOrWhiteSpace(subscription.Value) ? $"The SQL92 expression of topic {subscription.Key} is empty." : null);
 
     private static string? Outside(string name, long value, long largest) =>
         value >= 1 && value <= largest ? null : string.Create(null, $"{name} must be 1 to {largest}; it is {value}.");

@@ -12,7 +12,16 @@ public sealed record PushConsumerOptions
     /// <summary>Topic to tag expression: <c>*</c> or <c>tagA || tagB</c>.</summary>
     public required IReadOnlyDictionary<string, string> Subscriptions { get; init; }
 
-    /// <summary>Distinguishes clients of one process; <value>null</value> makes a unique one.</summary>
+    /// <summary>
+    /// Further topics, of which the brokers hand out what an SQL92 expression over the properties lets through: <c>amount &gt; 100</c> for
+    /// example. A broker that cannot, or an expression that is none, is a failure of the start.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> SqlSubscriptions { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>
+    /// Distinguishes clients of one process; <value>null</value> makes a unique one. A broadcasting consumer must find its offsets again
+    /// after a restart: there null means DEFAULT, and several members of one group on one machine need names of their own.
+    /// </summary>
     public string? InstanceName { get; init; }
 
     /// <summary>Whether the members share the messages, or each of them gets all.</summary>
@@ -40,7 +49,7 @@ public sealed record PushConsumerOptions
 
     /// <summary>
     /// How long a listener may take for a batch, more than zero. A call is never interrupted: one that takes longer is counted as timed
-    /// out.
+    /// out, and what it holds back is sent back, but for an orderly listener.
     /// </summary>
     public TimeSpan ConsumeTimeout { get; init; } = TimeSpan.FromMinutes(15);
 
@@ -63,6 +72,12 @@ public sealed record PushConsumerOptions
 
     /// <summary>How long a stop waits for listener calls that run.</summary>
     public TimeSpan AwaitTerminationWhenShutdown { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Folder in which a broadcasting consumer keeps its offsets, a folder for its client id and group inside; <value>null</value> means
+    /// .rocketmq_offsets in the user's home, as with RocketMQ.
+    /// </summary>
+    public string? LocalOffsetsFolder { get; init; }
 
     /// <summary>Called around every listener call and for every pulled batch, in this order.</summary>
     public IReadOnlyList<IConsumerHook> Hooks { get; init; } = [];

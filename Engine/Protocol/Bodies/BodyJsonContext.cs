@@ -26,6 +26,10 @@ namespace Engine.Protocol.Bodies;
 [JsonSerializable(typeof(ConsumerOffsetBody))]
 [JsonSerializable(typeof(DelayOffsetBody))]
 [JsonSerializable(typeof(QueueProgressBody))]
+[JsonSerializable(typeof(LocalOffsetsBody))]
+[JsonSerializable(typeof(ConsumerRunningInfoBody))]
+[JsonSerializable(typeof(ConsumeMessageDirectlyBody))]
 [JsonSerializable(typeof(LockBatchBody))]
 [JsonSerializable(typeof(LockedQueuesBody))]
+[JsonSerializable(typeof(CheckClientBody))]
 internal sealed partial class BodyJsonContext : JsonSerializerContext;

@@ -47,6 +47,8 @@ internal static class RequestCode
 
     public const int GetAllDelayOffset = 45;
 
+    public const int CheckClientConfig = 46;
+
     public const int RegisterBroker = 103;
 
     public const int UnregisterBroker = 104;
@@ -82,6 +84,8 @@ internal static class RequestCode
     public const int QueryConsumeTimeSpan = 303;
 
     public const int GetConsumerRunningInfo = 307;
+
+    public const int ConsumeMessageDirectly = 309;
 
     public const int SendMessageV2 = 310;
 

@@ -42,7 +42,8 @@ public sealed class AllocationByPlaceTests
     {
         IAllocateStrategy strategy = new AllocateByMachineRoom(["room1"]);
 
-        strategy.ExplainIdle(Clients[0], Shares.Queues(2, "room2@b"), Clients).ShouldBe("idle: no queue is in the configured machine rooms");
+        strategy.ExplainIdle(Clients[0], Shares.Queues(2, "room2@b"), Clients)
+            .ShouldBe("idle: no queue is in the configured machine rooms");
         strategy.ExplainIdle(Clients[1], Shares.Queues(1, "room1@b"), Clients)
             .ShouldBe("idle: more consumers than queues in the configured machine rooms");
     }

@@ -1,4 +1,5 @@
 using Engine.Protocol;
+using Engine.Protocol.Bodies;
 using Engine.Protocol.Messages;
 
 namespace Engine.Client.Consuming.Processing;
@@ -6,6 +7,15 @@ namespace Engine.Client.Consuming.Processing;
 /// <summary>Takes pulled messages to the listener, in one of two ways. Mirrors RocketMQ's ConsumeMessageService.</summary>
 internal interface IConsumeService
 {
+    /// <summary>Whether the order of each queue is kept.</summary>
+    bool IsOrderly { get; }
+
+    /// <summary>Listener calls at a time, from 1; may be changed at any time.</summary>
+    int Concurrency { get; set; }
+
+    /// <summary>Listener calls, or turns of queues, that run and that wait for a place.</summary>
+    (int Running, int Waiting) Load { get; }
+
     /// <summary>Takes messages that were just put into the process queue.</summary>
     void Submit(MessageQueue queue, ProcessQueue processQueue, IReadOnlyList<MessageExt> messages);
 
@@ -17,6 +27,12 @@ internal interface IConsumeService
 
     /// <summary>Takes back that the queue is given up, when it was.</summary>
     void Keep(MessageQueue queue, ProcessQueue processQueue);
+
+    /// <summary>
+    /// Gives the listener a message outside of any queue: without hooks, without effect on offsets, whatever else runs. Never throws but
+    /// when it is cancelled.
+    /// </summary>
+    Task<ConsumeMessageDirectlyBody> ConsumeDirectlyAsync(MessageExt message, CancellationToken cancellationToken);
 
     /// <summary>Starts no more listener calls, waits so long for those that run, then cancels their token.</summary>
     ValueTask StopAsync(TimeSpan patience);

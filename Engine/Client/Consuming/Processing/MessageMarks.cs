@@ -1,4 +1,5 @@
 using System.Globalization;
+using Engine.Protocol;
 using Engine.Protocol.Messages;
 
 namespace Engine.Client.Consuming.Processing;
@@ -26,6 +27,13 @@ internal static class MessageMarks
         properties[MessageProperties.ConsumeStartTime] = nowMs.ToString(CultureInfo.InvariantCulture);
         var realTopic = message.Topic == retryTopic ? message.Property(MessageProperties.RetryTopic) : null;
         return message with { Topic = realTopic ?? message.Topic, Properties = properties };
+    }
+
+    /// <summary>A message that does not come through a pull, as the listener is to see it, and the queue that it says it is from.</summary>
+    public static (MessageQueue Queue, IReadOnlyList<MessageExt> Messages) Direct(MessageExt message, string retryTopic, DateTimeOffset now)
+    {
+        var queue = new MessageQueue(message.Topic, message.BrokerName ?? string.Empty, message.QueueId);
+        return (queue, [Starting(message, retryTopic, now.ToUnixTimeMilliseconds())]);
     }
 
     private static Dictionary<string, string> Copy(MessageExt message) => new(message.Properties, StringComparer.Ordinal);

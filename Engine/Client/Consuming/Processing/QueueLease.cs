@@ -18,7 +18,9 @@ internal sealed class QueueLease(TimeProvider timeProvider)
     /// <summary>True from a renewal on until it is too long ago.</summary>
     public bool IsHeld => Age <= ReliedOn;
 
-    /// <summary>True when somebody else may have had the queue since the last renewal: what is cached of it may be consumed already.</summary>
+    /// <summary>
+    /// True when somebody else may have had the queue since the last renewal: what is cached of it may be consumed already.
+    /// </summary>
     public bool MayHaveBeenLost => Age > KeptByTheBroker;
 
     /// <summary>Time of the last renewal; null before the first.</summary>

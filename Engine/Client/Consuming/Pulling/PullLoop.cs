@@ -20,7 +20,6 @@ internal sealed partial class PullLoop : IAsyncDisposable
     private readonly BackgroundLoop _loop;
     private readonly InFlight _inFlight = new();
     private readonly ILogger _logger;
-    private volatile bool _suspended;
 
     /// <summary>Holds at most one request per assigned queue.</summary>
     private readonly Channel<PullRequest> _requests = Channel.CreateUnbounded<PullRequest>(
@@ -34,12 +33,6 @@ internal sealed partial class PullLoop : IAsyncDisposable
         _orderlyStart = orderlyStart;
         _logger = scope.Logger<PullLoop>();
         _loop = new BackgroundLoop($"pulls of client {scope.Instance.ClientId}", RunAsync, _logger, scope.TimeProvider);
-    }
-
-    public bool IsSuspended
-    {
-        get => _suspended;
-        set => _suspended = value;
     }
 
     public void Start() => _loop.Start();
@@ -108,8 +101,8 @@ internal sealed partial class PullLoop : IAsyncDisposable
             return PutBack.Forget;
         }
 
-        request.ProcessQueue.MarkPull();
-        if (_suspended)
+        request.ProcessQueue.Activity.MarkPull();
+        if (_scope.Pauses.Covers(request.Queue))
         {
             return PutBack.WhenSuspended;
         }
@@ -127,8 +120,9 @@ internal sealed partial class PullLoop : IAsyncDisposable
             return PutBack.AfterException;
         }
 
+        var began = _scope.TimeProvider.GetTimestamp();
         var answer = await _sender.SendAsync(request, subscription, stopping).ConfigureAwait(false);
-        return _outcomes.Take(request, subscription, answer);
+        return _outcomes.Take(request, subscription, answer, _scope.TimeProvider.GetElapsedTime(began));
     }
 
     private PutBack OnFailure(PullRequest request, Exception exception)

@@ -17,7 +17,11 @@ internal sealed partial class PullOutcomes(
 {
     private readonly ILogger _logger = scope.Logger<PullOutcomes>();
 
-    public PutBack Take(PullRequest request, SubscriptionData subscription, PullAnswer answer)
+    /// <param name="request">The pull.</param>
+    /// <param name="subscription">What is wanted of the topic.</param>
+    /// <param name="answer">The broker's answer.</param>
+    /// <param name="took">From the request to the answer, the time at the broker included.</param>
+    public PutBack Take(PullRequest request, SubscriptionData subscription, PullAnswer answer, TimeSpan took)
     {
         if (request.ProcessQueue.IsDropped)
         {
@@ -29,7 +33,7 @@ internal sealed partial class PullOutcomes(
         switch (answer.Status)
         {
             case PullStatus.Found:
-                OnFound(request, subscription, answer);
+                OnFound(request, subscription, answer, took);
                 return PutBack.AtOnce;
             case PullStatus.OffsetIllegal when asked != request.NextOffset:
                 LogOffsetIllegal(scope.Group, request.Queue, asked, request.NextOffset);
@@ -42,7 +46,7 @@ internal sealed partial class PullOutcomes(
         }
     }
 
-    private void OnFound(PullRequest request, SubscriptionData subscription, PullAnswer answer)
+    private void OnFound(PullRequest request, SubscriptionData subscription, PullAnswer answer, TimeSpan took)
     {
         var messages = hooks.Filter(request.Queue, Read(request.Queue, subscription, answer));
         if (messages.Count == 0)
@@ -50,7 +54,7 @@ internal sealed partial class PullOutcomes(
             return;
         }
 
-        scope.Counters.Pulled(messages.Count);
+        scope.Counters.Pulled(request.Queue.Topic, messages.Count, took);
         request.ProcessQueue.Put(messages, answer.Header.MaxOffset);
         consumer.Submit(request.Queue, request.ProcessQueue, messages);
     }

@@ -1,5 +1,6 @@
 using Engine.Client.Consuming.Retries;
 using Engine.Protocol;
+using Engine.Protocol.Bodies;
 using Engine.Protocol.Messages;
 using Microsoft.Extensions.Logging;
 
@@ -20,6 +21,7 @@ internal sealed partial class ConcurrentConsumer : IConsumeService
     private readonly IMessageListener _listener;
     private readonly ListenerCalls<ConsumeStatus> _calls;
     private readonly SendBack _sendBack;
+    private readonly DirectCall _directCall;
     private readonly ConsumeLane _lane;
     private readonly string _retryTopic;
     private readonly CancellationTokenSource _stopping = new();
@@ -37,10 +39,21 @@ internal sealed partial class ConcurrentConsumer : IConsumeService
         _calls = new ListenerCalls<ConsumeStatus>(
             scope, hooks, ConsumeStatus.ReconsumeLater, status => status == ConsumeStatus.Success);
         _sendBack = sendBack;
+        _directCall = new DirectCall(scope);
         _lane = new ConsumeLane(scope.Options.ConsumeConcurrency, laneCapacity, RunAsync);
         _retryTopic = TopicNames.Retry(scope.Group);
         _logger = scope.Logger<ConcurrentConsumer>();
     }
+
+    public bool IsOrderly => false;
+
+    public int Concurrency
+    {
+        get => _lane.Concurrency;
+        set => _lane.Concurrency = value;
+    }
+
+    public (int Running, int Waiting) Load => _lane.Load;
 
     /// <summary>Takes a pulled batch, cut to what the listener gets at a time.</summary>
     public void Submit(MessageQueue queue, ProcessQueue processQueue, IReadOnlyList<MessageExt> messages)
@@ -63,6 +76,19 @@ internal sealed partial class ConcurrentConsumer : IConsumeService
 
     public void Keep(MessageQueue queue, ProcessQueue processQueue)
     {
+    }
+
+    public Task<ConsumeMessageDirectlyBody> ConsumeDirectlyAsync(MessageExt message, CancellationToken cancellationToken)
+    {
+        var (queue, messages) = MessageMarks.Direct(message, _retryTopic, _scope.TimeProvider.GetUtcNow());
+        return _directCall.RunAsync(
+            async () => await _listener.ConsumeAsync(messages, new ConsumeContext(queue), cancellationToken).ConfigureAwait(false) switch
+            {
+                ConsumeStatus.Success => DirectConsumption.Success,
+                ConsumeStatus.ReconsumeLater => DirectConsumption.Later,
+                _ => DirectConsumption.ReturnNull,
+            },
+            cancellationToken);
     }
 
     public async ValueTask StopAsync(TimeSpan patience)
@@ -105,7 +131,7 @@ internal sealed partial class ConcurrentConsumer : IConsumeService
             .CallAsync(request.Queue, messages, () => _listener.ConsumeAsync(messages, context, _stopping.Token))
             .ConfigureAwait(false);
         var done = ConsumeVerdict.Done(status, context.AckIndex, messages.Length);
-        _scope.Counters.Consumed(done, messages.Length - done);
+        _scope.Counters.Consumed(request.Queue.Topic, done, messages.Length - done);
         try
         {
             await SettleAsync(request with { Messages = messages }, done, context.DelayLevelWhenNextConsume).ConfigureAwait(false);
@@ -145,7 +171,9 @@ internal sealed partial class ConcurrentConsumer : IConsumeService
         }
     }
 
-    /// <summary>Drops the failed messages of a broadcasting group, sends those of others back; the ones that nobody took, by offset.</summary>
+    /// <summary>
+    /// Drops the failed messages of a broadcasting group, sends those of others back; the ones that nobody took, by offset.
+    /// </summary>
     private async ValueTask<SortedDictionary<long, MessageExt>> DisposeOfFailedAsync(ConsumeRequest request, int done, int delayLevel)
     {
         var stuck = new SortedDictionary<long, MessageExt>();

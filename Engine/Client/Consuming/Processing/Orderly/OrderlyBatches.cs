@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Engine.Client.Consuming.Processing.Orderly;
 
-/// <summary>Takes one batch of a queue to the listener and does what it says. Mirrors ConsumeMessageOrderlyService#processConsumeResult.</summary>
+/// <summary>
+/// Takes one batch of a queue to the listener and does what it says. Mirrors ConsumeMessageOrderlyService#processConsumeResult.
+/// </summary>
 internal sealed partial class OrderlyBatches(
     ConsumerScope scope,
     IOrderlyMessageListener listener,
@@ -71,7 +73,7 @@ internal sealed partial class OrderlyBatches(
         switch (OrderlyVerdict.Of(status, autoCommit))
         {
             case OrderlyAction.TryAgain:
-                scope.Counters.Consumed(0, batch.Messages.Count);
+                scope.Counters.Consumed(batch.Queue.Topic, 0, batch.Messages.Count);
                 return await TryAgainAsync(batch, cancellationToken).ConfigureAwait(false);
             case OrderlyAction.RollBack:
                 batch.ProcessQueue.RollBack();
@@ -81,7 +83,7 @@ internal sealed partial class OrderlyBatches(
                 break;
         }
 
-        scope.Counters.Consumed(batch.Messages.Count, 0);
+        scope.Counters.Consumed(batch.Queue.Topic, batch.Messages.Count, 0);
         return true;
     }
 

@@ -1,13 +1,14 @@
 using Engine.Client.Consuming.Retries;
 using Engine.Protocol;
+using Engine.Protocol.Bodies;
 using Engine.Protocol.Messages;
 using Microsoft.Extensions.Logging;
 
 namespace Engine.Client.Consuming.Processing.Orderly;
 
 /// <summary>
-/// Hands the messages of each queue to the listener in the order of their offsets, one call at a time and only under the broker's lock (D7).
-/// What fails comes again in place after a pause. Mirrors ConsumeMessageOrderlyService.
+/// Hands the messages of each queue to the listener in the order of their offsets, one call at a time and only under the broker's lock
+/// (D7). What fails comes again in place after a pause. Mirrors ConsumeMessageOrderlyService.
 /// </summary>
 internal sealed partial class OrderlyConsumer : IConsumeService
 {
@@ -20,11 +21,14 @@ internal sealed partial class OrderlyConsumer : IConsumeService
     private static readonly TimeSpan ErrorPause = TimeSpan.FromSeconds(1);
 
     private readonly ConsumerScope _scope;
+    private readonly IOrderlyMessageListener _listener;
     private readonly QueueLocks _locks;
     private readonly OrderlyBatches _batches;
     private readonly Action _triggerRebalance;
     private readonly QueueTurns _turns = new();
     private readonly ConsumeLane _lane;
+    private readonly DirectCall _directCall;
+    private readonly string _retryTopic;
     private readonly CancellationTokenSource _stopping = new();
     private readonly ILogger _logger;
     private volatile bool _ending;
@@ -38,12 +42,25 @@ internal sealed partial class OrderlyConsumer : IConsumeService
         Action triggerRebalance)
     {
         _scope = scope;
+        _listener = listener;
+        _directCall = new DirectCall(scope);
+        _retryTopic = TopicNames.Retry(scope.Group);
         _locks = locks;
         _triggerRebalance = triggerRebalance;
         _batches = new OrderlyBatches(scope, listener, hooks, sendBack);
         _lane = new ConsumeLane(scope.Options.ConsumeConcurrency, LaneCapacity, RunAsync);
         _logger = scope.Logger<OrderlyConsumer>();
     }
+
+    public bool IsOrderly => true;
+
+    public int Concurrency
+    {
+        get => _lane.Concurrency;
+        set => _lane.Concurrency = value;
+    }
+
+    public (int Running, int Waiting) Load => _lane.Load;
 
     public void Submit(MessageQueue queue, ProcessQueue processQueue, IReadOnlyList<MessageExt> messages)
     {
@@ -57,7 +74,13 @@ internal sealed partial class OrderlyConsumer : IConsumeService
     {
         // In this order: a turn looks at the seal after it has entered.
         processQueue.IsSealed = true;
-        return !_turns.IsTaken(queue);
+        if (!_turns.IsTaken(queue))
+        {
+            return true;
+        }
+
+        processQueue.CountRefusedGiveUp();
+        return false;
     }
 
     public void Keep(MessageQueue queue, ProcessQueue processQueue)
@@ -67,6 +90,23 @@ internal sealed partial class OrderlyConsumer : IConsumeService
             processQueue.IsSealed = false;
             Submit(queue, processQueue, []);
         }
+    }
+
+    public async Task<ConsumeMessageDirectlyBody> ConsumeDirectlyAsync(MessageExt message, CancellationToken cancellationToken)
+    {
+        var (queue, messages) = MessageMarks.Direct(message, _retryTopic, _scope.TimeProvider.GetUtcNow());
+        var context = new ConsumeOrderlyContext(queue);
+        var result = await _directCall.RunAsync(
+            async () => await _listener.ConsumeAsync(messages, context, cancellationToken).ConfigureAwait(false) switch
+            {
+                ConsumeOrderlyStatus.Success => DirectConsumption.Success,
+                ConsumeOrderlyStatus.Commit => DirectConsumption.Commit,
+                ConsumeOrderlyStatus.Rollback => DirectConsumption.Rollback,
+                ConsumeOrderlyStatus.SuspendCurrentQueueAMoment => DirectConsumption.Later,
+                _ => DirectConsumption.ReturnNull,
+            },
+            cancellationToken).ConfigureAwait(false);
+        return result with { AutoCommit = context.AutoCommit };
     }
 
     public async ValueTask StopAsync(TimeSpan patience)
