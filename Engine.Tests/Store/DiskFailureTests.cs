@@ -47,4 +47,55 @@ public sealed class DiskFailureTests
         File.Delete(obstacle);
         harness.Put("T", 0, "after").QueueOffset.ShouldBe(204);
     }
+
+    [Fact]
+    public async Task Append_LogFolderDeleted_IsRefusedWithinAFlushTurnUntilTheRestart()
+    {
+        await using var harness = await StoreHarness.StartAsync();
+        harness.Put("T", 0, "kept as long as the folder was");
+        var folder = Path.Combine(harness.Folder, "commitlog");
+        var aside = harness.Folder + "-aside";
+        Directory.Move(folder, aside);
+        var message = StoreHarness.Message("T", 0, "late");
+        var bound = TimeProvider.System.GetTimestamp();
+        while (harness.Store.Append(message) is { IsStored: true })
+        {
+            TimeProvider.System.GetElapsedTime(bound).ShouldBeLessThan(TimeSpan.FromSeconds(30), "expected a refusal after a flush turn");
+            await harness.Clock.WaitForTimersAsync(1);
+            harness.Clock.Advance(TimeSpan.FromMilliseconds(500));
+            await Task.Yield();
+        }
+
+        var refused = harness.Store.Append(message);
+        refused.Status.ShouldBe(PutStatus.ServiceNotAvailable);
+        refused.Remark!.ShouldContain($"The folder {folder} is gone while the store is open");
+
+        // An empty folder in its place is not the one that went.
+        Directory.CreateDirectory(folder);
+        harness.Clock.Advance(TimeSpan.FromSeconds(1));
+        harness.Store.Append(message).IsStored.ShouldBeFalse();
+
+        await harness.RestartAsync(clean: false, between: () =>
+        {
+            Directory.Delete(folder, recursive: true);
+            Directory.Move(aside, folder);
+        });
+        harness.ReadAll("T", 0)[0].ShouldBe("kept as long as the folder was");
+        harness.Log.Lines.Count(line => line.Contains("takes no messages", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Append_LogFolderDeletedBeforeTheNextFile_DoesNotMakeItAnew()
+    {
+        await using var harness = await StoreHarness.StartAsync(logFileBytes: 1000);
+        harness.Put("T", 0, new string('a', 700));
+        var folder = Path.Combine(harness.Folder, "commitlog");
+        Directory.Delete(folder, recursive: true);
+
+        var refused = harness.Store.Append(StoreHarness.Message("T", 0, new string('b', 300)));
+
+        refused.Status.ShouldBe(PutStatus.ServiceNotAvailable);
+        refused.Remark!.ShouldContain(folder);
+        Directory.Exists(folder).ShouldBeFalse();
+    }
 }

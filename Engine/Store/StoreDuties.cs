@@ -1,4 +1,5 @@
 using Engine.Duties;
+using Engine.Store.Files;
 using Engine.Store.Retention;
 using Microsoft.Extensions.Logging;
 
@@ -9,6 +10,7 @@ internal sealed class StoreDuties : IAsyncDisposable
 {
     private readonly OpenStore _open;
     private readonly RetentionKeeper _retention;
+    private readonly FolderWatch _folder;
     private readonly DedicatedLoop _flushLoop;
     private readonly PeriodicLoop _retentionLoop;
 
@@ -16,7 +18,8 @@ internal sealed class StoreDuties : IAsyncDisposable
     {
         _open = open;
         _retention = retention;
-        _flushLoop = new DedicatedLoop("store flush", options.FlushInterval, _ => open.Flusher!.Turn(), timeProvider, logger);
+        _folder = new FolderWatch(open.LogFiles, open.Appender.Gate);
+        _flushLoop = new DedicatedLoop("store flush", options.FlushInterval, Flush, timeProvider, logger);
         _retentionLoop = new PeriodicLoop(
             $"store retention {options.Folder}", RetentionKeeper.FirstDelay, RetentionKeeper.Period, RetainAsync, timeProvider, logger);
     }
@@ -36,6 +39,15 @@ internal sealed class StoreDuties : IAsyncDisposable
         await _retentionLoop.DisposeAsync().ConfigureAwait(false);
         await _flushLoop.DisposeAsync().ConfigureAwait(false);
         await _open.Indexer.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private void Flush(CancellationToken ct)
+    {
+        // Nothing can be kept in a folder that is not there.
+        if (_folder.IsThere())
+        {
+            _open.Flusher!.Turn();
+        }
     }
 
     private ValueTask RetainAsync(CancellationToken ct)

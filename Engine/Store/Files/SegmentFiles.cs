@@ -264,6 +264,11 @@ internal sealed class SegmentFiles : IDisposable
             throw new InvalidOperationException($"Offset {offset} is not next to the files of {_folder}, which end at {End}.");
         }
 
+        if (!IsEmpty && !Directory.Exists(_folder))
+        {
+            throw new StoreException($"The folder {_folder} is gone while its files are open. Bring it back and restart.");
+        }
+
         Directory.CreateDirectory(_folder);
         var file = SegmentFile.Open(_folder, offset - (offset % FileBytes), FileBytes, this);
         Volatile.Write(ref _isFolderDirty, 1);
