@@ -26,7 +26,7 @@ public sealed class GroupsPageTests : ComponentTest
 
         page.Find("[data-testid=only-lagging]").Change(true);
 
-        Names(page).ShouldBe(["beta"]);
+        page.WaitForAssertion(() => Names(page).ShouldBe(["beta"]));
         Services.GetRequiredService<NavigationManager>().Uri.ShouldEndWith("?lagging=1");
     }
 
@@ -36,10 +36,10 @@ public sealed class GroupsPageTests : ComponentTest
         var page = Show();
 
         page.Find("[data-testid=group-search]").Input("zzz");
-        page.Markup.ShouldContain("No group matches");
+        page.WaitForAssertion(() => page.Markup.ShouldContain("No group matches"));
         page.Find(".empty button").Click();
 
-        Names(page).Length.ShouldBe(2);
+        page.WaitForAssertion(() => Names(page).Length.ShouldBe(2));
     }
 
     [Fact]
