@@ -127,6 +127,15 @@ internal sealed class BrokerClient : IDispatcher, IAsyncDisposable
             Offset = offset,
         });
 
+    internal Task<RemotingCommand> SendBackAsync(long offset, int delayLevel = 0, int? maxReconsumeTimes = 16, string group = Group) =>
+        CallAsync(RequestCode.ConsumerSendMsgBack, new ConsumerSendMsgBackHeader
+        {
+            Offset = offset,
+            Group = group,
+            DelayLevel = delayLevel,
+            MaxReconsumeTimes = maxReconsumeTimes,
+        });
+
     internal Task CreateTopicAsync(string topic = Topic, int queues = 4, int perm = 6) =>
         CallOkAsync(RequestCode.UpdateAndCreateTopic, new CreateTopicHeader
         {

@@ -1,6 +1,7 @@
 using Engine.Broker;
 using Engine.Diagnostics;
 using Engine.Protocol;
+using Engine.Protocol.Messages;
 using Engine.Remoting.Transports;
 using Engine.Tests.Persistence;
 using Engine.Tests.Remoting;
@@ -92,6 +93,10 @@ internal sealed class BrokerHarness : IAsyncDisposable
         client.TakeTold();
         return client;
     }
+
+    /// <summary>What a queue holds, from its minimum on, at most one pull's worth.</summary>
+    internal IReadOnlyList<MessageExt> Read(string topic, int queueId = 0) =>
+        MessageRecordReader.ReadAll(Tables.Store.Get(topic, queueId, Tables.Store.GetBounds(topic, queueId).Min, 32, null).Body);
 
     /// <summary>Requests of a code that reached the name server.</summary>
     internal List<RemotingCommand> Registrations(int code)

@@ -14,7 +14,7 @@ public sealed class BrokerNodeTests
         await using var harness = await BrokerHarness.StartAsync();
         var client = harness.NewClient();
 
-        var answer = await client.CallAsync(RequestCode.ConsumerSendMsgBack);
+        var answer = await client.CallAsync(4711);
 
         answer.Code.ShouldBe(ResponseCode.RequestCodeNotSupported);
         await client.CreateTopicAsync();

@@ -1,6 +1,8 @@
 using Engine.Broker.Clients;
+using Engine.Broker.Delays;
 using Engine.Broker.Offsets;
 using Engine.Broker.Registration;
+using Engine.Broker.Sending;
 using Engine.Broker.Topics;
 using Engine.Remoting.Outbound;
 using Microsoft.Extensions.Logging;
@@ -16,6 +18,7 @@ internal sealed class BrokerDuties
         RegistrationLoop = new RegistrationLoop(Registration, options, timeProvider, logger);
         Saving = new TableSaving(options, tables, timeProvider, logger);
         TopicWriter = new TopicWriter(tables.Topics, tables.TopicFile, Registration, tables.Changes);
+        Intake = new MessageIntake(tables.Store, new DelayRewrite(tables.DelayLevels));
         Notifier = new MemberNotifier(tables.Consumers, logger);
         Membership = new GroupMembership(tables.Consumers, tables.Groups, tables.Offsets, tables.Owners, Notifier);
         Expiry = new ClientExpiryLoop(Membership, tables.Consumers, tables.Producers, options, timeProvider, logger);
@@ -36,4 +39,6 @@ internal sealed class BrokerDuties
     public MemberNotifier Notifier { get; }
 
     public TopicWriter TopicWriter { get; }
+
+    public MessageIntake Intake { get; }
 }

@@ -5,6 +5,7 @@ using Engine.Broker.Groups;
 using Engine.Broker.Messages;
 using Engine.Broker.Offsets;
 using Engine.Broker.Pulling;
+using Engine.Broker.Retries;
 using Engine.Broker.Sending;
 using Engine.Broker.Statistics;
 using Engine.Broker.Topics;
@@ -20,9 +21,12 @@ internal sealed class BrokerHandlers(
     private readonly SubscriptionGroupWriter _groupWriter =
         new(tables.Groups, tables.GroupFile, tables.Changes, options.AutoCreateSubscriptionGroup);
 
+    private readonly QueuePicker _picker = new(random);
+
     public IEnumerable<HandlerRegistration> All() =>
     [
         .. Bind(Sending(), BrokerLanes.Send, RequestCode.SendMessage, RequestCode.SendMessageV2, RequestCode.SendBatchMessage),
+        .. Bind(SendingBack(), BrokerLanes.Send, RequestCode.ConsumerSendMsgBack),
         .. Bind(Pulling(), BrokerLanes.Pull, RequestCode.PullMessage),
         .. Bind(
             new QueryMessageHandler(tables.Store, options.KeyIndexWait, timeProvider),
@@ -53,7 +57,9 @@ internal sealed class BrokerHandlers(
         codes.Select(code => new HandlerRegistration(code, handler, lane));
 
     private SendMessageHandler Sending() =>
-        new(options, tables.Topics, duties.TopicWriter, tables.Store, new QueuePicker(random));
+        new(options, tables.Topics, duties.TopicWriter, new RetryRedirect(_groupWriter, duties.TopicWriter), duties.Intake, _picker);
+
+    private SendBackHandler SendingBack() => new(_groupWriter, duties.TopicWriter, tables.Store, duties.Intake, _picker);
 
     private PullMessageHandler Pulling() => new(
         new PullChecks(tables.Topics, tables.Consumers),

@@ -1,4 +1,5 @@
 using Engine.Protocol.Messages;
+using Engine.Store;
 
 namespace Engine.Broker;
 
@@ -65,6 +66,9 @@ internal sealed record BrokerOptions
     public int DefaultTopicQueueNums { get; init; } = 8;
 
     public string Region { get; init; } = "DefaultRegion";
+
+    /// <summary>Delay of each level, lowest first: a number and s, m, h or d (messageDelayLevel).</summary>
+    public string DelayLevels { get; init; } = StoreOptions.DefaultDelayLevels;
 
     public TimeSpan OffsetFlushFirstDelay { get; init; } = TimeSpan.FromSeconds(10);
 

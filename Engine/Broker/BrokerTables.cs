@@ -9,6 +9,7 @@ using Engine.Diagnostics;
 using Engine.Protocol.Bodies;
 using Engine.Protocol.Messages;
 using Engine.Store;
+using Engine.Store.Log;
 using Microsoft.Extensions.Logging;
 
 namespace Engine.Broker;
@@ -34,6 +35,7 @@ internal sealed class BrokerTables
         Owners = new QueueOwners(Consumers, Changes);
         Holds = new PullHoldTable(options.PullHoldCapacity);
         GroupTopics = new GroupTopics(Topics, Offsets, Consumers);
+        DelayLevels = new DelayLevels(options.DelayLevels);
         Store = new MessageStore(
             StoreOptionsOf(options),
             timeProvider,
@@ -43,6 +45,8 @@ internal sealed class BrokerTables
     }
 
     public MessageStore Store { get; }
+
+    public DelayLevels DelayLevels { get; }
 
     public TableFile TopicFile { get; }
 
@@ -109,5 +113,6 @@ internal sealed class BrokerTables
         MaxMessageBytes = options.MaxMessageBytes,
         FlushSync = options.FlushSync,
         FlushInterval = options.StoreFlushInterval,
+        DelayLevels = options.DelayLevels,
     };
 }

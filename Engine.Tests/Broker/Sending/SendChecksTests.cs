@@ -55,9 +55,24 @@ public sealed class SendChecksTests
     }
 
     [Theory]
-    [InlineData("DELAY", "3", ResponseCode.MessageIllegal)]
-    [InlineData("DELAY", "x", ResponseCode.MessageIllegal)]
-    [InlineData("DELAY", "0", null)]
+    [InlineData("3", false, null)]
+    [InlineData("0", true, null)]
+    [InlineData("3", true, ResponseCode.MessageIllegal)]
+    [InlineData("x", false, ResponseCode.MessageIllegal)]
+    public void OfMessage_DelayLevel_IsANumberAndNotForABatch(string level, bool isBatch, int? expected)
+    {
+        var header = BrokerClient.Send(properties: PropertyString.With("", MessageProperties.DelayLevel, level));
+
+        (SendChecks.OfMessage(header, 1, MaxBody, isBatch)?.Code).ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData(false, null)]
+    [InlineData(true, ResponseCode.MessageIllegal)]
+    public void OfMessage_RetryTopic_TakesNoBatch(bool isBatch, int? expected) =>
+        (SendChecks.OfMessage(BrokerClient.Send("%RETRY%GroupA"), 1, MaxBody, isBatch)?.Code).ShouldBe(expected);
+
+    [Theory]
     [InlineData("TRAN_MSG", "true", ResponseCode.NoPermission)]
     [InlineData("TRAN_MSG", "false", null)]
     public void OfMessage_WhatIsNotThereYet_IsRefusedInWords(string name, string value, int? expected)

@@ -37,6 +37,19 @@ internal sealed class SendAnswers(string region)
         return RemotingCommand.Success(header) with { Code = code, Remark = result.Remark };
     }
 
+    /// <summary>The status under RocketMQ's name, for remarks.</summary>
+    public static string NameOf(PutStatus status) => status switch
+    {
+        PutStatus.PutOk => "PUT_OK",
+        PutStatus.FlushDiskTimeout => "FLUSH_DISK_TIMEOUT",
+        PutStatus.FlushSlaveTimeout => "FLUSH_SLAVE_TIMEOUT",
+        PutStatus.SlaveNotAvailable => "SLAVE_NOT_AVAILABLE",
+        PutStatus.ServiceNotAvailable => "SERVICE_NOT_AVAILABLE",
+        PutStatus.MessageIllegal => "MESSAGE_ILLEGAL",
+        PutStatus.PropertiesSizeExceeded => "PROPERTIES_SIZE_EXCEEDED",
+        _ => "UNKNOWN_ERROR",
+    };
+
     private static int CodeOf(PutStatus status) => status switch
     {
         PutStatus.PutOk => ResponseCode.Success,

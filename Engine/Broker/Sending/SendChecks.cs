@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using Engine.Broker.Delays;
 using Engine.Broker.Topics;
 using Engine.Protocol.Bodies;
 using Engine.Protocol.Codes;
@@ -11,8 +11,8 @@ namespace Engine.Broker.Sending;
 /// <summary>What a broker refuses to store. Pure. Mirrors AbstractSendMessageProcessor#msgCheck and the checks of the store.</summary>
 internal static class SendChecks
 {
-    private static readonly SendRefusal NoDelays = new(
-        ResponseCode.MessageIllegal, "delayed delivery is not there yet: send the message without a delay level");
+    private static readonly SendRefusal NoDelayedBatch = new(
+        ResponseCode.MessageIllegal, "a batch cannot be delayed: send its messages one by one");
 
     private static readonly SendRefusal NoTransactions = new(
         ResponseCode.NoPermission, "transactional messages are not there yet: send the message without a transaction");
@@ -21,7 +21,8 @@ internal static class SendChecks
     /// <param name="header">The request.</param>
     /// <param name="bodyBytes">Bytes of the body, of a batch all together.</param>
     /// <param name="maxBodyBytes">Largest body.</param>
-    public static SendRefusal? OfMessage(SendMessageHeader header, int bodyBytes, int maxBodyBytes)
+    /// <param name="isBatch">Whether the body holds several messages.</param>
+    public static SendRefusal? OfMessage(SendMessageHeader header, int bodyBytes, int maxBodyBytes, bool isBatch = false)
     {
         if (TopicNames.Check(header.Topic) is { } rule)
         {
@@ -38,7 +39,9 @@ internal static class SendChecks
             return new(ResponseCode.MessageIllegal, $"the message body has {bodyBytes} bytes, at most {maxBodyBytes} are allowed");
         }
 
-        return OfProperties(header.Properties ?? string.Empty);
+        return isBatch && TopicNames.IsRetry(header.Topic)
+            ? new(ResponseCode.MessageIllegal, $"a batch cannot be sent to the retry topic {header.Topic}")
+            : OfProperties(header.Properties ?? string.Empty, isBatch);
     }
 
     /// <summary>What the topic forbids; null when nothing.</summary>
@@ -62,7 +65,7 @@ internal static class SendChecks
             : null;
     }
 
-    private static SendRefusal? OfProperties(string properties)
+    private static SendRefusal? OfProperties(string properties, bool isBatch)
     {
         var bytes = Encoding.UTF8.GetByteCount(properties);
         if (bytes > MessageLimits.MaxPropertiesBytes)
@@ -72,10 +75,14 @@ internal static class SendChecks
                 $"the message properties have {bytes} bytes, at most {MessageLimits.MaxPropertiesBytes} are allowed");
         }
 
-        if (PropertyString.TryGetValue(properties, MessageProperties.DelayLevel, out var level)
-            && !(int.TryParse(level, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number <= 0))
+        if (DelayRewrite.LevelOf(properties) is not { } level)
         {
-            return NoDelays;
+            return new(ResponseCode.MessageIllegal, $"the property {MessageProperties.DelayLevel} must be a delay level, a whole number");
+        }
+
+        if (isBatch && level > 0)
+        {
+            return NoDelayedBatch;
         }
 
         return PropertyString.TryGetValue(properties, MessageProperties.TransactionPrepared, out var isHalf)

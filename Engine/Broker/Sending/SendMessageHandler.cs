@@ -1,3 +1,5 @@
+using Engine.Broker.Delays;
+using Engine.Broker.Retries;
 using Engine.Broker.Topics;
 using Engine.Protocol;
 using Engine.Protocol.Bodies;
@@ -11,7 +13,12 @@ namespace Engine.Broker.Sending;
 
 /// <summary>SEND_MESSAGE (10), SEND_MESSAGE_V2 (310) and SEND_BATCH_MESSAGE (320). Mirrors SendMessageProcessor.</summary>
 internal sealed class SendMessageHandler(
-    BrokerOptions options, TopicTable topics, TopicWriter topicWriter, MessageStore store, QueuePicker picker) : IRequestHandler
+    BrokerOptions options,
+    TopicTable topics,
+    TopicWriter topicWriter,
+    RetryRedirect redirect,
+    MessageIntake intake,
+    QueuePicker picker) : IRequestHandler
 {
     private readonly SendAnswers _answers = new(options.Region);
 
@@ -19,7 +26,8 @@ internal sealed class SendMessageHandler(
     {
         var header = request.Command.ReadHeader<SendMessageHeader>();
         var body = request.Command.WriteBody();
-        if (SendChecks.OfMessage(header, body.Length, options.MaxMessageBytes) is { } illegal)
+        var isBatch = header.Batch || request.Command.Code == RequestCode.SendBatchMessage;
+        if (SendChecks.OfMessage(header, body.Length, options.MaxMessageBytes, isBatch) is { } illegal)
         {
             return Refuse(illegal);
         }
@@ -27,8 +35,7 @@ internal sealed class SendMessageHandler(
         var topic = topics.Find(header.Topic) ?? await CreateTopicAsync(header, cancellationToken).ConfigureAwait(false);
         if (topic is null)
         {
-            var unknown = Refusals.TopicNotExist(header.Topic);
-            return Answer.Now(_answers.Refused(unknown.Code, unknown.Remark));
+            return Refuse(Refusals.TopicNotExist(header.Topic));
         }
 
         if (SendChecks.OfTopic(header, topic, request.Connection.RemoteAddress) is { } forbidden)
@@ -37,16 +44,24 @@ internal sealed class SendMessageHandler(
         }
 
         var queueId = header.QueueId < 0 ? picker.Pick(topic.WriteQueueNums) : header.QueueId;
-        var isBatch = header.Batch || request.Command.Code == RequestCode.SendBatchMessage;
-        var message = ToStore(header, topic, queueId, request, isBatch);
-        var result = isBatch
-            ? store.AppendBatch(message, body, new long[BatchBodyReader.Count(body)])
-            : store.Append(message with { Body = body });
-        var safe = store.MakeSafeAsync(result, message, cancellationToken);
+        var message = ToStore(header, topic, queueId, request, isBatch) with { Body = body };
+        if (TopicNames.IsRetry(header.Topic))
+        {
+            var redirected = await redirect.ApplyAsync(header, request.Command.Version, message, cancellationToken).ConfigureAwait(false);
+            if (redirected is null)
+            {
+                return Refuse(Refusals.GroupNotExist(TopicNames.GroupOf(header.Topic)!));
+            }
+
+            message = redirected;
+        }
+
+        var safe = isBatch ? intake.PutBatchAsync(message, body, cancellationToken) : intake.PutAsync(message, cancellationToken);
+        var isSafe = safe.IsCompleted;
         var answer = AnswerAsync(safe, queueId);
 
         // Who waits for the disk gives its place in the lane back, so that others can store meanwhile and share the flush; too many do not.
-        return safe.IsCompleted || store.WaitingForDisk > options.FlushWaitCapacity
+        return isSafe || intake.WaitingForDisk > options.FlushWaitCapacity
             ? Answer.Now(await answer.ConfigureAwait(false))
             : Answer.Later(answer);
     }
@@ -55,6 +70,8 @@ internal sealed class SendMessageHandler(
         _answers.Of(await safe.ConfigureAwait(false), queueId);
 
     private Answer Refuse(SendRefusal refusal) => Answer.Now(_answers.Refused(refusal.Code, refusal.Remark));
+
+    private Answer Refuse(RemotingCommand refusal) => Answer.Now(_answers.Refused(refusal.Code, refusal.Remark));
 
     private async ValueTask<TopicConfig?> CreateTopicAsync(SendMessageHeader header, CancellationToken cancellationToken)
     {
@@ -85,10 +102,14 @@ internal sealed class SendMessageHandler(
         !PropertyString.TryGetValue(properties, MessageProperties.WaitStoreOk, out var wait)
         || wait.Equals("true", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>WAIT says how to store a message, so it is not stored with it; items of a batch keep theirs, as in 4.9.8.</summary>
+    /// <summary>
+    /// WAIT says how to store a message, so it is not stored with a plain one; items of a batch and delayed messages keep theirs, as in
+    /// 4.9.8.
+    /// </summary>
     private string Stored(string properties, bool isBatch)
     {
-        var kept = isBatch ? properties : PropertyString.Without(properties, MessageProperties.WaitStoreOk);
+        var keeps = isBatch || DelayRewrite.LevelOf(properties) > 0;
+        var kept = keeps ? properties : PropertyString.Without(properties, MessageProperties.WaitStoreOk);
         return PropertyString.With(kept, MessageProperties.Cluster, options.ClusterName);
     }
 }

@@ -42,6 +42,9 @@ internal static class TopicAutoCreation
     public static TopicConfig Retry(SubscriptionGroupConfig group, bool unitMode) =>
         Retry(TopicNames.Retry(group.GroupName), group.RetryQueueNums, unitMode ? UnitSubscriptionFlag : 0);
 
+    /// <summary>A group's dead letters as the first of them makes them.</summary>
+    public static TopicConfig DeadLetter(string group) => Retry(TopicNames.DeadLetter(group), 1, 0);
+
     private static TopicConfig Retry(string topic, int queues, int sysFlag) => new()
     {
         TopicName = topic,
