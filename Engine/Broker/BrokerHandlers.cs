@@ -2,6 +2,7 @@ using Engine.Broker.Administration;
 using Engine.Broker.Clients;
 using Engine.Broker.Delays;
 using Engine.Broker.Groups;
+using Engine.Broker.Locks;
 using Engine.Broker.Messages;
 using Engine.Broker.Offsets;
 using Engine.Broker.Pulling;
@@ -35,6 +36,7 @@ internal sealed class BrokerHandlers(
             RequestCode.ViewMessageById),
         .. Bind(Heartbeats(), BrokerLanes.Heartbeat, RequestCode.HeartBeat),
         .. Clients(),
+        .. Bind(new QueueLockHandler(tables.Locks), BrokerLanes.Consumer, RequestCode.LockBatchMq, RequestCode.UnlockBatchMq),
         .. Offsets(),
         .. Bind(
             Topics(),

@@ -89,6 +89,9 @@ internal sealed record BrokerOptions
     /// <summary>Silence after which a client counts as gone.</summary>
     public TimeSpan ClientExpiry { get; init; } = TimeSpan.FromSeconds(120);
 
+    /// <summary>How long a queue stays locked for the member that asked for it, unless it asks again (D7).</summary>
+    public TimeSpan QueueLockLease { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>Pulls held at the same time; one more is answered SYSTEM_BUSY.</summary>
     public int PullHoldCapacity { get; init; } = 100_000;
 

@@ -1,6 +1,7 @@
 using Engine.Broker.Clients;
 using Engine.Broker.Delays;
 using Engine.Broker.Groups;
+using Engine.Broker.Locks;
 using Engine.Broker.Offsets;
 using Engine.Broker.Pulling;
 using Engine.Broker.Statistics;
@@ -34,6 +35,7 @@ internal sealed class BrokerTables
         Producers = new ProducerRegistry(timeProvider);
         Owners = new QueueOwners(Consumers, Changes);
         Holds = new PullHoldTable(options.PullHoldCapacity);
+        Locks = new QueueLockTable(options.QueueLockLease, timeProvider);
         GroupTopics = new GroupTopics(Topics, Offsets, Consumers);
         DelayLevels = new DelayLevels(options.DelayLevels);
         Store = new MessageStore(
@@ -73,6 +75,8 @@ internal sealed class BrokerTables
     public QueueOwners Owners { get; }
 
     public PullHoldTable Holds { get; }
+
+    public QueueLockTable Locks { get; }
 
     public ChangeVersions Changes { get; }
 

@@ -26,4 +26,6 @@ namespace Engine.Protocol.Bodies;
 [JsonSerializable(typeof(ConsumerOffsetBody))]
 [JsonSerializable(typeof(DelayOffsetBody))]
 [JsonSerializable(typeof(QueueProgressBody))]
+[JsonSerializable(typeof(LockBatchBody))]
+[JsonSerializable(typeof(LockedQueuesBody))]
 internal sealed partial class BodyJsonContext : JsonSerializerContext;

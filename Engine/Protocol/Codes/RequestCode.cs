@@ -39,6 +39,10 @@ internal static class RequestCode
 
     public const int NotifyConsumerIdsChanged = 40;
 
+    public const int LockBatchMq = 41;
+
+    public const int UnlockBatchMq = 42;
+
     public const int GetAllConsumerOffset = 43;
 
     public const int GetAllDelayOffset = 45;
