@@ -19,6 +19,8 @@ internal sealed class BrokerDuties
         Saving = new TableSaving(options, tables, timeProvider, logger);
         TopicWriter = new TopicWriter(tables.Topics, tables.TopicFile, Registration, tables.Changes);
         Intake = new MessageIntake(tables.Store, new DelayRewrite(tables.DelayLevels));
+        DelayDelivery = new DelayDelivery(
+            options.BrokerName, LevelsOf(tables, timeProvider, logger), tables.DelaySignals, timeProvider, logger);
         Notifier = new MemberNotifier(tables.Consumers, logger);
         Membership = new GroupMembership(tables.Consumers, tables.Groups, tables.Offsets, tables.Owners, Notifier);
         Expiry = new ClientExpiryLoop(Membership, tables.Consumers, tables.Producers, options, timeProvider, logger);
@@ -41,4 +43,10 @@ internal sealed class BrokerDuties
     public TopicWriter TopicWriter { get; }
 
     public MessageIntake Intake { get; }
+
+    public DelayDelivery DelayDelivery { get; }
+
+    private static IEnumerable<DelayLevel> LevelsOf(BrokerTables tables, TimeProvider timeProvider, ILogger logger) =>
+        Enumerable.Range(1, tables.DelayLevels.Highest).Select(level => new DelayLevel(
+            level, tables.DelayLevels.Of(level), tables.DelayOffsets, tables.Store, timeProvider, logger));
 }

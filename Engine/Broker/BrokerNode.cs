@@ -67,6 +67,7 @@ internal sealed partial class BrokerNode : IAsyncDisposable
             _listener = await _transport.ListenAsync(Options.Address, _dispatcher, cancellationToken).ConfigureAwait(false);
             _duties.Expiry.Start();
             _duties.Saving.Start();
+            _duties.DelayDelivery.Start();
             await _duties.RegistrationLoop.StartAsync(cancellationToken).ConfigureAwait(false);
         }
         catch
@@ -124,6 +125,7 @@ internal sealed partial class BrokerNode : IAsyncDisposable
         Tables.Holds.Stop();
         Tables.Changes.Stop();
         await _duties.Expiry.DisposeAsync().ConfigureAwait(false);
+        await _duties.DelayDelivery.DisposeAsync().ConfigureAwait(false);
         if (_listener is not null)
         {
             await _listener.DisposeAsync().ConfigureAwait(false);

@@ -38,10 +38,11 @@ internal sealed class BrokerTables
         Locks = new QueueLockTable(options.QueueLockLease, timeProvider);
         GroupTopics = new GroupTopics(Topics, Offsets, Consumers);
         DelayLevels = new DelayLevels(options.DelayLevels);
+        DelaySignals = new DelaySignals(DelayLevels.Highest);
         Store = new MessageStore(
             StoreOptionsOf(options),
             timeProvider,
-            new MessageArrivals(Holds, Changes),
+            new MessageArrivals(Holds, Changes, DelaySignals),
             loggers.CreateLogger<MessageStore>(),
             meter?.Store);
     }
@@ -49,6 +50,8 @@ internal sealed class BrokerTables
     public MessageStore Store { get; }
 
     public DelayLevels DelayLevels { get; }
+
+    public DelaySignals DelaySignals { get; }
 
     public TableFile TopicFile { get; }
 
