@@ -182,5 +182,5 @@ internal sealed class BrokerClient : IDispatcher, IAsyncDisposable
     };
 
     internal static SubscriptionData Subscription(string topic = Topic, string tags = "*", long version = 1) =>
-        Engine.Broker.Pulling.TagExpression.Parse(topic, tags)! with { SubVersion = version };
+        Engine.Protocol.Filters.TagExpression.Parse(topic, tags)! with { SubVersion = version };
 }

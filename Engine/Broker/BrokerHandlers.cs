@@ -64,7 +64,7 @@ internal sealed class BrokerHandlers(
     private SendBackHandler SendingBack() => new(_groupWriter, duties.TopicWriter, tables.Store, duties.Intake, _picker);
 
     private PullMessageHandler Pulling() => new(
-        new PullChecks(tables.Topics, tables.Consumers),
+        new PullChecks(tables.Topics, tables.Consumers, tables.Filters),
         new PullReader(tables.Store, tables.Offsets, tables.Owners),
         tables.Holds,
         _groupWriter,
@@ -80,6 +80,7 @@ internal sealed class BrokerHandlers(
         return
         [
             .. Bind(handler, BrokerLanes.Client, RequestCode.UnregisterClient),
+            .. Bind(new ClientConfigHandler(tables.Filters), BrokerLanes.Client, RequestCode.CheckClientConfig),
             .. Bind(handler, BrokerLanes.Consumer, RequestCode.GetConsumerListByGroup),
             .. Bind(handler, BrokerLanes.Admin, RequestCode.GetConsumerConnectionList),
         ];

@@ -89,6 +89,12 @@ internal sealed record BrokerOptions
     /// <summary>Silence after which a client counts as gone.</summary>
     public TimeSpan ClientExpiry { get; init; } = TimeSpan.FromSeconds(120);
 
+    /// <summary>
+    /// Whether consumers may filter by properties with SQL92 expressions (enablePropertyFilter). RocketMQ's default is off; here it is on,
+    /// since nothing has to be prepared for it.
+    /// </summary>
+    public bool EnablePropertyFilter { get; init; } = true;
+
     /// <summary>How long a queue stays locked for the member that asked for it, unless it asks again (D7).</summary>
     public TimeSpan QueueLockLease { get; init; } = TimeSpan.FromSeconds(60);
 

@@ -34,7 +34,8 @@ internal sealed class BrokerTables
         Consumers = new ConsumerRegistry(timeProvider, Changes);
         Producers = new ProducerRegistry(timeProvider);
         Owners = new QueueOwners(Consumers, Changes);
-        Holds = new PullHoldTable(options.PullHoldCapacity);
+        Holds = new PullHoldTable(options.PullHoldCapacity, Passes);
+        Filters = new SubscriptionFilters(options.EnablePropertyFilter);
         Locks = new QueueLockTable(options.QueueLockLease, timeProvider);
         GroupTopics = new GroupTopics(Topics, Offsets, Consumers);
         DelayLevels = new DelayLevels(options.DelayLevels);
@@ -79,6 +80,8 @@ internal sealed class BrokerTables
 
     public PullHoldTable Holds { get; }
 
+    public SubscriptionFilters Filters { get; }
+
     public QueueLockTable Locks { get; }
 
     public ChangeVersions Changes { get; }
@@ -100,6 +103,9 @@ internal sealed class BrokerTables
             DelayOffsets.Load(delayOffsets);
         }
     }
+
+    private bool Passes(string topic, int queueId, long offset, IMessageFilter filter) =>
+        Store.Get(topic, queueId, offset, maxMessages: 1, filter).MessageCount > 0;
 
     private static StoreOptions StoreOptionsOf(BrokerOptions options)
     {

@@ -15,6 +15,9 @@ internal static class Refusals
     public static RemotingCommand GroupNotExist(string group) => RemotingCommand.Answer(
         ResponseCode.SubscriptionGroupNotExist, $"subscription group [{group}] does not exist, {SeeDocumentation}");
 
+    public static RemotingCommand NoPropertyFilter(string? expressionType) =>
+        SystemError($"The broker does not support consumer to filter message by {expressionType}");
+
     public static RemotingCommand SystemError(string remark) => RemotingCommand.Answer(ResponseCode.SystemError, remark);
 
     /// <summary>A code that was registered for a handler that does not know it: a mistake in the registration.</summary>

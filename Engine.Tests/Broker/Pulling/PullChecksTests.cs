@@ -40,13 +40,18 @@ public sealed class PullChecksTests
     }
 
     [Theory]
-    [InlineData("TAG", "TagA", ResponseCode.PullNotFound)]
-    [InlineData(null, "*", ResponseCode.PullNotFound)]
-    [InlineData("TAG", "||", ResponseCode.SubscriptionParseFailed)]
-    [InlineData("SQL92", "a > 1", ResponseCode.SystemError)]
-    public async Task Pull_SubscriptionInTheRequest_NeedsNoHeartbeat(string? type, string expression, int code)
+    [InlineData("TAG", "TagA", true, ResponseCode.PullNotFound)]
+    [InlineData(null, "*", true, ResponseCode.PullNotFound)]
+    [InlineData("TAG", "||", true, ResponseCode.SubscriptionParseFailed)]
+    [InlineData("SQL92", "a > 1", true, ResponseCode.PullNotFound)]
+    [InlineData("SQL92", "a >", true, ResponseCode.SubscriptionParseFailed)]
+    [InlineData("SQL92", "", true, ResponseCode.SubscriptionParseFailed)]
+    [InlineData("SQL92", "a >", false, ResponseCode.SubscriptionParseFailed)]
+    [InlineData("SQL92", "a > 1", false, ResponseCode.SystemError)]
+    [InlineData("XPATH", "a > 1", true, ResponseCode.SubscriptionParseFailed)]
+    public async Task Pull_SubscriptionInTheRequest_NeedsNoHeartbeat(string? type, string expression, bool enabled, int code)
     {
-        await using var harness = await BrokerHarness.StartAsync();
+        await using var harness = await BrokerHarness.StartAsync(options => options with { EnablePropertyFilter = enabled });
         var client = harness.NewClient();
         await client.CreateTopicAsync();
 

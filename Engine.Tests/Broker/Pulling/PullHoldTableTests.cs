@@ -1,5 +1,7 @@
 using Engine.Broker.Pulling;
+using Engine.Protocol.Filters;
 using Engine.Protocol.Messages;
+using Engine.Store;
 
 namespace Engine.Tests.Broker.Pulling;
 
@@ -7,7 +9,9 @@ public sealed class PullHoldTableTests
 {
     private static readonly TagFilter OnlyTagA = TagFilter.For(TagExpression.Parse("T", "TagA")!)!;
 
-    private readonly PullHoldTable _table = new(2);
+    private const long PassingOffset = 7;
+
+    private readonly PullHoldTable _table = new(2, (_, _, offset, _) => offset == PassingOffset);
 
     [Theory]
     [InlineData("T", 0, 6, "TagA", true)]
@@ -21,6 +25,19 @@ public sealed class PullHoldTableTests
         var held = Hold(offset: 5, OnlyTagA);
 
         _table.Arrived(topic, queueId, newMax, TagCode.Of(tag));
+
+        held.Woken.IsCompleted.ShouldBe(woken);
+    }
+
+    [Theory]
+    [InlineData(7, false)]
+    [InlineData(8, true)]
+    public void Arrived_FilterByProperties_WakesOnlyForARecordThatPasses(long newMax, bool woken)
+    {
+        SqlFilter.TryParse("a = 1", out var filter, out _).ShouldBeTrue();
+        var held = Hold(offset: 5, new PropertyFilter(filter));
+
+        _table.Arrived("T", 0, newMax, 0);
 
         held.Woken.IsCompleted.ShouldBe(woken);
     }
@@ -64,9 +81,9 @@ public sealed class PullHoldTableTests
         Hold(5).Woken.IsCompleted.ShouldBeTrue();
     }
 
-    private static HeldPull New(long offset, TagFilter? filter = null) => new("G", "T", 0, offset, filter);
+    private static HeldPull New(long offset, IMessageFilter? filter = null) => new("G", "T", 0, offset, filter);
 
-    private HeldPull Hold(long offset, TagFilter? filter = null)
+    private HeldPull Hold(long offset, IMessageFilter? filter = null)
     {
         var held = New(offset, filter);
         _table.TryHold(held).ShouldBeTrue();

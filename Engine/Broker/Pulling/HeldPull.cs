@@ -18,6 +18,9 @@ internal sealed class HeldPull(string group, string topic, int queueId, long off
 
     public void Wake() => _woken.TrySetResult();
 
-    /// <summary>Whether a message that became readable is one for this pull.</summary>
+    /// <summary>What it wants by the record itself, not by the queue entry alone; null when the entry says everything.</summary>
+    public PropertyFilter? RecordFilter { get; } = filter as PropertyFilter;
+
+    /// <summary>Whether a message that became readable is one for this pull, as far as its queue entry says.</summary>
     public bool Wants(long newMaxOffset, long tagsCode) => newMaxOffset > offset && (filter?.Matches(tagsCode) ?? true);
 }

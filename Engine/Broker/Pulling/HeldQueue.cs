@@ -22,16 +22,8 @@ internal sealed class HeldQueue
         }
     }
 
-    /// <summary>Wakes the pulls that meet the condition; each leaves by itself.</summary>
-    public void Wake<TState>(Func<HeldPull, TState, bool> condition, TState state)
-    {
-        foreach (var pull in Find(condition, state))
-        {
-            pull.Wake();
-        }
-    }
-
-    private List<HeldPull> Find<TState>(Func<HeldPull, TState, bool> condition, TState state)
+    /// <summary>The pulls that meet the condition.</summary>
+    public List<HeldPull> Find<TState>(Func<HeldPull, TState, bool> condition, TState state)
     {
         lock (_lock)
         {
@@ -45,6 +37,15 @@ internal sealed class HeldQueue
             }
 
             return found;
+        }
+    }
+
+    /// <summary>Wakes the pulls that meet the condition; each leaves by itself.</summary>
+    public void Wake<TState>(Func<HeldPull, TState, bool> condition, TState state)
+    {
+        foreach (var pull in Find(condition, state))
+        {
+            pull.Wake();
         }
     }
 }

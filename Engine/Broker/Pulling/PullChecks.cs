@@ -3,12 +3,13 @@ using Engine.Broker.Topics;
 using Engine.Protocol;
 using Engine.Protocol.Bodies;
 using Engine.Protocol.Codes;
+using Engine.Protocol.Filters;
 using Engine.Protocol.Headers;
 
 namespace Engine.Broker.Pulling;
 
 /// <summary>The checks of a pull in RocketMQ's order (broker-semantics §3.1). Mirrors PullMessageProcessor#processRequest.</summary>
-internal sealed class PullChecks(TopicTable topics, ConsumerRegistry consumers)
+internal sealed class PullChecks(TopicTable topics, ConsumerRegistry consumers, SubscriptionFilters filters)
 {
     /// <param name="header">The pull.</param>
     /// <param name="group">The group's configuration; null when there is none and none may be made.</param>
@@ -37,20 +38,34 @@ internal sealed class PullChecks(TopicTable topics, ConsumerRegistry consumers)
 
     private static PullAdmission Refuse(int code, string remark) => Refuse(RemotingCommand.Answer(code, remark));
 
-    private static PullAdmission BySubscription(PullMessageHeader header)
+    private PullAdmission BySubscription(PullMessageHeader header)
     {
-        if (!TagExpression.IsTag(header.ExpressionType))
-        {
-            return NoPropertyFilter(header.ExpressionType);
-        }
-
-        return TagExpression.Parse(header.Topic, header.Subscription) is { } subscription
-            ? new PullAdmission(null, TagFilter.For(subscription))
-            : Refuse(ResponseCode.SubscriptionParseFailed, "parse the consumer's subscription failed");
+        var isTag = ExpressionTypes.IsTag(header.ExpressionType);
+        var subscription = isTag
+            ? TagExpression.Parse(header.Topic, header.Subscription)
+            : new SubscriptionData
+            {
+                Topic = header.Topic,
+                SubString = header.Subscription ?? string.Empty,
+                ExpressionType = header.ExpressionType!,
+            };
+        return subscription is null ? Refuse(NotParsed("it names no tag")) : ByFilter(subscription);
     }
 
-    private static PullAdmission NoPropertyFilter(string? expressionType) => Refuse(
-        ResponseCode.SystemError, $"The broker does not support consumer to filter message by {expressionType}");
+    private PullAdmission ByFilter(SubscriptionData subscription)
+    {
+        if (filters.Find(subscription, out var filter) is { } fault)
+        {
+            return Refuse(NotParsed(fault));
+        }
+
+        return filters.Allows(subscription.ExpressionType)
+            ? new PullAdmission(null, filter)
+            : Refuse(Refusals.NoPropertyFilter(subscription.ExpressionType));
+    }
+
+    private static RemotingCommand NotParsed(string fault) => RemotingCommand.Answer(
+        ResponseCode.SubscriptionParseFailed, $"parse the consumer's subscription failed: {fault}");
 
     private RemotingCommand? TopicRefusal(PullMessageHeader header, string client)
     {
@@ -94,8 +109,6 @@ internal sealed class PullChecks(TopicTable topics, ConsumerRegistry consumers)
             return Refuse(ResponseCode.SubscriptionNotLatest, "the consumer's subscription not latest");
         }
 
-        return TagExpression.IsTag(subscription.ExpressionType)
-            ? new PullAdmission(null, TagFilter.For(subscription))
-            : NoPropertyFilter(subscription.ExpressionType);
+        return ByFilter(subscription);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Engine.Store;
 
 namespace Engine.Broker.Pulling;
 
@@ -6,7 +7,9 @@ namespace Engine.Broker.Pulling;
 /// Held pulls by topic and queue id, woken by signals, never polled. At most a given number; one more is not held, and counted. As
 /// many queues as were ever held. Mirrors PullRequestHoldService.
 /// </summary>
-internal sealed class PullHoldTable(int capacity)
+/// <param name="capacity">Pulls held at the same time.</param>
+/// <param name="passes">Whether the message at an offset of a queue passes a filter that asks for the record.</param>
+internal sealed class PullHoldTable(int capacity, Func<string, int, long, IMessageFilter, bool> passes)
 {
     private readonly ConcurrentDictionary<(string Topic, int QueueId), HeldQueue> _queues = new();
     private int _count;
@@ -49,12 +52,21 @@ internal sealed class PullHoldTable(int capacity)
         }
     }
 
-    /// <summary>A message became readable: wakes who waits for it.</summary>
+    /// <summary>A message became readable: wakes who waits for it. The record is looked at only for those who filter by it.</summary>
     public void Arrived(string topic, int queueId, long newMaxOffset, long tagsCode)
     {
-        if (_count > 0 && _queues.TryGetValue((topic, queueId), out var queue))
+        if (_count == 0 || !_queues.TryGetValue((topic, queueId), out var queue))
         {
-            queue.Wake(static (pull, arrival) => pull.Wants(arrival.newMaxOffset, arrival.tagsCode), (newMaxOffset, tagsCode));
+            return;
+        }
+
+        var state = (newMaxOffset, tagsCode);
+        foreach (var pull in queue.Find(static (pull, arrival) => pull.Wants(arrival.newMaxOffset, arrival.tagsCode), state))
+        {
+            if (pull.RecordFilter is not { } filter || passes(topic, queueId, newMaxOffset - 1, filter))
+            {
+                pull.Wake();
+            }
         }
     }
 

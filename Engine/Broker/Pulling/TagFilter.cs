@@ -1,4 +1,5 @@
 using Engine.Protocol.Bodies;
+using Engine.Protocol.Filters;
 using Engine.Store;
 
 namespace Engine.Broker.Pulling;

@@ -28,4 +28,5 @@ namespace Engine.Protocol.Bodies;
 [JsonSerializable(typeof(QueueProgressBody))]
 [JsonSerializable(typeof(LockBatchBody))]
 [JsonSerializable(typeof(LockedQueuesBody))]
+[JsonSerializable(typeof(CheckClientBody))]
 internal sealed partial class BodyJsonContext : JsonSerializerContext;

@@ -47,6 +47,8 @@ internal static class RequestCode
 
     public const int GetAllDelayOffset = 45;
 
+    public const int CheckClientConfig = 46;
+
     public const int RegisterBroker = 103;
 
     public const int UnregisterBroker = 104;

@@ -1,7 +1,8 @@
 using Engine.Broker.Pulling;
+using Engine.Protocol.Filters;
 using Engine.Protocol.Messages;
 
-namespace Engine.Tests.Broker.Pulling;
+namespace Engine.Tests.Protocol.Filters;
 
 public sealed class TagExpressionTests
 {
@@ -29,6 +30,26 @@ public sealed class TagExpressionTests
         filter.Matches(TagCode.Of("TagC")).ShouldBeFalse();
         filter.Matches(0).ShouldBeFalse();
     }
+
+    [Fact]
+    public void Parse_SameTagOrHashTwice_CountsOnce()
+    {
+        var subscription = TagExpression.Parse("TopicA", "Aa || BB || Aa", 7).ShouldNotBeNull();
+
+        (subscription.SubVersion, subscription.SubString).ShouldBe((7L, "Aa || BB || Aa"));
+        subscription.TagsSet.ShouldBe(["Aa", "BB"]);
+        subscription.CodeSet.ShouldBe([(int)TagCode.Of("Aa")]);
+    }
+
+    [Theory]
+    [InlineData("Aa", "Aa", true)]
+    [InlineData("Aa", "BB", false)]
+    [InlineData("Aa || BB", "BB", true)]
+    [InlineData("Aa", null, false)]
+    [InlineData("*", null, true)]
+    [Trait("Behaviour", "C7")]
+    public void Accepts_TagsWithEqualHashes_TellsThemApart(string expression, string? tag, bool expected) =>
+        TagExpression.Accepts(TagExpression.Parse("TopicA", expression)!, tag).ShouldBe(expected);
 
     [Fact]
     public void Parse_NoTag_IsRefused() => TagExpression.Parse("TopicA", " || ").ShouldBeNull();
