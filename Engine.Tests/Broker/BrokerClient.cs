@@ -33,10 +33,13 @@ internal sealed class BrokerClient : IDispatcher, IAsyncDisposable
 
     internal string ClientId { get; }
 
+    /// <summary>What it answers when the broker asks; unless set, nothing.</summary>
+    internal Func<RemotingCommand, Task<RemotingCommand?>>? OnAsked { get; set; }
+
     public ValueTask<RemotingCommand?> DispatchAsync(InboundRequest request, CancellationToken cancellationToken)
     {
         _told.Writer.TryWrite(request.Command);
-        return ValueTask.FromResult<RemotingCommand?>(null);
+        return OnAsked is { } answer && !request.Command.IsOneWay ? new(answer(request.Command)) : new((RemotingCommand?)null);
     }
 
     public ValueTask DisposeAsync() => _remoting.DisposeAsync();

@@ -3,6 +3,7 @@ using Engine.Broker.Delays;
 using Engine.Broker.Offsets;
 using Engine.Broker.Registration;
 using Engine.Broker.Sending;
+using Engine.Broker.Statistics;
 using Engine.Broker.Topics;
 using Engine.Remoting.Outbound;
 using Microsoft.Extensions.Logging;
@@ -18,9 +19,10 @@ internal sealed class BrokerDuties
         RegistrationLoop = new RegistrationLoop(Registration, options, timeProvider, logger);
         Saving = new TableSaving(options, tables, timeProvider, logger);
         TopicWriter = new TopicWriter(tables.Topics, tables.TopicFile, Registration, tables.Changes);
-        Intake = new MessageIntake(tables.Store, new DelayRewrite(tables.DelayLevels));
+        Intake = new MessageIntake(tables.Store, new DelayRewrite(tables.DelayLevels), tables.Statistics);
+        StatsSampling = new StatsSamplingLoop(tables.Statistics, options.BrokerName, timeProvider, logger);
         DelayDelivery = new DelayDelivery(
-            options.BrokerName, LevelsOf(tables, timeProvider, logger), tables.DelaySignals, timeProvider, logger);
+            options.BrokerName, LevelsOf(tables, Intake, timeProvider, logger), tables.DelaySignals, timeProvider, logger);
         Notifier = new MemberNotifier(tables.Consumers, logger);
         Membership = new GroupMembership(tables.Consumers, tables.Groups, tables.Offsets, tables.Owners, Notifier);
         Expiry = new ClientExpiryLoop(Membership, tables.Consumers, tables.Producers, options, timeProvider, logger);
@@ -46,7 +48,11 @@ internal sealed class BrokerDuties
 
     public DelayDelivery DelayDelivery { get; }
 
-    private static IEnumerable<DelayLevel> LevelsOf(BrokerTables tables, TimeProvider timeProvider, ILogger logger) =>
-        Enumerable.Range(1, tables.DelayLevels.Highest).Select(level => new DelayLevel(
-            level, tables.DelayLevels.Of(level), tables.DelayOffsets, tables.Store, timeProvider, logger));
+    public StatsSamplingLoop StatsSampling { get; }
+
+    private static IEnumerable<DelayLevel> LevelsOf(
+        BrokerTables tables, MessageIntake intake, TimeProvider timeProvider, ILogger logger) =>
+        Enumerable.Range(1, tables.DelayLevels.Highest)
+            .Select(level => new LevelDelay(level, tables.DelayLevels.Of(level)))
+            .Select(delay => new DelayLevel(delay, tables.DelayOffsets, tables.Store, intake, timeProvider, logger));
 }

@@ -46,12 +46,17 @@ internal sealed class BrokerHandlers(
             RequestCode.GetAllTopicConfig,
             RequestCode.GetTopicStatsInfo),
         .. Bind(
-            new GroupHandler(tables.Groups, _groupWriter, tables.Offsets, duties.OffsetFlush, tables.Consumers, tables.GroupTopics),
+            new GroupHandler(tables, _groupWriter, duties.OffsetFlush),
             BrokerLanes.Admin,
             RequestCode.UpdateAndCreateSubscriptionGroup,
             RequestCode.GetAllSubscriptionGroupConfig,
             RequestCode.DeleteSubscriptionGroup,
             RequestCode.QueryTopicConsumeByWho),
+        .. Bind(
+            new MemberRequestHandler(options.BrokerName, tables.Consumers, tables.Store),
+            BrokerLanes.Admin,
+            RequestCode.GetConsumerRunningInfo,
+            RequestCode.ConsumeMessageDirectly),
         .. Figures(),
     ];
 
@@ -65,7 +70,7 @@ internal sealed class BrokerHandlers(
 
     private PullMessageHandler Pulling() => new(
         new PullChecks(tables.Topics, tables.Consumers, tables.Filters),
-        new PullReader(tables.Store, tables.Offsets, tables.Owners),
+        new PullReader(tables.Store, tables.Offsets, tables.Owners, tables.Statistics),
         tables.Holds,
         _groupWriter,
         tables.Offsets,
@@ -114,14 +119,13 @@ internal sealed class BrokerHandlers(
 
     private TopicHandler Topics()
     {
-        var deletion = new TopicDeletion(
-            duties.TopicWriter, tables.Store, tables.Offsets, duties.OffsetFlush, tables.Owners, tables.Holds);
+        var deletion = new TopicDeletion(duties.TopicWriter, tables, duties.OffsetFlush);
         return new TopicHandler(options, tables.SystemTopics, tables.Topics, duties.TopicWriter, deletion, tables.Store);
     }
 
     private IEnumerable<HandlerRegistration> Figures()
     {
-        var stats = new ConsumeStats(options, tables.Topics, tables.Offsets, tables.Store);
+        var stats = new ConsumeStats(options, tables.Topics, tables.Offsets, tables.Store, tables.Statistics);
         var reader = new ProgressReader(
             tables.Groups, tables.Topics, tables.Offsets, tables.Consumers, tables.Owners, tables.Store);
         var names = new GroupNamesReader(tables.Groups, tables.Offsets, tables.Consumers);
@@ -129,6 +133,7 @@ internal sealed class BrokerHandlers(
         return
         [
             .. Bind(new ConsumeStatsHandler(stats), BrokerLanes.Admin, RequestCode.GetConsumeStats),
+            .. Bind(new BrokerStatsHandler(tables.Statistics), BrokerLanes.Admin, RequestCode.ViewBrokerStatsData),
             .. Bind(progress, BrokerLanes.Figures, RequestCode.GetQueueProgress),
             .. Bind(
                 new ChangeHandler(tables.Changes, tables.GroupTopics, timeProvider), BrokerLanes.Figures, RequestCode.AwaitChange),

@@ -68,6 +68,7 @@ internal sealed partial class BrokerNode : IAsyncDisposable
             _duties.Expiry.Start();
             _duties.Saving.Start();
             _duties.DelayDelivery.Start();
+            _duties.StatsSampling.Start();
             await _duties.RegistrationLoop.StartAsync(cancellationToken).ConfigureAwait(false);
         }
         catch
@@ -126,6 +127,7 @@ internal sealed partial class BrokerNode : IAsyncDisposable
         Tables.Changes.Stop();
         await _duties.Expiry.DisposeAsync().ConfigureAwait(false);
         await _duties.DelayDelivery.DisposeAsync().ConfigureAwait(false);
+        await _duties.StatsSampling.DisposeAsync().ConfigureAwait(false);
         if (_listener is not null)
         {
             await _listener.DisposeAsync().ConfigureAwait(false);

@@ -36,6 +36,7 @@ internal sealed class BrokerTables
         Owners = new QueueOwners(Consumers, Changes);
         Holds = new PullHoldTable(options.PullHoldCapacity, Passes);
         Filters = new SubscriptionFilters(options.EnablePropertyFilter);
+        Statistics = new BrokerStatistics(options.ClusterName);
         Locks = new QueueLockTable(options.QueueLockLease, timeProvider);
         GroupTopics = new GroupTopics(Topics, Offsets, Consumers);
         DelayLevels = new DelayLevels(options.DelayLevels);
@@ -81,6 +82,8 @@ internal sealed class BrokerTables
     public PullHoldTable Holds { get; }
 
     public SubscriptionFilters Filters { get; }
+
+    public BrokerStatistics Statistics { get; }
 
     public QueueLockTable Locks { get; }
 

@@ -1,4 +1,6 @@
 using Engine.Broker.Delays;
+using Engine.Broker.Sending;
+using Engine.Broker.Statistics;
 using Engine.Protocol.Messages;
 using Engine.Store;
 using Engine.Store.Log;
@@ -11,6 +13,8 @@ public sealed class DelayLevelTests
 {
     private const int Level = 2;
     private const long DelayMs = 5_000;
+
+    private static readonly DelayRewrite Rewrite = new(new DelayLevels(StoreOptions.DefaultDelayLevels));
 
     private readonly DelayOffsetTable _offsets = new();
 
@@ -179,13 +183,12 @@ public sealed class DelayLevelTests
 
     private static PutResult Put(StoreHarness harness, string body, string properties = "TAGS\u0001TagA", int reconsumeTimes = 0)
     {
-        var rewrite = new DelayRewrite(new DelayLevels(StoreOptions.DefaultDelayLevels));
         var message = StoreHarness.Message("T", 3, body) with
         {
             Properties = PropertyString.With(properties, "DELAY", $"{Level}"),
             ReconsumeTimes = reconsumeTimes,
         };
-        var put = harness.Store.Append(rewrite.Apply(message));
+        var put = harness.Store.Append(Rewrite.Apply(message));
         put.Status.ShouldBe(PutStatus.PutOk, put.Remark);
         return put;
     }
@@ -198,7 +201,13 @@ public sealed class DelayLevelTests
         stream.Write([0x7F, 0xFF, 0xFF, 0xFF]);
     }
 
-    private DelayLevel Make(StoreHarness harness) => new(Level, DelayMs, _offsets, harness.Store, harness.Clock, harness.Log);
+    private DelayLevel Make(StoreHarness harness) => new(
+        new LevelDelay(Level, DelayMs),
+        _offsets,
+        harness.Store,
+        new MessageIntake(harness.Store, Rewrite, new BrokerStatistics("c")),
+        harness.Clock,
+        harness.Log);
 
     private sealed class OnlyTag(long code) : IMessageFilter
     {

@@ -1,7 +1,5 @@
-using Engine.Broker.Clients;
 using Engine.Broker.Groups;
 using Engine.Broker.Offsets;
-using Engine.Broker.Statistics;
 using Engine.Protocol;
 using Engine.Protocol.Bodies;
 using Engine.Protocol.Codes;
@@ -15,13 +13,7 @@ namespace Engine.Broker.Administration;
 /// UPDATE_AND_CREATE_SUBSCRIPTIONGROUP (200), GET_ALL_SUBSCRIPTIONGROUP_CONFIG (201), DELETE_SUBSCRIPTIONGROUP (207) and
 /// QUERY_TOPIC_CONSUME_BY_WHO (300). Mirrors AdminBrokerProcessor.
 /// </summary>
-internal sealed class GroupHandler(
-    SubscriptionGroupTable groups,
-    SubscriptionGroupWriter writer,
-    ConsumerOffsetTable offsets,
-    OffsetFlushLoop offsetFlush,
-    ConsumerRegistry consumers,
-    GroupTopics groupTopics) : IRequestHandler
+internal sealed class GroupHandler(BrokerTables tables, SubscriptionGroupWriter writer, OffsetFlushLoop offsetFlush) : IRequestHandler
 {
     public async ValueTask<Answer> HandleAsync(InboundRequest request, CancellationToken cancellationToken) =>
         Answer.Now(request.Command.Code switch
@@ -30,9 +22,9 @@ internal sealed class GroupHandler(
                 await PutAsync(request.Command.ReadBody<SubscriptionGroupConfig>(), cancellationToken).ConfigureAwait(false),
             RequestCode.DeleteSubscriptionGroup =>
                 await DeleteAsync(request.Command.ReadHeader<DeleteSubscriptionGroupHeader>(), cancellationToken).ConfigureAwait(false),
-            RequestCode.GetAllSubscriptionGroupConfig => RemotingCommand.Success(body: groups.ToBody()),
+            RequestCode.GetAllSubscriptionGroupConfig => RemotingCommand.Success(body: tables.Groups.ToBody()),
             RequestCode.QueryTopicConsumeByWho => RemotingCommand.Success(
-                body: new GroupListBody { GroupList = groupTopics.GroupsOf(request.Command.ReadHeader<TopicHeader>().Topic) }),
+                body: new GroupListBody { GroupList = tables.GroupTopics.GroupsOf(request.Command.ReadHeader<TopicHeader>().Topic) }),
             var code => Refusals.NotMine(code),
         });
 
@@ -50,10 +42,11 @@ internal sealed class GroupHandler(
     private async ValueTask<RemotingCommand> DeleteAsync(DeleteSubscriptionGroupHeader header, CancellationToken cancellationToken)
     {
         await writer.RemoveAsync(header.GroupName, cancellationToken).ConfigureAwait(false);
-        consumers.Forget(header.GroupName);
+        tables.Consumers.Forget(header.GroupName);
+        tables.Statistics.ForgetGroup(header.GroupName);
         if (header.RemoveOffset || header.CleanOffset)
         {
-            offsets.RemoveGroup(header.GroupName);
+            tables.Offsets.RemoveGroup(header.GroupName);
             offsetFlush.Trigger();
         }
 

@@ -24,6 +24,10 @@ internal sealed class ConsumerRegistry(TimeProvider timeProvider, ChangeVersions
 
     public ClientChannel? FindMember(string group, IConnection connection) => Find(group)?.Members.GetValueOrDefault(connection);
 
+    /// <summary>A member by its id, or null when none of that id is online.</summary>
+    public ClientChannel? FindMember(string group, string clientId) =>
+        Find(group)?.Members.Values.FirstOrDefault(member => member.ClientId == clientId);
+
     /// <summary>Ms since 1970 of the last change of a group's members; null when none was seen.</summary>
     public long? MembersChangedAt(string group) => _changedAt.TryGetValue(group, out var at) ? at : null;
 

@@ -1,3 +1,4 @@
+using Engine.Broker.Sending;
 using Engine.Protocol.Messages;
 using Engine.Store;
 using Microsoft.Extensions.Logging;
@@ -10,27 +11,26 @@ namespace Engine.Broker.Delays;
 /// refuses is asked again later. Mirrors ScheduleMessageService's DeliverDelayedMessageTimerTask.
 /// </summary>
 internal sealed partial class DelayLevel(
-    int level, long delayMs, DelayOffsetTable offsets, MessageStore store, TimeProvider timeProvider, ILogger logger)
+    LevelDelay delay, DelayOffsetTable offsets, MessageStore store, MessageIntake intake, TimeProvider timeProvider, ILogger logger)
 {
     private const int BatchMessages = 32;
 
     /// <summary>Looks at entries that cannot be read before they are given up.</summary>
     private const int PatienceWithEntries = 3;
 
-    private readonly int _queueId = DelayRewrite.QueueOf(level);
     private int _unreadable;
 
     /// <summary>Where something was left out last: a level may look there again and again until the next message is due.</summary>
     private long _leftOutAt = -1;
 
-    public int Number => level;
+    public int Number => delay.Level;
 
     /// <summary>Delivers at most one read's worth.</summary>
     public DelayTurn Deliver()
     {
-        var offset = offsets.Find(level) ?? 0;
-        var due = new DueMessages(timeProvider.GetUtcNow().ToUnixTimeMilliseconds(), delayMs);
-        var read = store.Get(TopicNames.Schedule, _queueId, offset, BatchMessages, due);
+        var offset = offsets.Find(Number) ?? 0;
+        var due = new DueMessages(timeProvider.GetUtcNow().ToUnixTimeMilliseconds(), delay.DelayMs);
+        var read = store.Get(TopicNames.Schedule, delay.QueueId, offset, BatchMessages, due);
         return read.Status switch
         {
             GetStatus.NoMatchedLogicQueue or GetStatus.OffsetOverflowOne => DelayTurn.Arrival,
@@ -47,7 +47,7 @@ internal sealed partial class DelayLevel(
         if ((due.Broken > 0 || read.Status == GetStatus.MessageWasRemoving) && offset != _leftOutAt)
         {
             _leftOutAt = offset;
-            LogLeftOut(level, offset, read.NextBeginOffset);
+            LogLeftOut(Number, offset, read.NextBeginOffset);
         }
 
         foreach (var message in MessageRecordReader.ReadAll(read.Body))
@@ -57,7 +57,7 @@ internal sealed partial class DelayLevel(
                 return DelayTurn.Pause;
             }
 
-            offsets.Put(level, message.QueueOffset + 1);
+            offsets.Put(Number, message.QueueOffset + 1);
         }
 
         return due.NextDueMs is { } next ? DelayTurn.Until(next) : MoveTo(read.NextBeginOffset);
@@ -68,12 +68,12 @@ internal sealed partial class DelayLevel(
     {
         if (DelayedMessage.ToDeliver(waiting, out var fault) is not { } message)
         {
-            LogUndeliverable(level, waiting.QueueOffset, fault);
+            LogUndeliverable(Number, waiting.QueueOffset, fault);
             return true;
         }
 
         // Nobody waits for the disk here: the offset that is saved never runs ahead of what is flushed.
-        var put = store.Append(message);
+        var put = intake.PutDue(message, delay.QueueId);
         if (put.IsStored)
         {
             return true;
@@ -81,23 +81,23 @@ internal sealed partial class DelayLevel(
 
         if (put.Status is PutStatus.MessageIllegal or PutStatus.PropertiesSizeExceeded)
         {
-            LogUndeliverable(level, waiting.QueueOffset, put.Remark);
+            LogUndeliverable(Number, waiting.QueueOffset, put.Remark);
             return true;
         }
 
-        LogRefused(level, waiting.QueueOffset, message.Topic, put.Remark);
+        LogRefused(Number, waiting.QueueOffset, message.Topic, put.Remark);
         return false;
     }
 
     private DelayTurn MoveTo(long offset)
     {
-        offsets.Put(level, offset);
+        offsets.Put(Number, offset);
         return DelayTurn.Again;
     }
 
     private DelayTurn Correct(long offset, GetResult read)
     {
-        LogCorrected(level, offset, read.Min, read.Max);
+        LogCorrected(Number, offset, read.Min, read.Max);
         return MoveTo(read.NextBeginOffset);
     }
 
@@ -110,7 +110,7 @@ internal sealed partial class DelayLevel(
 
         _unreadable = 0;
         var next = Math.Min(read.NextBeginOffset, read.Max);
-        LogLeftOut(level, offset, next);
+        LogLeftOut(Number, offset, next);
         return MoveTo(next);
     }
 

@@ -1,5 +1,6 @@
 using Engine.Broker.Clients;
 using Engine.Broker.Offsets;
+using Engine.Broker.Statistics;
 using Engine.Protocol;
 using Engine.Protocol.Codes;
 using Engine.Protocol.Headers;
@@ -9,7 +10,8 @@ using Engine.Store;
 namespace Engine.Broker.Pulling;
 
 /// <summary>Evaluates an allowed pull once: a pending reset first, else what the store has.</summary>
-internal sealed class PullReader(MessageStore store, ConsumerOffsetTable offsets, QueueOwners owners)
+internal sealed class PullReader(
+    MessageStore store, ConsumerOffsetTable offsets, QueueOwners owners, BrokerStatistics statistics)
 {
     /// <summary>This broker reads itself; slaves come with replication.</summary>
     private const long Master = 0;
@@ -75,6 +77,11 @@ internal sealed class PullReader(MessageStore store, ConsumerOffsetTable offsets
     {
         // The queue exists, the checks say so; the store makes it with the first message only.
         var result = store.Get(header.Topic, header.QueueId, header.QueueOffset, header.MaxMsgNums, filter);
+        if (result.Status == GetStatus.Found)
+        {
+            statistics.Get(header.ConsumerGroup, header.Topic, header.QueueId, result.MessageCount, result.Bytes);
+        }
+
         return result.Status == GetStatus.NoMatchedLogicQueue ? result with { Status = GetStatus.NoMessageInQueue } : result;
     }
 }

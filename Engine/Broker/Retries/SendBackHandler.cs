@@ -57,7 +57,7 @@ internal sealed class SendBackHandler(
             ? await topics.EnsureAsync(TopicAutoCreation.DeadLetter(group.GroupName), cancellationToken).ConfigureAwait(false)
             : retryTopic;
         var sentBack = SentBackMessage.Of(message, target.TopicName, PickQueue(target), plan.DelayLevel);
-        return ToAnswer(await intake.PutAsync(sentBack, cancellationToken).ConfigureAwait(false));
+        return ToAnswer(intake.PutBack(sentBack, group.GroupName, message.Property(MessageProperties.RetryTopic) ?? message.Topic));
     }
 
     private static RemotingCommand ToAnswer(PutResult put) => put.Status == PutStatus.PutOk

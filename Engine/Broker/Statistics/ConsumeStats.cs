@@ -10,17 +10,20 @@ namespace Engine.Broker.Statistics;
 /// Offsets of a group as RocketMQ's tools read them: topics with stored offsets only, 0 where a queue has none. Mirrors
 /// AdminBrokerProcessor#getConsumeStats.
 /// </summary>
-internal sealed class ConsumeStats(BrokerOptions options, TopicTable topics, ConsumerOffsetTable offsets, MessageStore store)
+internal sealed class ConsumeStats(
+    BrokerOptions options, TopicTable topics, ConsumerOffsetTable offsets, MessageStore store, BrokerStatistics statistics)
 {
     public ConsumeStatsBody Of(string group, string? topic)
     {
         var table = new Dictionary<MessageQueue, OffsetWrapper>();
+        var tps = 0.0;
         foreach (var found in string.IsNullOrEmpty(topic) ? offsets.TopicsOf(group) : [topic])
         {
             AddTopic(table, group, found);
+            tps += statistics.ConsumeTps(group, found);
         }
 
-        return new ConsumeStatsBody { OffsetTable = table };
+        return new ConsumeStatsBody { OffsetTable = table, ConsumeTps = tps };
     }
 
     private void AddTopic(Dictionary<MessageQueue, OffsetWrapper> table, string group, string topic)

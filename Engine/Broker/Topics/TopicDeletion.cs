@@ -1,18 +1,9 @@
-using Engine.Broker.Clients;
 using Engine.Broker.Offsets;
-using Engine.Broker.Pulling;
-using Engine.Store;
 
 namespace Engine.Broker.Topics;
 
-/// <summary>Takes a topic away with its queues and offsets, and lets its held pulls go.</summary>
-internal sealed class TopicDeletion(
-    TopicWriter writer,
-    MessageStore store,
-    ConsumerOffsetTable offsets,
-    OffsetFlushLoop offsetFlush,
-    QueueOwners owners,
-    PullHoldTable holds)
+/// <summary>Takes a topic away with its queues, offsets and counters, and lets its held pulls go.</summary>
+internal sealed class TopicDeletion(TopicWriter writer, BrokerTables tables, OffsetFlushLoop offsetFlush)
 {
     /// <summary>Without effect for an unknown topic.</summary>
     public async ValueTask DeleteAsync(string topic, CancellationToken cancellationToken)
@@ -22,10 +13,11 @@ internal sealed class TopicDeletion(
             return;
         }
 
-        store.DeleteQueues(topic);
-        offsets.RemoveTopic(topic);
+        tables.Store.DeleteQueues(topic);
+        tables.Offsets.RemoveTopic(topic);
         offsetFlush.Trigger();
-        owners.ForgetTopic(topic);
-        holds.WakeTopic(topic);
+        tables.Owners.ForgetTopic(topic);
+        tables.Statistics.ForgetTopic(topic);
+        tables.Holds.WakeTopic(topic);
     }
 }

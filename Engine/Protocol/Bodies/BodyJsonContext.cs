@@ -29,4 +29,5 @@ namespace Engine.Protocol.Bodies;
 [JsonSerializable(typeof(LockBatchBody))]
 [JsonSerializable(typeof(LockedQueuesBody))]
 [JsonSerializable(typeof(CheckClientBody))]
+[JsonSerializable(typeof(BrokerStatsBody))]
 internal sealed partial class BodyJsonContext : JsonSerializerContext;

@@ -9,6 +9,9 @@ internal static class ProtocolVersion
     /// <summary>From here a client's own maxReconsumeTimes is honoured (V3_4_9).</summary>
     public const int MaxReconsumeTimes = 121;
 
+    /// <summary>Below this a client cannot be asked for its running information (V3_1_8_SNAPSHOT).</summary>
+    public const int RunningInfo = 62;
+
     /// <summary>Below this a client understands no reset request (V3_0_7_SNAPSHOT).</summary>
     public const int ResetRequest = 28;
 }

@@ -85,7 +85,11 @@ internal static class RequestCode
 
     public const int GetConsumerRunningInfo = 307;
 
+    public const int ConsumeMessageDirectly = 309;
+
     public const int SendMessageV2 = 310;
+
+    public const int ViewBrokerStatsData = 315;
 
     public const int SendBatchMessage = 320;
 

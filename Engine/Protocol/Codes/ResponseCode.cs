@@ -43,5 +43,7 @@ internal static class ResponseCode
 
     public const int ConsumerNotOnline = 206;
 
+    public const int ConsumeMessageTimeout = 207;
+
     public const int FlowControl = 215;
 }
