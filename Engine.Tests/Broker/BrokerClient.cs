@@ -17,6 +17,7 @@ internal sealed class BrokerClient : IDispatcher, IAsyncDisposable
 {
     internal const string Group = "GroupA";
     internal const string Topic = "TopicA";
+    internal const string ProducerGroup = "ProducerA";
 
     private const int PullFlagsOfPush = 2;
 
@@ -102,6 +103,15 @@ internal sealed class BrokerClient : IDispatcher, IAsyncDisposable
             ProducerDataSet = [new ProducerData { GroupName = "CLIENT_INNER_PRODUCER" }],
         });
 
+    /// <summary>A heartbeat of a producer alone.</summary>
+    internal Task<RemotingCommand> ProduceAsync(string group = ProducerGroup) =>
+        CallOkAsync(RequestCode.HeartBeat, body: new HeartbeatBody
+        {
+            ClientID = ClientId,
+            ConsumerDataSet = [],
+            ProducerDataSet = [new ProducerData { GroupName = group }],
+        });
+
     internal Task<RemotingCommand> PullAsync(PullMessageHeader header) =>
         StartAsync(RemotingCommand.Request(RequestCode.PullMessage, header));
 
@@ -150,7 +160,7 @@ internal sealed class BrokerClient : IDispatcher, IAsyncDisposable
 
     internal static SendMessageHeader Send(string topic = Topic, int queueId = 0, string? properties = null) => new()
     {
-        ProducerGroup = "ProducerA",
+        ProducerGroup = ProducerGroup,
         Topic = topic,
         DefaultTopic = TopicNames.AutoCreateTemplate,
         DefaultTopicQueueNums = 4,

@@ -67,12 +67,13 @@ internal sealed class ScenarioCluster : IAsyncDisposable
         return producer;
     }
 
-    internal async Task<PushConsumer> StartConsumerAsync(string group, string topic, IMessageListener listener, int concurrency = 20)
+    internal async Task<PushConsumer> StartConsumerAsync(
+        string group, string topic, IMessageListener listener, int concurrency = 20, string tags = "*")
     {
         var options = new PushConsumerOptions
         {
             Group = group,
-            Subscriptions = new Dictionary<string, string> { [topic] = "*" },
+            Subscriptions = new Dictionary<string, string> { [topic] = tags },
             ConsumeFromWhere = ConsumeFromWhere.FirstOffset,
             ConsumeConcurrency = concurrency,
         };

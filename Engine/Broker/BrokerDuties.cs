@@ -5,6 +5,8 @@ using Engine.Broker.Registration;
 using Engine.Broker.Sending;
 using Engine.Broker.Statistics;
 using Engine.Broker.Topics;
+using Engine.Broker.Transactions;
+using Engine.Protocol.Messages;
 using Engine.Remoting.Outbound;
 using Microsoft.Extensions.Logging;
 
@@ -23,6 +25,11 @@ internal sealed class BrokerDuties
         StatsSampling = new StatsSamplingLoop(tables.Statistics, options.BrokerName, timeProvider, logger);
         DelayDelivery = new DelayDelivery(
             options.BrokerName, LevelsOf(tables, Intake, timeProvider, logger), tables.DelaySignals, timeProvider, logger);
+        Halves = new HalfQueue(tables.Store, TopicWriter, HostAddress.Parse(options.Address), timeProvider);
+        var rules = new HalfRules(options.TransactionTimeout, options.TransactionCheckMax, TimeSpan.FromHours(options.RetentionHours));
+        var check = new TransactionCheck(
+            Halves, rules, new ProducerCheck(tables.Producers, logger), tables.Offsets, timeProvider, logger);
+        TransactionCheck = new TransactionCheckLoop(check, options, timeProvider, logger);
         Notifier = new MemberNotifier(tables.Consumers, logger);
         Membership = new GroupMembership(tables.Consumers, tables.Groups, tables.Offsets, tables.Owners, Notifier);
         Expiry = new ClientExpiryLoop(Membership, tables.Consumers, tables.Producers, options, timeProvider, logger);
@@ -49,6 +56,10 @@ internal sealed class BrokerDuties
     public DelayDelivery DelayDelivery { get; }
 
     public StatsSamplingLoop StatsSampling { get; }
+
+    public HalfQueue Halves { get; }
+
+    public TransactionCheckLoop TransactionCheck { get; }
 
     private static IEnumerable<DelayLevel> LevelsOf(
         BrokerTables tables, MessageIntake intake, TimeProvider timeProvider, ILogger logger) =>

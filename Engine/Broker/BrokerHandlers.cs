@@ -6,18 +6,21 @@ using Engine.Broker.Locks;
 using Engine.Broker.Messages;
 using Engine.Broker.Offsets;
 using Engine.Broker.Pulling;
+using Engine.Broker.Replies;
 using Engine.Broker.Retries;
 using Engine.Broker.Sending;
 using Engine.Broker.Statistics;
 using Engine.Broker.Topics;
+using Engine.Broker.Transactions;
 using Engine.Protocol.Codes;
 using Engine.Remoting.Inbound;
+using Microsoft.Extensions.Logging;
 
 namespace Engine.Broker;
 
 /// <summary>Binds every request code of a broker to its handler and lane (B1). Mirrors BrokerController#registerProcessor.</summary>
 internal sealed class BrokerHandlers(
-    BrokerOptions options, BrokerTables tables, BrokerDuties duties, TimeProvider timeProvider, Random random)
+    BrokerOptions options, BrokerTables tables, BrokerDuties duties, TimeProvider timeProvider, Random random, ILogger logger)
 {
     private readonly SubscriptionGroupWriter _groupWriter =
         new(tables.Groups, tables.GroupFile, tables.Changes, options.AutoCreateSubscriptionGroup);
@@ -28,6 +31,8 @@ internal sealed class BrokerHandlers(
     [
         .. Bind(Sending(), BrokerLanes.Send, RequestCode.SendMessage, RequestCode.SendMessageV2, RequestCode.SendBatchMessage),
         .. Bind(SendingBack(), BrokerLanes.Send, RequestCode.ConsumerSendMsgBack),
+        .. Bind(Replying(), BrokerLanes.Reply, RequestCode.SendReplyMessage, RequestCode.SendReplyMessageV2),
+        .. Bind(EndingTransactions(), BrokerLanes.Transaction, RequestCode.EndTransaction),
         .. Bind(Pulling(), BrokerLanes.Pull, RequestCode.PullMessage),
         .. Bind(
             new QueryMessageHandler(tables.Store, options.KeyIndexWait, timeProvider),
@@ -67,6 +72,12 @@ internal sealed class BrokerHandlers(
         new(options, tables.Topics, duties.TopicWriter, new RetryRedirect(_groupWriter, duties.TopicWriter), duties.Intake, _picker);
 
     private SendBackHandler SendingBack() => new(_groupWriter, duties.TopicWriter, tables.Store, duties.Intake, _picker);
+
+    private ReplyMessageHandler Replying() => new(
+        options, tables.Topics, new ReplyPush(tables.Producers, options.Address, timeProvider), duties.Intake, _picker);
+
+    private EndTransactionHandler EndingTransactions() =>
+        new(duties.Halves, new EndedTransactions(), tables.Store, new DelayRewrite(tables.DelayLevels), logger);
 
     private PullMessageHandler Pulling() => new(
         new PullChecks(tables.Topics, tables.Consumers, tables.Filters),

@@ -9,6 +9,10 @@ internal static class BrokerLanes
 {
     public static HandlerLane Send { get; } = new("send", 4, 10_000);
 
+    public static HandlerLane Transaction { get; } = new("transaction", 8, 100_000);
+
+    public static HandlerLane Reply { get; } = new("reply", 8, 10_000);
+
     public static HandlerLane Pull { get; } = new("pull", 32, 100_000);
 
     public static HandlerLane Query { get; } = new("query", 8, 20_000);

@@ -39,7 +39,7 @@ internal sealed partial class BrokerNode : IAsyncDisposable
         Tables = new BrokerTables(options, timeProvider, loggers, meter);
         _duties = new BrokerDuties(options, Tables, _client, timeProvider, _logger);
         var handlers = new BrokerHandlers(
-            options, Tables, _duties, timeProvider, random ?? new Random(unchecked((int)timeProvider.GetTimestamp())));
+            options, Tables, _duties, timeProvider, random ?? new Random(unchecked((int)timeProvider.GetTimestamp())), _logger);
         _dispatcher = new RequestDispatcher(handlers.All(), _logger, timeProvider, meter);
     }
 
@@ -69,6 +69,7 @@ internal sealed partial class BrokerNode : IAsyncDisposable
             _duties.Saving.Start();
             _duties.DelayDelivery.Start();
             _duties.StatsSampling.Start();
+            _duties.TransactionCheck.Start();
             await _duties.RegistrationLoop.StartAsync(cancellationToken).ConfigureAwait(false);
         }
         catch
@@ -128,6 +129,7 @@ internal sealed partial class BrokerNode : IAsyncDisposable
         await _duties.Expiry.DisposeAsync().ConfigureAwait(false);
         await _duties.DelayDelivery.DisposeAsync().ConfigureAwait(false);
         await _duties.StatsSampling.DisposeAsync().ConfigureAwait(false);
+        await _duties.TransactionCheck.DisposeAsync().ConfigureAwait(false);
         if (_listener is not null)
         {
             await _listener.DisposeAsync().ConfigureAwait(false);

@@ -95,6 +95,18 @@ internal sealed record BrokerOptions
     /// </summary>
     public bool EnablePropertyFilter { get; init; } = true;
 
+    /// <summary>Whether sends of transactional messages are refused (rejectTransactionMessage).</summary>
+    public bool RejectTransactionMessage { get; init; }
+
+    /// <summary>How long a transaction may take before its producer is asked for it (transactionTimeOut).</summary>
+    public TimeSpan TransactionTimeout { get; init; } = TimeSpan.FromSeconds(6);
+
+    /// <summary>How often a producer is asked for a transaction before it is given up (transactionCheckMax).</summary>
+    public int TransactionCheckMax { get; init; } = 15;
+
+    /// <summary>Between two rounds of asking (transactionCheckInterval).</summary>
+    public TimeSpan TransactionCheckInterval { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>How long a queue stays locked for the member that asked for it, unless it asks again (D7).</summary>
     public TimeSpan QueueLockLease { get; init; } = TimeSpan.FromSeconds(60);
 

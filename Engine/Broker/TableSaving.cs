@@ -1,3 +1,4 @@
+using Engine.Broker.Delays;
 using Engine.Broker.Offsets;
 using Microsoft.Extensions.Logging;
 
@@ -6,6 +7,7 @@ namespace Engine.Broker;
 /// <summary>Saves the tables that change all the time: how far consumers and delay levels are.</summary>
 internal sealed class TableSaving : IAsyncDisposable
 {
+    private readonly FlushedDelayOffsets _flushedDelayOffsets;
     private readonly OffsetFlushLoop _delayOffsets;
 
     public TableSaving(BrokerOptions options, BrokerTables tables, TimeProvider timeProvider, ILogger logger)
@@ -14,7 +16,8 @@ internal sealed class TableSaving : IAsyncDisposable
         var consumerTimes = new OffsetFlushTimes("consumer offsets", options.OffsetFlushFirstDelay, options.OffsetFlushPeriod);
         var delayTimes = new OffsetFlushTimes("delay offsets", delayPeriod, delayPeriod);
         ConsumerOffsets = new OffsetFlushLoop(tables.Offsets, tables.OffsetFile, broker, consumerTimes, timeProvider, logger);
-        _delayOffsets = new OffsetFlushLoop(tables.DelayOffsets, tables.DelayOffsetFile, broker, delayTimes, timeProvider, logger);
+        _flushedDelayOffsets = new FlushedDelayOffsets(tables.DelayOffsets, tables.Store);
+        _delayOffsets = new OffsetFlushLoop(_flushedDelayOffsets, tables.DelayOffsetFile, broker, delayTimes, timeProvider, logger);
     }
 
     public OffsetFlushLoop ConsumerOffsets { get; }
@@ -44,5 +47,6 @@ internal sealed class TableSaving : IAsyncDisposable
     {
         await ConsumerOffsets.DisposeAsync().ConfigureAwait(false);
         await _delayOffsets.DisposeAsync().ConfigureAwait(false);
+        _flushedDelayOffsets.IsStopping = true;
     }
 }

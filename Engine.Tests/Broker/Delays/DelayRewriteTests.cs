@@ -62,6 +62,14 @@ public sealed class DelayRewriteTests
     }
 
     [Fact]
+    public void Apply_HalfMessage_DoesNotWaitYet()
+    {
+        var half = Message("DELAY\u00013") with { Topic = TopicNames.TransactionHalf };
+
+        _rewrite.Apply(half).ShouldBeSameAs(half);
+    }
+
+    [Fact]
     public void Apply_CommittedTransaction_Waits() =>
         _rewrite.Apply(Message("DELAY\u00013") with { SysFlag = MessageSysFlags.TransactionCommit }).QueueId.ShouldBe(2);
 

@@ -211,6 +211,28 @@ public sealed class SendBackTests
         answer.Code.ShouldBe(ResponseCode.SubscriptionGroupNotExist);
     }
 
+    [Fact]
+    public void Header_AsRocketMqsClientSendsIt_IsReadAndWrittenTheSame()
+    {
+        var fields = new Dictionary<string, string>
+        {
+            ["maxReconsumeTimes"] = "16",
+            ["offset"] = "196",
+            ["bname"] = "broker-a",
+            ["delayLevel"] = "1",
+            ["originTopic"] = "RecTopic",
+            ["originMsgId"] = "C0000202770D5FFD2B276774F0230001",
+            ["unitMode"] = "false",
+            ["group"] = "RecCG",
+        };
+
+        var header = (RemotingCommand.Request(RequestCode.ConsumerSendMsgBack) with { ExtFields = fields })
+            .ReadHeader<ConsumerSendMsgBackHeader>();
+
+        (header.Offset, header.Group, header.DelayLevel, header.MaxReconsumeTimes).ShouldBe((196L, "RecCG", 1, 16));
+        RemotingCommand.Request(RequestCode.ConsumerSendMsgBack, header).WriteHeader().ShouldBe(fields, ignoreOrder: true);
+    }
+
     private static async Task<(BrokerClient Client, MessageExt Sent)> SendAsync(BrokerHarness harness)
     {
         var client = await harness.NewConsumerAsync();

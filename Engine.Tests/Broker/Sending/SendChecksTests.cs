@@ -73,14 +73,14 @@ public sealed class SendChecksTests
         (SendChecks.OfMessage(BrokerClient.Send("%RETRY%GroupA"), 1, MaxBody, isBatch)?.Code).ShouldBe(expected);
 
     [Theory]
-    [InlineData("TRAN_MSG", "true", ResponseCode.NoPermission)]
-    [InlineData("TRAN_MSG", "false", null)]
-    public void OfMessage_WhatIsNotThereYet_IsRefusedInWords(string name, string value, int? expected)
+    [InlineData("true", false, null)]
+    [InlineData("true", true, ResponseCode.MessageIllegal)]
+    [InlineData("false", true, null)]
+    public void OfMessage_Transaction_IsNotForABatch(string isHalf, bool isBatch, int? expected)
     {
-        var refusal = SendChecks.OfMessage(BrokerClient.Send(properties: PropertyString.With("", name, value)), 1, MaxBody);
+        var header = BrokerClient.Send(properties: PropertyString.With("", MessageProperties.TransactionPrepared, isHalf));
 
-        (refusal?.Code).ShouldBe(expected);
-        (refusal?.Remark ?? "not there yet").ShouldContain("not there yet");
+        (SendChecks.OfMessage(header, 1, MaxBody, isBatch)?.Code).ShouldBe(expected);
     }
 
     [Theory]

@@ -10,8 +10,21 @@ internal sealed class ProducerRegistry(TimeProvider timeProvider)
     private ImmutableDictionary<(string Group, IConnection Connection), ClientChannel> _producers =
         ImmutableDictionary<(string, IConnection), ClientChannel>.Empty;
 
+    private int _picks;
+
     public IReadOnlyList<ClientChannel> MembersOf(string group) =>
         [.. Volatile.Read(ref _producers).Where(producer => producer.Key.Group == group).Select(producer => producer.Value)];
+
+    /// <summary>One of the producers whose connections are open, another one each time; null when there is none.</summary>
+    public ClientChannel? PickMember(string group)
+    {
+        var open = MembersOf(group).Where(member => member.Connection.IsOpen).ToList();
+        return open.Count == 0 ? null : open[(int)((uint)Interlocked.Increment(ref _picks) % (uint)open.Count)];
+    }
+
+    /// <summary>A producing client by its id, or null when none of that id is online.</summary>
+    public ClientChannel? FindClient(string clientId) =>
+        Volatile.Read(ref _producers).Values.FirstOrDefault(client => client.ClientId == clientId && client.Connection.IsOpen);
 
     public void Register(string group, ClientChannel channel)
     {

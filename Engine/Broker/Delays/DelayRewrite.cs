@@ -14,7 +14,9 @@ internal sealed class DelayRewrite(DelayLevels levels)
     /// <summary>The level a property string asks for; null when it is no number, 0 when there is none.</summary>
     public static int? LevelOf(string properties)
     {
-        if (!PropertyString.TryGetValue(properties, MessageProperties.DelayLevel, out var text))
+        // Most messages have none: a search for its name is many times faster than going through all properties.
+        if (!properties.Contains(MessageProperties.DelayLevel, StringComparison.Ordinal)
+            || !PropertyString.TryGetValue(properties, MessageProperties.DelayLevel, out var text))
         {
             return 0;
         }
@@ -25,7 +27,8 @@ internal sealed class DelayRewrite(DelayLevels levels)
     /// <summary>The message as it is stored: itself, or its wait in the schedule topic. Half messages do not wait.</summary>
     public StoreMessage Apply(StoreMessage message)
     {
-        if (levels.Highest == 0 || LevelOf(message.Properties) is not ({ } asked and > 0) || !MessageSysFlags.IsDispatched(message.SysFlag))
+        if (LevelOf(message.Properties) is not ({ } asked and > 0) || levels.Highest == 0 || message.Topic == TopicNames.TransactionHalf
+            || !MessageSysFlags.IsDispatched(message.SysFlag))
         {
             return message;
         }

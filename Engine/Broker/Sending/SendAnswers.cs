@@ -21,21 +21,13 @@ internal sealed class SendAnswers(string region)
     public RemotingCommand Of(PutResult result, int queueId)
     {
         var code = CodeOf(result.Status);
-        if (!result.IsStored)
-        {
-            return Refused(code, result.Remark);
-        }
-
-        var header = new SendMessageResponseHeader
-        {
-            MsgId = result.MsgId,
-            QueueId = queueId,
-            QueueOffset = result.QueueOffset,
-            MsgRegion = region,
-            TraceOn = TraceOn,
-        };
-        return RemotingCommand.Success(header) with { Code = code, Remark = result.Remark };
+        return result.IsStored
+            ? RemotingCommand.Success(Header(result.MsgId, queueId, result.QueueOffset)) with { Code = code, Remark = result.Remark }
+            : Refused(code, result.Remark);
     }
+
+    /// <summary>The message did what it was for without being stored: an id and an offset of nothing, since readers expect them.</summary>
+    public RemotingCommand NotKept(int queueId) => RemotingCommand.Success(Header("0", queueId, 0));
 
     /// <summary>The status under RocketMQ's name, for remarks.</summary>
     public static string NameOf(PutStatus status) => status switch
@@ -50,7 +42,7 @@ internal sealed class SendAnswers(string region)
         _ => "UNKNOWN_ERROR",
     };
 
-    private static int CodeOf(PutStatus status) => status switch
+    public static int CodeOf(PutStatus status) => status switch
     {
         PutStatus.PutOk => ResponseCode.Success,
         PutStatus.FlushDiskTimeout => ResponseCode.FlushDiskTimeout,
@@ -59,5 +51,14 @@ internal sealed class SendAnswers(string region)
         PutStatus.ServiceNotAvailable => ResponseCode.ServiceNotAvailable,
         PutStatus.MessageIllegal or PutStatus.PropertiesSizeExceeded => ResponseCode.MessageIllegal,
         _ => ResponseCode.SystemError,
+    };
+
+    private SendMessageResponseHeader Header(string msgId, int queueId, long queueOffset) => new()
+    {
+        MsgId = msgId,
+        QueueId = queueId,
+        QueueOffset = queueOffset,
+        MsgRegion = region,
+        TraceOn = TraceOn,
     };
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Engine.Broker.Delays;
 using Engine.Broker.Topics;
+using Engine.Broker.Transactions;
 using Engine.Protocol.Bodies;
 using Engine.Protocol.Codes;
 using Engine.Protocol.Headers;
@@ -14,8 +15,8 @@ internal static class SendChecks
     private static readonly SendRefusal NoDelayedBatch = new(
         ResponseCode.MessageIllegal, "a batch cannot be delayed: send its messages one by one");
 
-    private static readonly SendRefusal NoTransactions = new(
-        ResponseCode.NoPermission, "transactional messages are not there yet: send the message without a transaction");
+    private static readonly SendRefusal NoHalfBatch = new(
+        ResponseCode.MessageIllegal, "a batch cannot be part of a transaction: send its messages one by one");
 
     /// <summary>What is wrong with the message itself, whatever topics there are; null when nothing is.</summary>
     /// <param name="header">The request.</param>
@@ -85,9 +86,6 @@ internal static class SendChecks
             return NoDelayedBatch;
         }
 
-        return PropertyString.TryGetValue(properties, MessageProperties.TransactionPrepared, out var isHalf)
-            && isHalf.Equals("true", StringComparison.OrdinalIgnoreCase)
-            ? NoTransactions
-            : null;
+        return isBatch && HalfMessage.IsHalf(properties) ? NoHalfBatch : null;
     }
 }

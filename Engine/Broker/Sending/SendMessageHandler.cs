@@ -1,6 +1,7 @@
 using Engine.Broker.Delays;
 using Engine.Broker.Retries;
 using Engine.Broker.Topics;
+using Engine.Broker.Transactions;
 using Engine.Protocol;
 using Engine.Protocol.Bodies;
 using Engine.Protocol.Codes;
@@ -45,18 +46,13 @@ internal sealed class SendMessageHandler(
 
         var queueId = header.QueueId < 0 ? picker.Pick(topic.WriteQueueNums) : header.QueueId;
         var message = ToStore(header, topic, queueId, request, isBatch) with { Body = body };
-        if (TopicNames.IsRetry(header.Topic))
+        var (placed, refusal) = await PlaceAsync(header, request.Command.Version, message, cancellationToken).ConfigureAwait(false);
+        if (refusal is not null)
         {
-            var redirected = await redirect.ApplyAsync(header, request.Command.Version, message, cancellationToken).ConfigureAwait(false);
-            if (redirected is null)
-            {
-                return Refuse(Refusals.GroupNotExist(TopicNames.GroupOf(header.Topic)!));
-            }
-
-            message = redirected;
+            return Refuse(refusal);
         }
 
-        var safe = isBatch ? intake.PutBatchAsync(message, body, cancellationToken) : intake.PutAsync(message, cancellationToken);
+        var safe = isBatch ? intake.PutBatchAsync(placed, body, cancellationToken) : intake.PutAsync(placed, cancellationToken);
         var isSafe = safe.IsCompleted;
         var answer = AnswerAsync(safe, queueId);
 
@@ -68,6 +64,32 @@ internal sealed class SendMessageHandler(
 
     private async Task<RemotingCommand> AnswerAsync(ValueTask<PutResult> safe, int queueId) =>
         _answers.Of(await safe.ConfigureAwait(false), queueId);
+
+    /// <summary>Where a message goes that does not simply go to its topic: half of a transaction, or one more try of a consumer.</summary>
+    private async ValueTask<(StoreMessage Placed, RemotingCommand? Refusal)> PlaceAsync(
+        SendMessageHeader header, int clientVersion, StoreMessage message, CancellationToken cancellationToken)
+    {
+        if (TopicNames.IsRetry(header.Topic))
+        {
+            return await redirect.ApplyAsync(header, clientVersion, message, cancellationToken).ConfigureAwait(false) is { } redirected
+                ? (redirected, null)
+                : (message, Refusals.GroupNotExist(TopicNames.GroupOf(header.Topic)!));
+        }
+
+        if (!HalfMessage.IsHalf(message.Properties))
+        {
+            return (message, null);
+        }
+
+        if (options.RejectTransactionMessage)
+        {
+            var remark = $"the broker[{options.BrokerName}] sending transaction message is forbidden";
+            return (message, RemotingCommand.Answer(ResponseCode.NoPermission, remark));
+        }
+
+        await topicWriter.EnsureAsync(HalfMessage.Topic, cancellationToken).ConfigureAwait(false);
+        return (HalfMessage.Prepare(message), null);
+    }
 
     private Answer Refuse(SendRefusal refusal) => Answer.Now(_answers.Refused(refusal.Code, refusal.Remark));
 
@@ -103,12 +125,12 @@ internal sealed class SendMessageHandler(
         || wait.Equals("true", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
-    /// WAIT says how to store a message, so it is not stored with a plain one; items of a batch and delayed messages keep theirs, as in
-    /// 4.9.8.
+    /// WAIT says how to store a message, so it is not stored with a plain one; items of a batch, delayed and half messages keep theirs, as
+    /// in 4.9.8.
     /// </summary>
     private string Stored(string properties, bool isBatch)
     {
-        var keeps = isBatch || DelayRewrite.LevelOf(properties) > 0;
+        var keeps = isBatch || DelayRewrite.LevelOf(properties) > 0 || HalfMessage.IsHalf(properties);
         var kept = keeps ? properties : PropertyString.Without(properties, MessageProperties.WaitStoreOk);
         return PropertyString.With(kept, MessageProperties.Cluster, options.ClusterName);
     }

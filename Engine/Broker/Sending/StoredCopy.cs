@@ -3,7 +3,10 @@ using Engine.Store;
 
 namespace Engine.Broker.Sending;
 
-/// <summary>A stored message on its way into the store once more, in another place: what its producer gave it stays. Pure.</summary>
+/// <summary>
+/// A stored message on its way into the store once more, in another place: what its producer gave it stays. Nobody waits for the disk.
+/// Pure.
+/// </summary>
 internal static class StoredCopy
 {
     /// <param name="message">As it was stored.</param>
@@ -22,5 +25,6 @@ internal static class StoredCopy
             BornTimestamp = message.BornTimestamp,
             BornHost = message.BornHost,
             ReconsumeTimes = message.ReconsumeTimes,
+            WaitStoreMsgOk = false,
         };
 }

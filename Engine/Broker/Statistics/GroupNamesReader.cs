@@ -12,7 +12,7 @@ internal sealed class GroupNamesReader(SubscriptionGroupTable groups, ConsumerOf
     public IReadOnlyCollection<string> All()
     {
         var names = new SortedSet<string>(groups.Names.Where(name => !GroupNames.IsSystem(name)), StringComparer.Ordinal);
-        names.UnionWith(offsets.Groups);
+        names.UnionWith(offsets.Groups.Where(name => !GroupNames.IsSystem(name)));
         names.UnionWith(consumers.All.Select(group => group.Name));
         return names;
     }

@@ -35,7 +35,11 @@ internal static class RequestCode
 
     public const int ConsumerSendMsgBack = 36;
 
+    public const int EndTransaction = 37;
+
     public const int GetConsumerListByGroup = 38;
+
+    public const int CheckTransactionState = 39;
 
     public const int NotifyConsumerIdsChanged = 40;
 
@@ -92,6 +96,12 @@ internal static class RequestCode
     public const int ViewBrokerStatsData = 315;
 
     public const int SendBatchMessage = 320;
+
+    public const int SendReplyMessage = 324;
+
+    public const int SendReplyMessageV2 = 325;
+
+    public const int PushReplyMessageToClient = 326;
 
     /// <summary>Ours: one consistent read of queue bounds, consumer offsets and owners.</summary>
     public const int GetQueueProgress = 30001;

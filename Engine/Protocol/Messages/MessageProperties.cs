@@ -71,6 +71,15 @@ public static class MessageProperties
     /// <summary>Namespace of the instance.</summary>
     public const string InstanceId = "INSTANCE_ID";
 
+    /// <summary>Ties a reply to its request.</summary>
+    public const string CorrelationId = "CORRELATION_ID";
+
+    /// <summary>Id of the client that waits for the reply.</summary>
+    public const string ReplyToClient = "REPLY_TO_CLIENT";
+
+    /// <summary>Milliseconds text: when the broker handed the reply to the client.</summary>
+    public const string PushReplyTime = "PUSH_REPLY_TIME";
+
     /// <summary>Cluster name, added by the broker to every message it stores.</summary>
     public const string Cluster = "CLUSTER";
 
@@ -79,7 +88,7 @@ public static class MessageProperties
         Keys, Tags, WaitStoreOk, DelayLevel, RetryTopic, RealTopic, RealQueueId, TransactionPrepared, ProducerGroup, MinOffset, MaxOffset,
         "BUYER_ID", OriginMessageId, "TRANSFER_FLAG", "CORRECTION_FLAG", "MQ2_FLAG", ReconsumeTime, MaxReconsumeTimes, Region, TraceOn,
         UniqueKey, "EXTEND_UNIQ_INFO", ConsumeStartTime, TransactionCheckTimes, TransactionPreparedQueueOffset, CheckImmunitySeconds,
-        InstanceId, "CORRELATION_ID", "REPLY_TO_CLIENT", "TTL", "ARRIVE_TIME", "PUSH_REPLY_TIME", Cluster, "MSG_TYPE",
+        InstanceId, CorrelationId, ReplyToClient, "TTL", "ARRIVE_TIME", PushReplyTime, Cluster, "MSG_TYPE",
         "INNER_MULTI_DISPATCH", "INNER_MULTI_QUEUE_OFFSET", "__transactionId__",
     }.ToFrozenSet(StringComparer.Ordinal);
 

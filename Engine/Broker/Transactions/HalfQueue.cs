@@ -1,0 +1,68 @@
+using Engine.Broker.Topics;
+using Engine.Protocol.Messages;
+using Engine.Store;
+
+namespace Engine.Broker.Transactions;
+
+/// <summary>
+/// Half messages and their marks in the store; the topic of marks is in no table, as in RocketMQ. Mirrors TransactionalMessageBridge.
+/// </summary>
+internal sealed class HalfQueue(MessageStore store, TopicWriter topics, HostAddress host, TimeProvider timeProvider)
+{
+    private const int Batch = 32;
+
+    public QueueBounds HalfBounds => store.GetBounds(TopicNames.TransactionHalf, HalfMessage.QueueId);
+
+    public QueueBounds OpBounds => store.GetBounds(TopicNames.TransactionOp, HalfMessage.QueueId);
+
+    public long FlushedOffset => store.FlushedPhysicalOffset;
+
+    public long EndOffset => store.MaxPhysicalOffset;
+
+    /// <summary>Stores a half message that was given up where operators find it.</summary>
+    public async ValueTask<PutResult> GiveUpAsync(MessageExt half, CancellationToken cancellationToken)
+    {
+        await topics.EnsureAsync(HalfMessage.GivenUpTopic, cancellationToken).ConfigureAwait(false);
+        return Put(HalfMessage.GiveUp(half));
+    }
+
+    /// <summary>The half message of a record; null when that is none.</summary>
+    public MessageExt? FindRecord(long physicalOffset) =>
+        store.ReadRecord(physicalOffset) is { } record && MessageRecordReader.TryReadMessage(record, out var half)
+            && half!.Topic == TopicNames.TransactionHalf
+            ? half
+            : null;
+
+    /// <summary>The half message at a queue offset or, when there is none any more, nothing and where to go on.</summary>
+    public MessageExt? Find(long queueOffset, out long next)
+    {
+        var found = store.Get(TopicNames.TransactionHalf, HalfMessage.QueueId, queueOffset, 1, null);
+        next = Math.Max(found.NextBeginOffset, queueOffset + 1);
+        return found.Status == GetStatus.Found && MessageRecordReader.TryReadMessage(found.Body, out var half) ? half : null;
+    }
+
+    /// <summary>Reads every mark from an offset on.</summary>
+    public OpMarks ReadMarks(long from, CancellationToken cancellationToken)
+    {
+        var marks = new OpMarks();
+        var found = store.Get(TopicNames.TransactionOp, HalfMessage.QueueId, from, Batch, null);
+        while (found.Status is GetStatus.Found or GetStatus.MessageWasRemoving)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            foreach (var record in MessageRecordReader.ReadAll(found.Body))
+            {
+                marks.Add(record.QueueOffset, OpRecord.Read(record));
+            }
+
+            found = store.Get(TopicNames.TransactionOp, HalfMessage.QueueId, found.NextBeginOffset, Batch, null);
+        }
+
+        return marks;
+    }
+
+    public PutResult Put(StoreMessage message) => store.Append(message);
+
+    /// <summary>Marks a half message as done.</summary>
+    public PutResult Mark(long queueOffset) =>
+        store.Append(OpRecord.Of(queueOffset, timeProvider.GetUtcNow().ToUnixTimeMilliseconds(), host));
+}
