@@ -77,7 +77,7 @@ internal sealed class BrokerHandlers(
         options, tables.Topics, new ReplyPush(tables.Producers, options.Address, timeProvider), duties.Intake, _picker);
 
     private EndTransactionHandler EndingTransactions() =>
-        new(duties.Halves, new EndedTransactions(), tables.Store, new DelayRewrite(tables.DelayLevels), logger);
+        new(duties.Halves, new EndedTransactions(), new DelayRewrite(tables.DelayLevels), logger);
 
     private PullMessageHandler Pulling() => new(
         new PullChecks(tables.Topics, tables.Consumers, tables.Filters),

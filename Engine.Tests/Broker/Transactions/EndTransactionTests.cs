@@ -106,6 +106,45 @@ public sealed class EndTransactionTests
     }
 
     [Fact]
+    public async Task Commit_StoreFlushesSynchronously_IsAnsweredBehindTheFlush()
+    {
+        await using var harness = await BrokerHarness.StartAsync(options => options with { FlushSync = true });
+        var client = await harness.NewConsumerAsync();
+        await client.SendHalfAsync(harness, "k1");
+
+        await client.EndAsync(Halves.All(harness).Single(), Commit);
+
+        var final = harness.Read(BrokerClient.Topic, 2).ShouldHaveSingleItem();
+        harness.Tables.Store.FlushedPhysicalOffset.ShouldBeGreaterThanOrEqualTo(final.PhysicalOffset + final.StoreSize);
+    }
+
+    [Fact]
+    public async Task Commit_StoreRefuses_LeavesTheTransactionOpenAndEndsItLater()
+    {
+        const int fileBytes = 2_000;
+        await using var harness = await BrokerHarness.StartAsync(options => options with { CommitLogFileBytes = fileBytes });
+        var client = await harness.NewConsumerAsync();
+        await client.SendHalfAsync(harness, "k1");
+        var half = Halves.All(harness).Single();
+
+        // Until the final message, whose topic has a shorter name, needs the next file.
+        while (fileBytes - harness.Tables.Store.MaxPhysicalOffset >= half.StoreSize - 20)
+            await client.SendOkAsync(queueId: 3);
+
+        var obstacle = Directory.CreateDirectory(Path.Combine(harness.Options.StoreFolder, "commitlog", $"{fileBytes:D20}"));
+
+        (await client.EndAsync(half, Commit)).Code.ShouldBe(ResponseCode.ServiceNotAvailable);
+        harness.Read(Halves.Marks).ShouldBeEmpty();
+        harness.Log.Lines.ShouldContain(
+            line => line.Contains("was not ended for", StringComparison.Ordinal), "who sends one-way hears nothing");
+        obstacle.Delete();
+        (await client.EndAsync(half, Commit)).Code.ShouldBe(ResponseCode.Success);
+
+        harness.Read(BrokerClient.Topic, 2).Count.ShouldBe(1);
+        harness.Read(Halves.Marks).Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Commit_WithADelayLevel_WaitsAfterTheCommit()
     {
         await using var harness = await BrokerHarness.StartAsync();

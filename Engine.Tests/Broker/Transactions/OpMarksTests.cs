@@ -14,19 +14,52 @@ public sealed class OpMarksTests
     [InlineData(9, 14)]
     public void NextOffset_KeepsTheFirstMarkThatIsStillNeededAndAllBehindIt(long halfOffset, long expected)
     {
-        var marks = new OpMarks();
-        marks.Add(10, [3]);
-        marks.Add(11, [1, 8]);
-        marks.Add(12, []);
-        marks.Add(13, [2]);
+        var marks = new OpMarks(2, 9);
+        marks.Add(11, [3]);
+        marks.Add(12, [1, 8]);
+        marks.Add(13, []);
+        marks.Add(14, [2]);
 
         marks.NextOffset(10, halfOffset).ShouldBe(expected);
-        new[] { 1L, 2, 3, 8 }.ShouldAllBe(offset => marks.IsDone(offset));
-        marks.IsDone(4).ShouldBeFalse();
     }
 
     [Fact]
-    public void NextOffset_NoMarks_StaysWhereItIs() => new OpMarks().NextOffset(7, 100).ShouldBe(7);
+    public void NextOffset_NoMarks_StaysWhereItIs() => new OpMarks(0, 0).NextOffset(7, 100).ShouldBe(7);
+
+    [Fact]
+    public void IsDone_MarkedOnes_BeforeTheRoundAndInIt()
+    {
+        const long start = 1_000_000_000_000;
+        var marks = new OpMarks(start, start + 200);
+        long[] marked = [3, start - 1, start, start + 63, start + 64, start + 199];
+
+        marks.Add(1, marked);
+        marks.Add(2, [start + 200, long.MaxValue]);
+
+        marked.ShouldAllBe(offset => marks.IsDone(offset));
+        new[] { 4, start + 1, start + 62, start + 65, start + 198, start + 200, long.MaxValue }
+            .ShouldAllBe(offset => !marks.IsDone(offset), "not marked, or not this round's business");
+    }
+
+    [Fact]
+    public void NextOffset_MorePiecesThanAreKept_GoesOnInLargerStepsAndNeverTooFar()
+    {
+        var marks = new OpMarks(0, 100_000);
+        for (var piece = 0; piece < 50_000; piece++)
+            marks.Add(piece + 1, [piece]);
+
+        var reached = marks.NextOffset(0, 30_000);
+
+        reached.ShouldBeInRange(29_900, 30_000);
+        marks.NextOffset(0, 50_000).ShouldBe(50_000);
+    }
+
+    [Fact]
+    public void CheckRound_TheQueueIsLongerThanOneRound_EndsAtItsLimit()
+    {
+        new CheckRound(0, 10, 12).End.ShouldBe(12);
+        new CheckRound(0, 10, 10L + CheckRound.MostHalves + 5).End.ShouldBe(10L + CheckRound.MostHalves);
+    }
 
     [Theory]
     [InlineData("5", "d", new long[] { 5 })]
@@ -48,16 +81,30 @@ public sealed class OpMarksTests
     }
 
     [Fact]
-    public void TryAdd_EndedTransactions_KnowsTheNewestOnes()
+    public void Begin_Transaction_IsEndedByOneRequestAtATime()
+    {
+        var ended = new EndedTransactions();
+
+        ended.Begin(1).ShouldBe(TransactionState.Open);
+        ended.Begin(1).ShouldBe(TransactionState.Ending);
+        ended.Undo(1);
+        ended.Begin(1).ShouldBe(TransactionState.Open, "the first one did not end it");
+        ended.Finish(1);
+        ended.Begin(1).ShouldBe(TransactionState.Ended);
+    }
+
+    [Fact]
+    public void Finish_ManyTransactions_TheNewestAreKnown()
     {
         var ended = new EndedTransactions(2);
+        foreach (var offset in new[] { 1L, 2, 3 })
+        {
+            ended.Begin(offset);
+            ended.Finish(offset);
+        }
 
-        ended.TryAdd(1).ShouldBeTrue();
-        ended.TryAdd(1).ShouldBeFalse();
-        ended.TryAdd(2).ShouldBeTrue();
-        ended.TryAdd(3).ShouldBeTrue();
-        ended.TryAdd(1).ShouldBeTrue("it was forgotten for newer ones");
-        ended.Remove(3);
-        ended.TryAdd(3).ShouldBeTrue();
+        ended.Begin(2).ShouldBe(TransactionState.Ended);
+        ended.Begin(3).ShouldBe(TransactionState.Ended);
+        ended.Begin(1).ShouldBe(TransactionState.Open, "it was forgotten for newer ones");
     }
 }

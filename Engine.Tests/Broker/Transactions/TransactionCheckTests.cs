@@ -222,6 +222,30 @@ public sealed class TransactionCheckTests
         asked.Select(each => each.ReadHeader<CheckTransactionStateHeader>().MsgId).ShouldBe(["k1", "k2", "last"]);
     }
 
+    [Theory]
+    [InlineData(Commit, 1)]
+    [InlineData(Rollback, 0)]
+    public async Task Restart_ProcessWasKilledAfterTheAnswerOfACheck_DoesNotAskAgain(int outcome, int messages)
+    {
+        await using var harness = await BrokerHarness.StartAsync();
+        var client = harness.NewClient();
+        await client.CreateTopicAsync();
+        await client.SendHalfAsync(harness, "k1");
+        var asked = (await RoundAsync(harness, client)).ReadHeader<CheckTransactionStateHeader>();
+        await client.EndAsync(asked.CommitLogOffset, asked.TranStateTableOffset, outcome);
+        await harness.StopBrokerAsync();
+        File.Delete(harness.OffsetFile);
+        File.Delete(harness.OffsetFile + ".bak");
+
+        await harness.StartBrokerAsync();
+        await client.SendHalfAsync(harness, "k2");
+
+        (await RoundAsync(harness, client)).ReadHeader<CheckTransactionStateHeader>().MsgId.ShouldBe("k2");
+        client.TakeTold().ShouldBeEmpty("the first half message is checked again, but its copy's end marked it too");
+        Halves.All(harness).Count(half => half.UniqueKey == "k1").ShouldBe(2);
+        harness.Read(BrokerClient.Topic, 2).Count.ShouldBe(messages);
+    }
+
     /// <summary>Lets a round's time come and waits for the first question; the producer is online.</summary>
     private static async Task<RemotingCommand> RoundAsync(BrokerHarness harness, BrokerClient client, double seconds = 60)
     {

@@ -1,6 +1,7 @@
 using Engine.Broker.Delays;
 using Engine.Broker.Sending;
 using Engine.Protocol;
+using Engine.Protocol.Codes;
 using Engine.Protocol.Headers;
 using Engine.Protocol.Messages;
 using Engine.Remoting.Inbound;
@@ -14,20 +15,27 @@ namespace Engine.Broker.Transactions;
 /// EndTransactionProcessor.
 /// </summary>
 internal sealed partial class EndTransactionHandler(
-    HalfQueue halves, EndedTransactions ended, MessageStore store, DelayRewrite delays, ILogger logger) : IRequestHandler
+    HalfQueue halves, EndedTransactions ended, DelayRewrite delays, ILogger logger) : IRequestHandler
 {
     private const int Unknown = 0;
 
     public async ValueTask<Answer> HandleAsync(InboundRequest request, CancellationToken cancellationToken)
     {
         var header = request.Command.ReadHeader<EndTransactionHeader>();
-        return Answer.Now(header.CommitOrRollback switch
+        var answer = header.CommitOrRollback switch
         {
             MessageSysFlags.TransactionCommit or MessageSysFlags.TransactionRollback =>
                 await EndAsync(header, cancellationToken).ConfigureAwait(false),
             Unknown => StaysOpen(header),
             var other => Refusals.SystemError($"{other} is neither commit (8) nor rollback (12)"),
-        });
+        };
+        if (answer.Code != ResponseCode.Success)
+        {
+            // Producers send it one-way: nobody else would hear of it.
+            LogNotEnded(header.ProducerGroup, header.TranStateTableOffset, request.Connection.RemoteAddress, answer.Remark);
+        }
+
+        return Answer.Now(answer);
     }
 
     /// <summary>The producer will be asked again.</summary>
@@ -50,21 +58,25 @@ internal sealed partial class EndTransactionHandler(
         }
 
         var isCommit = header.CommitOrRollback == MessageSysFlags.TransactionCommit;
+        var message = isCommit ? HalfMessage.Commit(half) : null;
+        if (isCommit && message is null)
+        {
+            return Refusals.SystemError("The prepared transaction message does not say where it belongs");
+        }
+
+        message = message is null ? null : delays.Apply(message);
+
         var first = HalfMessage.FirstOffsetOf(half);
-        if (ended.TryAdd(first) && isCommit && await StoreAsync(half, cancellationToken).ConfigureAwait(false) is { } refusal)
+        switch (ended.Begin(first))
         {
-            ended.Remove(first);
-            return refusal;
+            case TransactionState.Ending:
+                return Refusals.SystemError("The transaction is ended by another request at this moment");
+            case TransactionState.Ended:
+                Mark(half, first);
+                return RemotingCommand.Success();
+            default:
+                return await EndAsync(half, first, message, cancellationToken).ConfigureAwait(false);
         }
-
-        // A mark that the disk refuses leaves the half message open: it is checked once more, and the message does not come twice.
-        var mark = halves.Mark(half.QueueOffset);
-        if (!mark.IsStored)
-        {
-            LogNotMarked(half.QueueOffset, mark.Remark);
-        }
-
-        return RemotingCommand.Success();
     }
 
     private static string? Fault(MessageExt half, EndTransactionHeader header) =>
@@ -72,23 +84,78 @@ internal sealed partial class EndTransactionHandler(
         : half.QueueOffset != header.TranStateTableOffset ? "The transaction state table offset wrong"
         : null;
 
-    /// <summary>Why the message was not stored, or null.</summary>
-    private async ValueTask<RemotingCommand?> StoreAsync(MessageExt half, CancellationToken cancellationToken)
+    private async ValueTask<RemotingCommand> EndAsync(
+        MessageExt half, long first, StoreMessage? message, CancellationToken cancellationToken)
     {
-        if (HalfMessage.Commit(half) is not { } message)
+        var put = Store(first, message);
+        if (put is { IsStored: false } refused)
         {
-            return Refusals.SystemError("The prepared transaction message does not say where it belongs");
+            return RemotingCommand.Answer(SendAnswers.CodeOf(refused.Status), refused.Remark);
         }
 
-        var stored = delays.Apply(message);
-        var put = await store.MakeSafeAsync(store.Append(stored), stored, cancellationToken).ConfigureAwait(false);
-        return put.IsStored ? null : RemotingCommand.Answer(SendAnswers.CodeOf(put.Status), put.Remark);
+        Mark(half, first);
+        if (put is { } stored)
+        {
+            await halves.MakeSafeAsync(stored, message!, cancellationToken).ConfigureAwait(false);
+        }
+
+        return RemotingCommand.Success();
+    }
+
+    /// <summary>The message of a committed transaction; whatever happens, the transaction does not stay about to end.</summary>
+    private PutResult? Store(long first, StoreMessage? message)
+    {
+        var hasEnded = false;
+        try
+        {
+            PutResult? put = message is null ? null : halves.Put(message);
+            hasEnded = put is null or { IsStored: true };
+            return put;
+        }
+        finally
+        {
+            if (hasEnded)
+            {
+                ended.Finish(first);
+            }
+            else
+            {
+                ended.Undo(first);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Of a copy that was put back for a check both places: a check that begins before the copy again, because a killed process did not
+    /// save how far it had come, passes both. A mark that the disk refuses leaves the half message open: it is checked once more.
+    /// </summary>
+    private void Mark(MessageExt half, long first)
+    {
+        MarkOne(half.QueueOffset);
+        if (first != half.QueueOffset)
+        {
+            MarkOne(first);
+        }
+    }
+
+    private void MarkOne(long queueOffset)
+    {
+        var mark = halves.Mark(queueOffset);
+        if (!mark.IsStored)
+        {
+            LogNotMarked(queueOffset, mark.Remark);
+        }
     }
 
     [LoggerMessage(
         Level = LogLevel.Debug,
         Message = "the transaction of group {Group} with the half message at {Offset} stays open (answer of a check: {FromCheck})")]
     private partial void LogStaysOpen(string group, long offset, bool fromCheck);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "the transaction of group {Group} with the half message at {Offset} was not ended for {Client}: {Reason}")]
+    private partial void LogNotEnded(string group, long offset, string client, string? reason);
 
     [LoggerMessage(
         Level = LogLevel.Warning, Message = "the transaction with the half message at {Offset} ended, but is not marked: {Reason}")]

@@ -1,42 +1,50 @@
 namespace Engine.Broker.Transactions;
 
 /// <summary>
-/// The half messages whose transactions ended lately, the newest of them: the answer of a check and the producer's own end may both
-/// come, but the message comes once. After a restart it is forgotten, as RocketMQ never knows it.
+/// The transactions that end now and the newest of those that ended: the answer of a check and the producer's own end may both come, at
+/// the same time too, but the message comes once. After a restart it is forgotten, as RocketMQ never knows it; the marks of ended
+/// transactions then keep their producers from being asked.
 /// </summary>
+/// <remarks>A transaction is named by the queue offset under which its half message came first.</remarks>
 internal sealed class EndedTransactions(int capacity = 65_536)
 {
     private readonly Lock _lock = new();
-    private readonly HashSet<long> _ended = [];
+
+    /// <summary>Whether it has ended, or ends now: as many of those as requests that end transactions are handled at once.</summary>
+    private readonly Dictionary<long, bool> _hasEnded = [];
+
     private readonly Queue<long> _order = [];
 
-    /// <summary>False when it ended before.</summary>
-    /// <param name="firstOffset">The queue offset under which the half message came first.</param>
-    public bool TryAdd(long firstOffset)
+    /// <summary>Says how far a transaction is; one that is open ends now, until <see cref="Finish"/> or <see cref="Undo"/>.</summary>
+    public TransactionState Begin(long firstOffset)
     {
         lock (_lock)
         {
-            if (!_ended.Add(firstOffset))
-            {
-                return false;
-            }
-
-            _order.Enqueue(firstOffset);
-            if (_order.Count > capacity)
-            {
-                _ended.Remove(_order.Dequeue());
-            }
-
-            return true;
+            return _hasEnded.TryAdd(firstOffset, false) ? TransactionState.Open
+                : _hasEnded[firstOffset] ? TransactionState.Ended
+                : TransactionState.Ending;
         }
     }
 
-    /// <summary>It did not end after all. Its place in the order stays.</summary>
-    public void Remove(long firstOffset)
+    public void Finish(long firstOffset)
     {
         lock (_lock)
         {
-            _ended.Remove(firstOffset);
+            _hasEnded[firstOffset] = true;
+            _order.Enqueue(firstOffset);
+            if (_order.Count > capacity)
+            {
+                _hasEnded.Remove(_order.Dequeue());
+            }
+        }
+    }
+
+    /// <summary>It did not end after all.</summary>
+    public void Undo(long firstOffset)
+    {
+        lock (_lock)
+        {
+            _hasEnded.Remove(firstOffset);
         }
     }
 }

@@ -42,25 +42,25 @@ internal sealed class HalfQueue(MessageStore store, TopicWriter topics, HostAddr
     }
 
     /// <summary>Reads every mark from an offset on.</summary>
-    public OpMarks ReadMarks(long from, CancellationToken cancellationToken)
+    /// <param name="from">Where in the queue of marks.</param>
+    /// <param name="marks">Takes them.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public void ReadMarks(long from, OpMarks marks, CancellationToken cancellationToken)
     {
-        var marks = new OpMarks();
         var found = store.Get(TopicNames.TransactionOp, HalfMessage.QueueId, from, Batch, null);
         while (found.Status is GetStatus.Found or GetStatus.MessageWasRemoving)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            foreach (var record in MessageRecordReader.ReadAll(found.Body))
-            {
-                marks.Add(record.QueueOffset, OpRecord.Read(record));
-            }
-
+            marks.Add(found.NextBeginOffset, MessageRecordReader.ReadAll(found.Body).SelectMany(OpRecord.Read));
             found = store.Get(TopicNames.TransactionOp, HalfMessage.QueueId, found.NextBeginOffset, Batch, null);
         }
-
-        return marks;
     }
 
     public PutResult Put(StoreMessage message) => store.Append(message);
+
+    /// <summary>With synchronous flush: waits until what was put is on the disk itself. A disk that refuses leaves it stored.</summary>
+    public async ValueTask MakeSafeAsync(PutResult put, StoreMessage message, CancellationToken cancellationToken) =>
+        await store.MakeSafeAsync(put, message, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Marks a half message as done.</summary>
     public PutResult Mark(long queueOffset) =>

@@ -29,10 +29,13 @@ internal sealed partial class TransactionCheck(
         SaveReached(isStopping: false);
         var at = StartOf(TopicNames.TransactionHalf, halves.HalfBounds, _reached?.Half);
         var op = StartOf(TopicNames.TransactionOp, halves.OpBounds, _reached?.Op);
-        var marks = halves.ReadMarks(op, cancellationToken);
-        var round = new CheckRound(timeProvider.GetUtcNow().ToUnixTimeMilliseconds(), halves.HalfBounds.Max);
+
+        // The end before the marks: whatever is put back is for the next round.
+        var round = new CheckRound(timeProvider.GetUtcNow().ToUnixTimeMilliseconds(), at, halves.HalfBounds.Max);
+        var marks = new OpMarks(round.Start, round.End);
         try
         {
+            halves.ReadMarks(op, marks, cancellationToken);
             for (long? next = at; next is not null && !cancellationToken.IsCancellationRequested;)
             {
                 at = next.Value;
