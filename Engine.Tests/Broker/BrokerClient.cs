@@ -95,8 +95,16 @@ internal sealed class BrokerClient : IDispatcher, IAsyncDisposable
     internal Task<RemotingCommand> HeartbeatAsync(string group = Group, string topic = Topic, string tags = "*", long version = 1) =>
         HeartbeatAsync(Consumer(group, Subscription(topic, tags, version)));
 
-    internal Task<RemotingCommand> HeartbeatAsync(params ConsumerData[] consumers) =>
-        CallOkAsync(RequestCode.HeartBeat, body: new HeartbeatBody
+    internal async Task<RemotingCommand> HeartbeatAsync(params ConsumerData[] consumers)
+    {
+        var answer = await BeatAsync(consumers);
+        answer.Code.ShouldBe(ResponseCode.Success, answer.Remark);
+        return answer;
+    }
+
+    /// <summary>A heartbeat that may be refused.</summary>
+    internal Task<RemotingCommand> BeatAsync(params ConsumerData[] consumers) =>
+        CallAsync(RequestCode.HeartBeat, body: new HeartbeatBody
         {
             ClientID = ClientId,
             ConsumerDataSet = consumers,

@@ -87,8 +87,13 @@ internal sealed class BrokerHandlers(
         tables.Offsets,
         new PullTimer(timeProvider, options.PullHoldLimit));
 
-    private HeartbeatHandler Heartbeats() =>
-        new(duties.Membership, tables.Producers, _groupWriter, duties.TopicWriter, duties.Expiry, timeProvider);
+    private HeartbeatHandler Heartbeats() => new(
+        duties.Membership,
+        tables.Producers,
+        new RetryTopics(_groupWriter, duties.TopicWriter),
+        tables.Filters,
+        duties.Expiry,
+        timeProvider);
 
     private IEnumerable<HandlerRegistration> Clients()
     {

@@ -61,12 +61,34 @@ public sealed class PropertyFilterTests
     public async Task Pull_SubscribedExpressionIsMalformed_SaysWhereAndWhatWasExpected()
     {
         await using var harness = await BrokerHarness.StartAsync();
-        var client = await StartAsync(harness, "region = north'");
+        var client = harness.NewClient();
+        await client.CreateTopicAsync();
+        await client.BeatAsync(BrokerClient.Consumer(BrokerClient.Group, Subscription("region = north'")));
 
         var answer = await Soon.Within(client.PullAsync(BrokerClient.Pull()), "an answer");
 
         answer.Code.ShouldBe(ResponseCode.SubscriptionParseFailed);
         answer.Remark.ShouldBe("parse the consumer's subscription failed: position 15: the string has no closing quote");
+    }
+
+    [Fact]
+    public async Task Heartbeat_SubscribedExpressionIsMalformed_SaysSoAndCountsForTheOtherGroup()
+    {
+        await using var harness = await BrokerHarness.StartAsync();
+        var client = harness.NewClient();
+        await client.CreateTopicAsync();
+
+        var answer = await client.BeatAsync(
+            BrokerClient.Consumer(BrokerClient.Group, Subscription("amount > 'five'")),
+            BrokerClient.Consumer("GroupB", BrokerClient.Subscription()));
+
+        answer.Code.ShouldBe(ResponseCode.SubscriptionParseFailed);
+        answer.Remark.ShouldBe(
+            "parse the subscription of group GroupA to topic TopicA failed: "
+            + "position 10: only numbers have an order: expected a number or a property, found the string 'five'");
+        var other = BrokerClient.Pull() with { ConsumerGroup = "GroupB", SysFlag = 0 };
+        (await Soon.Within(client.PullAsync(other), "an answer")).Code.ShouldBe(ResponseCode.PullNotFound);
+        harness.Tables.Consumers.Find(BrokerClient.Group).ShouldNotBeNull().Members.Count.ShouldBe(1, "operators see the member");
     }
 
     [Theory]

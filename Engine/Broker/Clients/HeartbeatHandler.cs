@@ -1,7 +1,7 @@
-using Engine.Broker.Groups;
-using Engine.Broker.Topics;
+using Engine.Broker.Pulling;
 using Engine.Protocol;
 using Engine.Protocol.Bodies;
+using Engine.Protocol.Codes;
 using Engine.Remoting.Inbound;
 
 namespace Engine.Broker.Clients;
@@ -10,11 +10,15 @@ namespace Engine.Broker.Clients;
 /// HEART_BEAT (34): a client's producers and consumers are alive, with these subscriptions. Members hear of a change before the
 /// sender hears the answer. Mirrors ClientManageProcessor#heartBeat.
 /// </summary>
+/// <remarks>
+/// Of a subscription that cannot be read the client hears here (RocketMQ only logs it); all that the heartbeat says counts nevertheless, so
+/// that the client's other groups go on and operators see the member. Its pulls are refused.
+/// </remarks>
 internal sealed class HeartbeatHandler(
     GroupMembership membership,
     ProducerRegistry producers,
-    SubscriptionGroupWriter groups,
-    TopicWriter topics,
+    RetryTopics retryTopics,
+    SubscriptionFilters filters,
     ClientExpiryLoop expiry,
     TimeProvider timeProvider) : IRequestHandler
 {
@@ -25,7 +29,8 @@ internal sealed class HeartbeatHandler(
             body.ClientID, request.Connection, request.Command.Language, request.Command.Version, timeProvider.GetTimestamp());
         foreach (var consumer in body.ConsumerDataSet)
         {
-            await JoinAsync(consumer, channel, cancellationToken).ConfigureAwait(false);
+            await retryTopics.EnsureAsync(consumer, cancellationToken).ConfigureAwait(false);
+            await membership.JoinAsync(consumer, channel, cancellationToken).ConfigureAwait(false);
         }
 
         foreach (var producer in body.ProducerDataSet)
@@ -34,18 +39,25 @@ internal sealed class HeartbeatHandler(
         }
 
         expiry.Watch(request.Connection);
-        return Answer.Now(RemotingCommand.Success());
+        return Answer.Now(FindFault(body) is { } fault
+            ? RemotingCommand.Answer(ResponseCode.SubscriptionParseFailed, fault)
+            : RemotingCommand.Success());
     }
 
-    private async ValueTask JoinAsync(ConsumerData consumer, ClientChannel channel, CancellationToken cancellationToken)
+    /// <summary>The first subscription that no pull of its group could be answered for.</summary>
+    private string? FindFault(HeartbeatBody body)
     {
-        var group = await groups.FindOrCreateAsync(consumer.GroupName, cancellationToken).ConfigureAwait(false);
-        if (group is { RetryQueueNums: > 0 })
+        foreach (var consumer in body.ConsumerDataSet)
         {
-            var retry = TopicAutoCreation.Retry(group, consumer.UnitMode);
-            await topics.EnsureRoutedAsync(retry, cancellationToken).ConfigureAwait(false);
+            foreach (var subscription in consumer.SubscriptionDataSet)
+            {
+                if (filters.Find(subscription, out _) is { } fault)
+                {
+                    return $"parse the subscription of group {consumer.GroupName} to topic {subscription.Topic} failed: {fault}";
+                }
+            }
         }
 
-        await membership.JoinAsync(consumer, channel, cancellationToken).ConfigureAwait(false);
+        return null;
     }
 }
