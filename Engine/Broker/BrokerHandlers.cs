@@ -41,6 +41,7 @@ internal sealed class BrokerHandlers(
             RequestCode.ViewMessageById),
         .. Bind(Heartbeats(), BrokerLanes.Heartbeat, RequestCode.HeartBeat),
         .. Clients(),
+        .. Members(),
         .. Bind(new QueueLockHandler(tables.Locks), BrokerLanes.Consumer, RequestCode.LockBatchMq, RequestCode.UnlockBatchMq),
         .. Offsets(),
         .. Bind(
@@ -57,11 +58,6 @@ internal sealed class BrokerHandlers(
             RequestCode.GetAllSubscriptionGroupConfig,
             RequestCode.DeleteSubscriptionGroup,
             RequestCode.QueryTopicConsumeByWho),
-        .. Bind(
-            new MemberRequestHandler(options.BrokerName, tables.Consumers, tables.Store),
-            BrokerLanes.Admin,
-            RequestCode.GetConsumerRunningInfo,
-            RequestCode.ConsumeMessageDirectly),
         .. Figures(),
     ];
 
@@ -106,6 +102,18 @@ internal sealed class BrokerHandlers(
             .. Bind(handler, BrokerLanes.Admin, RequestCode.GetConsumerConnectionList),
         ];
     }
+
+    /// <summary>What operators ask of members.</summary>
+    private IEnumerable<HandlerRegistration> Members() =>
+    [
+        .. Bind(
+            new MemberRequestHandler(options.BrokerName, tables.Consumers, tables.Store),
+            BrokerLanes.Members,
+            RequestCode.GetConsumerRunningInfo,
+            RequestCode.ConsumeMessageDirectly),
+        .. Bind(
+            new MemberOffsetsHandler(tables.Consumers, logger), BrokerLanes.Members, RequestCode.InvokeBrokerToGetConsumerStatus),
+    ];
 
     private IEnumerable<HandlerRegistration> Offsets()
     {

@@ -11,7 +11,8 @@ internal static class BrokerLanes
 
     public static HandlerLane Transaction { get; } = new("transaction", 8, 100_000);
 
-    public static HandlerLane Reply { get; } = new("reply", 8, 10_000);
+    /// <summary>A reply keeps its place while the client that asked takes it, up to 10 s.</summary>
+    public static HandlerLane Reply { get; } = new("reply", 256, 10_000);
 
     public static HandlerLane Pull { get; } = new("pull", 32, 100_000);
 
@@ -24,6 +25,9 @@ internal static class BrokerLanes
     public static HandlerLane Consumer { get; } = new("consumer", 32, 1_000_000);
 
     public static HandlerLane Admin { get; } = new("admin", 16, 20_000);
+
+    /// <summary>Questions to members; each keeps its place until the member answers, up to 10 s.</summary>
+    public static HandlerLane Members { get; } = new("members", 64, 1_000);
 
     /// <summary>Our own figures and change signals, apart from what operators change.</summary>
     public static HandlerLane Figures { get; } = new("figures", 16, 20_000);

@@ -16,31 +16,31 @@ internal sealed class MemberRequestHandler(string brokerName, ConsumerRegistry c
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    public ValueTask<Answer> HandleAsync(InboundRequest request, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(request.Command.Code switch
+    public async ValueTask<Answer> HandleAsync(InboundRequest request, CancellationToken cancellationToken) =>
+        Answer.Now(request.Command.Code switch
         {
-            RequestCode.GetConsumerRunningInfo => AskRunningInfo(request.Command, cancellationToken),
-            RequestCode.ConsumeMessageDirectly => ConsumeDirectly(request.Command, cancellationToken),
-            var code => Answer.Now(Refusals.NotMine(code)),
+            RequestCode.GetConsumerRunningInfo => await AskRunningInfoAsync(request.Command, cancellationToken).ConfigureAwait(false),
+            RequestCode.ConsumeMessageDirectly => await ConsumeDirectlyAsync(request.Command, cancellationToken).ConfigureAwait(false),
+            var code => Refusals.NotMine(code),
         });
 
-    private Answer AskRunningInfo(RemotingCommand request, CancellationToken cancellationToken)
+    private Task<RemotingCommand> AskRunningInfoAsync(RemotingCommand request, CancellationToken cancellationToken)
     {
         var header = request.ReadHeader<GetConsumerRunningInfoHeader>();
-        return Ask(header.ConsumerGroup, header.ClientId, Copy(request), cancellationToken);
+        return AskAsync(header.ConsumerGroup, header.ClientId, Copy(request), cancellationToken);
     }
 
-    private Answer ConsumeDirectly(RemotingCommand request, CancellationToken cancellationToken)
+    private async Task<RemotingCommand> ConsumeDirectlyAsync(RemotingCommand request, CancellationToken cancellationToken)
     {
         var header = request.ReadHeader<ConsumeMessageDirectlyHeader>();
         if (!OffsetMessageId.TryParse(header.MsgId, out var id) || store.ReadRecord(id.PhysicalOffset) is not { } record)
         {
-            return Answer.Now(Refusals.SystemError($"can not find message by the id, {header.MsgId}"));
+            return Refusals.SystemError($"can not find message by the id, {header.MsgId}");
         }
 
         var fields = new Dictionary<string, string>(request.WriteHeader()!, StringComparer.Ordinal) { ["brokerName"] = brokerName };
         var toMember = Copy(request) with { Header = null, ExtFields = fields, TypedBody = null, Body = record };
-        return Ask(header.ConsumerGroup, header.ClientId ?? string.Empty, toMember, cancellationToken);
+        return await AskAsync(header.ConsumerGroup, header.ClientId ?? string.Empty, toMember, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Fields that this broker does not know go along: they may mean something to the member.</summary>
@@ -52,21 +52,19 @@ internal sealed class MemberRequestHandler(string brokerName, ConsumerRegistry c
         Remark = null,
     };
 
-    private Answer Ask(string group, string clientId, RemotingCommand request, CancellationToken cancellationToken)
+    private async Task<RemotingCommand> AskAsync(
+        string group, string clientId, RemotingCommand request, CancellationToken cancellationToken)
     {
         if (consumers.FindMember(group, clientId) is not { } member)
         {
-            return Answer.Now(Refusals.SystemError($"The Consumer <{group}> <{clientId}> not online"));
+            return Refusals.SystemError($"The Consumer <{group}> <{clientId}> not online");
         }
 
-        return member.Version < ProtocolVersion.RunningInfo
-            ? Answer.Now(Refusals.SystemError($"The Consumer <{clientId}> Version <{member.Version}> too low to finish"))
-            : Answer.Later(AskAsync(member, group, request, cancellationToken));
-    }
+        if (member.Version < ProtocolVersion.RunningInfo)
+        {
+            return Refusals.SystemError($"The Consumer <{clientId}> Version <{member.Version}> too low to finish");
+        }
 
-    private static async Task<RemotingCommand> AskAsync(
-        ClientChannel member, string group, RemotingCommand request, CancellationToken cancellationToken)
-    {
         try
         {
             return await member.Connection.CallAsync(request, Patience, cancellationToken).ConfigureAwait(false);
@@ -74,11 +72,11 @@ internal sealed class MemberRequestHandler(string brokerName, ConsumerRegistry c
         catch (RemotingTimeoutException exception)
         {
             return RemotingCommand.Answer(
-                ResponseCode.ConsumeMessageTimeout, $"consumer <{group}> <{member.ClientId}> Timeout: {exception.Message}");
+                ResponseCode.ConsumeMessageTimeout, $"consumer <{group}> <{clientId}> Timeout: {exception.Message}");
         }
         catch (RemotingException exception)
         {
-            return Refusals.SystemError($"invoke consumer <{group}> <{member.ClientId}> Exception: {exception.Message}");
+            return Refusals.SystemError($"invoke consumer <{group}> <{clientId}> Exception: {exception.Message}");
         }
     }
 }

@@ -18,29 +18,29 @@ internal sealed class ReplyMessageHandler(
 {
     private readonly SendAnswers _answers = new(options.Region);
 
-    public ValueTask<Answer> HandleAsync(InboundRequest request, CancellationToken cancellationToken)
+    public async ValueTask<Answer> HandleAsync(InboundRequest request, CancellationToken cancellationToken)
     {
         var header = request.Command.ReadHeader<SendMessageHeader>();
         var body = request.Command.WriteBody();
         if (SendChecks.OfMessage(header, body.Length, options.MaxMessageBytes) is { } illegal)
         {
-            return ValueTask.FromResult(Answer.Now(_answers.Refused(illegal.Code, illegal.Remark)));
+            return Answer.Now(_answers.Refused(illegal.Code, illegal.Remark));
         }
 
         if (topics.Find(header.Topic) is not { } topic)
         {
             var unknown = Refusals.TopicNotExist(header.Topic);
-            return ValueTask.FromResult(Answer.Now(_answers.Refused(unknown.Code, unknown.Remark)));
+            return Answer.Now(_answers.Refused(unknown.Code, unknown.Remark));
         }
 
         if (SendChecks.OfTopic(header, topic, request.Connection.RemoteAddress) is { } forbidden)
         {
-            return ValueTask.FromResult(Answer.Now(_answers.Refused(forbidden.Code, forbidden.Remark)));
+            return Answer.Now(_answers.Refused(forbidden.Code, forbidden.Remark));
         }
 
         var queueId = header.QueueId < 0 ? picker.Pick(topic.WriteQueueNums) : header.QueueId;
-        return ValueTask.FromResult(
-            Answer.Later(ReplyAsync(header, queueId, body, request.Connection.RemoteAddress, cancellationToken)));
+        var sender = request.Connection.RemoteAddress;
+        return Answer.Now(await ReplyAsync(header, queueId, body, sender, cancellationToken).ConfigureAwait(false));
     }
 
     private async Task<RemotingCommand> ReplyAsync(

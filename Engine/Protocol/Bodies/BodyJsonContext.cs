@@ -30,4 +30,5 @@ namespace Engine.Protocol.Bodies;
 [JsonSerializable(typeof(LockedQueuesBody))]
 [JsonSerializable(typeof(CheckClientBody))]
 [JsonSerializable(typeof(BrokerStatsBody))]
+[JsonSerializable(typeof(ConsumerStatusBody))]
 internal sealed partial class BodyJsonContext : JsonSerializerContext;

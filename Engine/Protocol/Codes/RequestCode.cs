@@ -81,7 +81,11 @@ internal static class RequestCode
 
     public const int ResetConsumerClientOffset = 220;
 
+    public const int GetConsumerStatusFromClient = 221;
+
     public const int InvokeBrokerToResetOffset = 222;
+
+    public const int InvokeBrokerToGetConsumerStatus = 223;
 
     public const int QueryTopicConsumeByWho = 300;
 
