@@ -77,7 +77,7 @@ internal sealed class BrokerHandlers(
 
     private PullMessageHandler Pulling() => new(
         new PullChecks(tables.Topics, tables.Consumers, tables.Filters),
-        new PullReader(tables.Store, tables.Offsets, tables.Owners, tables.Statistics),
+        new PullReader(tables.Store, tables.Offsets, tables.Owners, tables.Statistics, timeProvider),
         tables.Holds,
         _groupWriter,
         tables.Offsets,

@@ -84,6 +84,26 @@ public sealed class DelayLevelTests
         _offsets.Find(Level).ShouldBe(100);
     }
 
+    [Fact]
+    public async Task Deliver_ThousandsAreDue_TakesAFewAtEachLookAndNoneTwice()
+    {
+        const int messages = 3_000;
+        const int mostAtOneLook = 32;
+        await using var harness = await StoreHarness.StartAsync();
+        var level = Make(harness);
+        for (var i = 0; i < messages; i++)
+            Put(harness, $"m{i:D4}");
+
+        harness.Clock.Advance(TimeSpan.FromMilliseconds(DelayMs));
+        var looks = new List<long>();
+        while (level.Deliver() is { Kind: DelayTurnKind.Again })
+            looks.Add(_offsets.Find(Level)!.Value);
+
+        looks.Zip(looks.Prepend(0), (now, before) => now - before).ShouldAllBe(taken => taken > 0 && taken <= mostAtOneLook);
+        looks[^1].ShouldBe(messages);
+        harness.ReadAll("T", 3).ShouldBe(Enumerable.Range(0, messages).Select(i => $"m{i:D4}"));
+    }
+
     [Theory]
     [InlineData("DELAY\u00012")]
     [InlineData("DELAY\u00012\u0002REAL_TOPIC\u0001T")]

@@ -43,7 +43,7 @@ public sealed class PullMessageHandlerTests
         var tables = harness.Tables;
         var handler = new PullMessageHandler(
             new PullChecks(tables.Topics, tables.Consumers, tables.Filters),
-            new PullReader(tables.Store, tables.Offsets, tables.Owners, tables.Statistics),
+            new PullReader(tables.Store, tables.Offsets, tables.Owners, tables.Statistics, harness.Clock),
             tables.Holds,
             new SubscriptionGroupWriter(tables.Groups, tables.GroupFile, tables.Changes, autoCreate: true),
             tables.Offsets,

@@ -29,6 +29,20 @@ public sealed class BrokerStatisticsTests
         Sum(harness, "QUEUE_GET_SIZE", "TopicA@1@GroupA").ShouldBe(bytes.Take(3).Sum());
         Sum(harness, "BROKER_PUT_NUMS", "embedded").ShouldBe(4);
         Sum(harness, "BROKER_GET_NUMS", "embedded").ShouldBe(3);
+        Sum(harness, "GROUP_GET_LATENCY", "1@TopicA@GroupA").ShouldBe(0, "the clock stands still");
+    }
+
+    [Fact]
+    public void GetTook_Times_AreAddedAndAveraged()
+    {
+        var statistics = new BrokerStatistics("c");
+        statistics.GetTook("G", "T", 3, TimeSpan.FromMilliseconds(10));
+        statistics.GetTook("G", "T", 3, TimeSpan.FromMilliseconds(5.9));
+
+        statistics.Sample(1000, forHour: false, forDay: false);
+
+        var figures = statistics.Find("GROUP_GET_LATENCY", "3@T@G").ShouldNotBeNull().Minute;
+        (figures.Sum, figures.AveragePerTime).ShouldBe((15, 7.5));
     }
 
     [Fact]
@@ -123,14 +137,23 @@ public sealed class BrokerStatisticsTests
             statistics.Put(topic, 0, 1, 10);
             statistics.Get("G", topic, 0, 1, 10);
             statistics.Get("G2", topic, 0, 1, 10);
+            statistics.GetTook("G", topic, 0, TimeSpan.FromMilliseconds(1));
+            statistics.GetTook("G2", topic, 0, TimeSpan.FromMilliseconds(1));
             statistics.SentBack("G", topic);
         }
 
         statistics.ForgetTopic("T");
         statistics.ForgetGroup("G2");
 
-        string[] gone = ["TOPIC_PUT_NUMS T", "QUEUE_PUT_SIZE T@0", "GROUP_GET_NUMS T@G", "SNDBCK_PUT_NUMS T@G", "QUEUE_GET_NUMS T2@0@G2"];
-        string[] left = ["TOPIC_PUT_NUMS T2", "GROUP_GET_SIZE T2@G", "SNDBCK_PUT_NUMS T2@G", "BROKER_PUT_NUMS c"];
+        string[] gone =
+        [
+            "TOPIC_PUT_NUMS T", "QUEUE_PUT_SIZE T@0", "GROUP_GET_NUMS T@G", "SNDBCK_PUT_NUMS T@G", "QUEUE_GET_NUMS T2@0@G2",
+            "GROUP_GET_LATENCY 0@T@G", "GROUP_GET_LATENCY 0@T2@G2",
+        ];
+        string[] left =
+        [
+            "TOPIC_PUT_NUMS T2", "GROUP_GET_SIZE T2@G", "SNDBCK_PUT_NUMS T2@G", "BROKER_PUT_NUMS c", "GROUP_GET_LATENCY 0@T2@G",
+        ];
         gone.Where(item => Find(statistics, item) is not null).ShouldBeEmpty();
         left.Where(item => Find(statistics, item) is null).ShouldBeEmpty();
         statistics.Put("T", 0, 1, 10);

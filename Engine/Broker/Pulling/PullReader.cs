@@ -11,7 +11,7 @@ namespace Engine.Broker.Pulling;
 
 /// <summary>Evaluates an allowed pull once: a pending reset first, else what the store has.</summary>
 internal sealed class PullReader(
-    MessageStore store, ConsumerOffsetTable offsets, QueueOwners owners, BrokerStatistics statistics)
+    MessageStore store, ConsumerOffsetTable offsets, QueueOwners owners, BrokerStatistics statistics, TimeProvider timeProvider)
 {
     /// <summary>This broker reads itself; slaves come with replication.</summary>
     private const long Master = 0;
@@ -76,10 +76,12 @@ internal sealed class PullReader(
     private GetResult Get(PullMessageHeader header, IMessageFilter? filter)
     {
         // The queue exists, the checks say so; the store makes it with the first message only.
+        var began = timeProvider.GetTimestamp();
         var result = store.Get(header.Topic, header.QueueId, header.QueueOffset, header.MaxMsgNums, filter);
         if (result.Status == GetStatus.Found)
         {
             statistics.Get(header.ConsumerGroup, header.Topic, header.QueueId, result.MessageCount, result.Bytes);
+            statistics.GetTook(header.ConsumerGroup, header.Topic, header.QueueId, timeProvider.GetElapsedTime(began));
         }
 
         return result.Status == GetStatus.NoMatchedLogicQueue ? result with { Status = GetStatus.NoMessageInQueue } : result;

@@ -11,6 +11,7 @@ internal sealed class BrokerStatistics(string clusterName)
     private readonly ConcurrentDictionary<(string Name, string Key), StatsItem> _items = new();
     private readonly ConcurrentDictionary<(string Topic, int QueueId), StatsCounts> _puts = new();
     private readonly ConcurrentDictionary<(string Group, string Topic, int QueueId), StatsCounts> _gets = new();
+    private readonly ConcurrentDictionary<(string Group, string Topic, int QueueId), StatsItem> _latencies = new();
     private readonly ConcurrentDictionary<(string Group, string Topic), StatsItem> _sendBacks = new();
 
     private StatsItem? _brokerPuts;
@@ -34,6 +35,11 @@ internal sealed class BrokerStatistics(string clusterName)
             .Add(messages, bytes);
         (_brokerGets ??= Item(StatsNames.BrokerGetNums, clusterName)).Add(messages);
     }
+
+    /// <summary>How long this broker was busy with a pull that found messages.</summary>
+    public void GetTook(string group, string topic, int queueId, TimeSpan time) => _latencies
+        .GetOrAdd((group, topic, queueId), static (key, self) => self.MakeLatency(key.Group, key.Topic, key.QueueId), this)
+        .Add((long)time.TotalMilliseconds);
 
     /// <summary>A message that a group sent back.</summary>
     public void SentBack(string group, string topic) => _sendBacks
@@ -59,13 +65,15 @@ internal sealed class BrokerStatistics(string clusterName)
         put => put.Topic == topic,
         get => get.Topic == topic,
         (name, key) => name is not (StatsNames.BrokerPutNums or StatsNames.BrokerGetNums)
-            && (key == topic || key.StartsWith(topic + '@', StringComparison.Ordinal)));
+            && (name == StatsNames.GroupGetLatency
+                ? key.Contains('@' + topic + '@', StringComparison.Ordinal)
+                : key == topic || key.StartsWith(topic + '@', StringComparison.Ordinal)));
 
     public void ForgetGroup(string group) => Forget(
         _ => false,
         get => get.Group == group,
         (name, key) => name is StatsNames.GroupGetNums or StatsNames.GroupGetSize or StatsNames.QueueGetNums or StatsNames.QueueGetSize
-                or StatsNames.SendBackNums
+                or StatsNames.GroupGetLatency or StatsNames.SendBackNums
             && key.EndsWith('@' + group, StringComparison.Ordinal));
 
     /// <summary>The counters are found anew afterwards, so a count at this moment may be lost, as in RocketMQ.</summary>
@@ -77,6 +85,7 @@ internal sealed class BrokerStatistics(string clusterName)
         RemoveWhere(_items, item => isItem(item.Name, item.Key));
         RemoveWhere(_puts, isPut);
         RemoveWhere(_gets, get => isGet((get.Group, get.Topic)));
+        RemoveWhere(_latencies, get => isGet((get.Group, get.Topic)));
         RemoveWhere(_sendBacks, isGet);
     }
 
@@ -88,6 +97,9 @@ internal sealed class BrokerStatistics(string clusterName)
             table.TryRemove(key, out _);
         }
     }
+
+    private StatsItem MakeLatency(string group, string topic, int queueId) =>
+        Item(StatsNames.GroupGetLatency, $"{queueId}@{topic}@{group}");
 
     private StatsItem Item(string name, string key) => _items.GetOrAdd((name, key), static _ => new StatsItem());
 

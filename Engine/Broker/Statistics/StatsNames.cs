@@ -15,6 +15,9 @@ internal static class StatsNames
     /// <summary>By topic@group: bytes pulled.</summary>
     public const string GroupGetSize = "GROUP_GET_SIZE";
 
+    /// <summary>By queueId@topic@group: milliseconds of handling pulls that found messages.</summary>
+    public const string GroupGetLatency = "GROUP_GET_LATENCY";
+
     /// <summary>By topic@queueId: messages stored.</summary>
     public const string QueuePutNums = "QUEUE_PUT_NUMS";
 
