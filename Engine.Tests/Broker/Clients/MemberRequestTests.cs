@@ -1,3 +1,4 @@
+using Engine.Broker;
 using Engine.Protocol;
 using Engine.Protocol.Codes;
 using Engine.Protocol.Headers;
@@ -79,6 +80,25 @@ public sealed class MemberRequestTests
     }
 
     [Fact]
+    public async Task RunningInfo_MoreQuestionsThanMayWait_AreToldSo()
+    {
+        await using var harness = await BrokerHarness.StartAsync();
+        var member = await harness.NewConsumerAsync();
+        var never = new TaskCompletionSource<RemotingCommand?>();
+        member.OnAsked = _ => never.Task;
+        var client = harness.NewClient("operator");
+        var waiting = Enumerable.Range(0, BrokerLanes.Members.Parallelism + BrokerLanes.Members.Capacity)
+            .Select(_ => client.StartAsync(RunningInfo()))
+            .ToList();
+
+        (await AskAsync(client)).Code.ShouldBe(ResponseCode.SystemBusy);
+
+        waiting.ShouldAllBe(asking => !asking.IsCompleted);
+        (await member.CallAsync(RequestCode.GetConsumerListByGroup, new ConsumerGroupHeader { ConsumerGroup = BrokerClient.Group }))
+            .Code.ShouldBe(ResponseCode.Success, "nobody else waits with them");
+    }
+
+    [Fact]
     public async Task RunningInfo_MemberFails_IsAnErrorThatNamesIt()
     {
         await using var harness = await BrokerHarness.StartAsync();
@@ -130,7 +150,9 @@ public sealed class MemberRequestTests
     private static ConsumeMessageDirectlyHeader Directly(string? id) =>
         new() { ConsumerGroup = BrokerClient.Group, ClientId = "client-1", MsgId = id };
 
-    private static Task<RemotingCommand> AskAsync(BrokerClient client) => client.CallAsync(
+    private static Task<RemotingCommand> AskAsync(BrokerClient client) => client.CallAsync(RunningInfo());
+
+    private static RemotingCommand RunningInfo() => RemotingCommand.Request(
         RequestCode.GetConsumerRunningInfo,
         new GetConsumerRunningInfoHeader { ConsumerGroup = BrokerClient.Group, ClientId = "client-1" });
 }

@@ -36,10 +36,10 @@ internal sealed partial class TransactionCheck(
         try
         {
             halves.ReadMarks(op, marks, cancellationToken);
-            for (long? next = at; next is not null && !cancellationToken.IsCancellationRequested;)
+            while (!cancellationToken.IsCancellationRequested
+                && await StepAsync(at, marks, round, cancellationToken).ConfigureAwait(false) is { } next)
             {
-                at = next.Value;
-                next = await StepAsync(at, marks, round, cancellationToken).ConfigureAwait(false);
+                at = next;
             }
         }
         finally
