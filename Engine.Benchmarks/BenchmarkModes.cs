@@ -1,3 +1,4 @@
+using Engine.Benchmarks.Consuming;
 using Engine.Benchmarks.Crashing;
 using Engine.Benchmarks.Storing;
 
@@ -10,6 +11,7 @@ internal static class BenchmarkModes
     [
         new("list", "the names of all modes", ListAsync),
         new("store", "appends, pulls, group commit, recovery and memory of a store", StoreMode.RunAsync),
+        new("consume", "messages from producer to committed offset in one process: speed, latency, memory", ConsumeMode.RunAsync),
         new("crash", "kills a process that appends, again and again, and checks what is left; --rounds N, --seed S", CrashMode.RunAsync),
     ];
 

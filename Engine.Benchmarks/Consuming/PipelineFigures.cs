@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using Engine.Benchmarks.Storing;
+
+namespace Engine.Benchmarks.Consuming;
+
+/// <summary>
+/// From producer to committed offset in one process: in batches of 32, and one message a request with up to 64 requests in flight. The
+/// second run shows whether memory grows.
+/// </summary>
+internal static class PipelineFigures
+{
+    private const int Batch = 32;
+    private const int InFlight = 64;
+
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Counted = TimeSpan.FromSeconds(8);
+
+    internal static async Task MeasureAsync(StoreRun run, CancellationToken ct)
+    {
+        var (batched, growth) = await MeasureAsync(run, "pipeline-batch32", Batch, 1, ct).ConfigureAwait(false);
+        run.Figures.Write("pipeline-batch32", batched, "msg/s");
+        var (single, singleGrowth) = await MeasureAsync(run, "pipeline-single", 1, InFlight, ct).ConfigureAwait(false);
+        run.Figures.Write("pipeline-single", single, "msg/s");
+        run.Figures.Write("pipeline-memory-growth", Math.Max(growth, singleGrowth), "MiB");
+    }
+
+    private static async Task<(double PerSecond, double Growth)> MeasureAsync(
+        StoreRun run, string name, int batch, int inFlight, CancellationToken ct)
+    {
+        double speed, growth;
+        var pipeline = await Pipeline.StartAsync(run, name, batch, ct).ConfigureAwait(false);
+        await using (pipeline.ConfigureAwait(false))
+        {
+            var load = new PipelineRun(pipeline, batch, inFlight);
+            await load.ForAsync(WarmUp, ct).ConfigureAwait(false);
+            var before = Held();
+            var allocated = GC.GetTotalAllocatedBytes();
+            var sent = load.Sent;
+            speed = await load.ForAsync(Counted, ct).ConfigureAwait(false);
+            run.Note($"{name}: {(GC.GetTotalAllocatedBytes() - allocated) / (double)(load.Sent - sent):F0} B allocated per message");
+            growth = Held() - before;
+            await pipeline.EndAsync(ct).ConfigureAwait(false);
+        }
+
+        run.Note($"{name}: {growth:F1} MiB more in use after {Counted.TotalSeconds:F0} s; {Rss():F0} MiB resident");
+        run.Folder.Drop(name);
+        return (speed, growth);
+    }
+
+    private static double Held()
+    {
+        GC.Collect(2, GCCollectionMode.Forced, blocking: true, compacting: true);
+        return GC.GetTotalMemory(forceFullCollection: true) / (1024.0 * 1024.0);
+    }
+
+    private static double Rss()
+    {
+        using var self = Process.GetCurrentProcess();
+        return self.WorkingSet64 / (1024.0 * 1024.0);
+    }
+}
