@@ -4,7 +4,9 @@ using Engine.Benchmarks.Storing;
 
 namespace Engine.Benchmarks.Consuming;
 
-/// <summary>How long a message takes from its send to the listener at 10,000 messages a second, sent one by one at even distances.</summary>
+/// <summary>
+/// How long a message takes from its send to the listener at 10,000 messages a second, sent one by one at even distances.
+/// </summary>
 internal static class LatencyFigures
 {
     private const int PerSecond = 10_000;

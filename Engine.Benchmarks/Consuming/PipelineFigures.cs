@@ -34,10 +34,11 @@ internal static class PipelineFigures
             var load = new PipelineRun(pipeline, batch, inFlight);
             await load.ForAsync(WarmUp, ct).ConfigureAwait(false);
             var before = Held();
-            var allocated = GC.GetTotalAllocatedBytes();
+            var spent = Spent.Now();
             var sent = load.Sent;
             speed = await load.ForAsync(Counted, ct).ConfigureAwait(false);
-            run.Note($"{name}: {(GC.GetTotalAllocatedBytes() - allocated) / (double)(load.Sent - sent):F0} B allocated per message");
+            var each = Spent.Now().Since(spent, load.Sent - sent);
+            run.Note($"{name}: a message costs {each.Microseconds:F2} us of processor time and {each.Bytes:F0} B of allocations");
             growth = Held() - before;
             await pipeline.EndAsync(ct).ConfigureAwait(false);
         }

@@ -48,20 +48,9 @@ public static class MessageRecordReader
 
     /// <summary>Reads one record as a message.</summary>
     /// <param name="source">Bytes that begin with a record. The message's body is a slice of them, not a copy.</param>
-    /// <param name="message">The message.</param>
+    /// <param name="message">The message; its properties are read from <paramref name="source"/> when asked for.</param>
     /// <returns>False when there is no valid record (checksums are not verified, as RocketMQ's clients do not).</returns>
-    public static bool TryReadMessage(ReadOnlyMemory<byte> source, out MessageExt? message)
-    {
-        message = null;
-        if (TryRead(source.Span, checkBody: false, out var record) != RecordReadStatus.Ok)
-        {
-            return false;
-        }
-
-        source.Span.Overlaps(record.Body, out var bodyAt);
-        message = ToMessage(record, record.Body.IsEmpty ? ReadOnlyMemory<byte>.Empty : source.Slice(bodyAt, record.Body.Length));
-        return true;
-    }
+    public static bool TryReadMessage(ReadOnlyMemory<byte> source, out MessageExt? message) => TryReadMessage(source, "", out message);
 
     /// <summary>
     /// Reads a pull answer's body: records one after the other. At the first one that cannot be read the rest is given up, as in Java.
@@ -71,10 +60,12 @@ public static class MessageRecordReader
     public static IReadOnlyList<MessageExt> ReadAll(ReadOnlyMemory<byte> source)
     {
         var messages = new List<MessageExt>();
-        while (TryReadMessage(source, out var message))
+        var topic = "";
+        while (TryReadMessage(source, topic, out var message))
         {
             messages.Add(message!);
-            source = source[message!.StoreSize..];
+            topic = message!.Topic;
+            source = source[message.StoreSize..];
         }
 
         return messages;
@@ -196,14 +187,35 @@ public static class MessageRecordReader
         return true;
     }
 
-    private static MessageExt ToMessage(in MessageRecord record, ReadOnlyMemory<byte> body) => new()
+    // Records that lie together are of one topic: the last one's name serves.
+    private static bool TryReadMessage(ReadOnlyMemory<byte> source, string lastTopic, out MessageExt? message)
     {
-        Topic = Encoding.UTF8.GetString(record.Topic),
+        message = null;
+        if (TryRead(source.Span, checkBody: false, out var record) != RecordReadStatus.Ok)
+        {
+            return false;
+        }
+
+        var topic = Ascii.Equals(record.Topic, lastTopic) ? lastTopic : Encoding.UTF8.GetString(record.Topic);
+        message = ToMessage(record, topic, Slice(source, record.Body), Slice(source, record.Properties));
+        return true;
+    }
+
+    private static ReadOnlyMemory<byte> Slice(ReadOnlyMemory<byte> source, ReadOnlySpan<byte> part)
+    {
+        source.Span.Overlaps(part, out var at);
+        return part.IsEmpty ? default : source.Slice(at, part.Length);
+    }
+
+    private static MessageExt ToMessage(
+        in MessageRecord record, string topic, ReadOnlyMemory<byte> body, ReadOnlyMemory<byte> properties) => new()
+    {
+        Topic = topic,
         QueueId = record.QueueId,
         QueueOffset = record.QueueOffset,
         PhysicalOffset = record.PhysicalOffset,
         Body = body,
-        Properties = PropertyString.Parse(record.Properties),
+        Properties = new StoredProperties(properties),
         Flag = record.Flag,
         SysFlag = record.SysFlag,
         BornTimestamp = record.BornTimestamp,

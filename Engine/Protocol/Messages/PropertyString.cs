@@ -14,6 +14,8 @@ public static class PropertyString
     /// <summary>Between two properties.</summary>
     public const char PropertySeparator = '\u0002';
 
+    private const int LargestOnStack = 512;
+
     /// <summary>Joins properties in the order given; null values are left out.</summary>
     /// <param name="properties">Names and values.</param>
     /// <returns>The property string.</returns>
@@ -84,10 +86,21 @@ public static class PropertyString
     /// <returns>The new property string.</returns>
     public static string With(string text, string name, string value)
     {
-        var rest = Without(text, name);
-        return rest.Length == 0
-            ? $"{name}{NameValueSeparator}{value}"
-            : $"{rest}{PropertySeparator}{name}{NameValueSeparator}{value}";
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentException.ThrowIfNullOrEmpty(value);
+        var longest = text.Length + name.Length + value.Length + 2;
+        Span<char> room = longest <= LargestOnStack ? stackalloc char[LargestOnStack] : new char[longest];
+        var length = CopyWithout(text, name, room);
+        if (length > 0)
+        {
+            room[length++] = PropertySeparator;
+        }
+
+        name.CopyTo(room[length..]);
+        room[length + name.Length] = NameValueSeparator;
+        value.CopyTo(room[(length + name.Length + 1)..]);
+        return new string(room[..(length + name.Length + 1 + value.Length)]);
     }
 
     /// <summary>Takes a property out of a property string.</summary>
@@ -98,15 +111,9 @@ public static class PropertyString
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(name);
-        var trimmed = text.EndsWith(PropertySeparator) ? text[..^1] : text;
-        if (!TryGetValue(trimmed, name, out _))
-        {
-            return trimmed;
-        }
-
-        var kept = trimmed.Split(PropertySeparator)
-            .Where(item => !(item.StartsWith(name, StringComparison.Ordinal) && item.AsSpan(name.Length).StartsWith([NameValueSeparator])));
-        return string.Join(PropertySeparator, kept);
+        Span<char> room = text.Length <= LargestOnStack ? stackalloc char[LargestOnStack] : new char[text.Length];
+        var length = CopyWithout(text, name, room);
+        return length == text.Length ? text : new string(room[..length]);
     }
 
     /// <summary>Finds one property without splitting the others. Allocates nothing.</summary>
@@ -124,6 +131,32 @@ public static class PropertyString
                 value = item[(name.Length + 1)..];
                 return true;
             }
+        }
+
+        value = default;
+        return false;
+    }
+
+    /// <summary>
+    /// Finds the last property of a name in the UTF-8 form, the one that counts for <see cref="Parse(ReadOnlySpan{byte})"/>. Allocates
+    /// nothing.
+    /// </summary>
+    /// <param name="utf8">The bytes as stored.</param>
+    /// <param name="utf8Name">The name in UTF-8.</param>
+    /// <param name="value">A slice of <paramref name="utf8"/>.</param>
+    /// <returns>False when the property is absent or its values empty.</returns>
+    internal static bool TryGetLastValue(ReadOnlySpan<byte> utf8, ReadOnlySpan<byte> utf8Name, out ReadOnlySpan<byte> value)
+    {
+        for (var rest = utf8; !rest.IsEmpty && !utf8Name.IsEmpty;)
+        {
+            var item = rest[(rest.LastIndexOf((byte)PropertySeparator) + 1)..];
+            if (item.Length > utf8Name.Length + 1 && item[utf8Name.Length] == NameValueSeparator && item.StartsWith(utf8Name))
+            {
+                value = item[(utf8Name.Length + 1)..];
+                return true;
+            }
+
+            rest = rest[..Math.Max(0, rest.Length - item.Length - 1)];
         }
 
         value = default;
@@ -149,5 +182,30 @@ public static class PropertyString
 
         value = default;
         return false;
+    }
+
+    // Without a separator at the end, whether or not there was one.
+    private static int CopyWithout(ReadOnlySpan<char> text, ReadOnlySpan<char> name, Span<char> target)
+    {
+        var (length, isFirst) = (0, true);
+        foreach (var range in (text is [.. var front, PropertySeparator] ? front : text).Split(PropertySeparator))
+        {
+            var item = text[range];
+            if (item.Length > name.Length && item[name.Length] == NameValueSeparator && item.StartsWith(name))
+            {
+                continue;
+            }
+
+            if (!isFirst)
+            {
+                target[length++] = PropertySeparator;
+            }
+
+            isFirst = false;
+            item.CopyTo(target[length..]);
+            length += item.Length;
+        }
+
+        return length;
     }
 }

@@ -9,10 +9,7 @@ internal static class MessageMarks
     /// <summary>The message with the queue's bounds at the pull and the broker it came from (C7).</summary>
     public static MessageExt Pulled(MessageExt message, string brokerName, string minOffset, string maxOffset)
     {
-        // The reader made the dictionary for this message and nobody else has seen it yet.
-        var properties = message.Properties as Dictionary<string, string> ?? Copy(message);
-        properties[MessageProperties.MinOffset] = minOffset;
-        properties[MessageProperties.MaxOffset] = maxOffset;
+        var properties = Marked(message, MessageProperties.MinOffset, minOffset).With(MessageProperties.MaxOffset, maxOffset);
         return message with { BrokerName = brokerName, Properties = properties };
     }
 
@@ -21,12 +18,12 @@ internal static class MessageMarks
     /// </summary>
     public static MessageExt Starting(MessageExt message, string retryTopic, long nowMs)
     {
-        // A listener that got the message before may still hold its properties.
-        var properties = Copy(message);
-        properties[MessageProperties.ConsumeStartTime] = nowMs.ToString(CultureInfo.InvariantCulture);
+        var properties = Marked(message, MessageProperties.ConsumeStartTime, nowMs.ToString(CultureInfo.InvariantCulture));
         var realTopic = message.Topic == retryTopic ? message.Property(MessageProperties.RetryTopic) : null;
         return message with { Topic = realTopic ?? message.Topic, Properties = properties };
     }
 
-    private static Dictionary<string, string> Copy(MessageExt message) => new(message.Properties, StringComparer.Ordinal);
+    // A message that was not read from a record, in a test for example, brings properties of its own.
+    private static StoredProperties Marked(MessageExt message, string name, string value) =>
+        (message.Properties as StoredProperties ?? StoredProperties.Of(message.Properties)).With(name, value);
 }
