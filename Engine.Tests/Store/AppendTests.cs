@@ -176,6 +176,19 @@ public sealed class AppendTests
     }
 
     [Fact]
+    public async Task AppendBatch_NeighboursOfOneTag_AreToldOfOnce()
+    {
+        var arrivals = new Arrivals();
+        await using var harness = await StoreHarness.StartAsync(arrivals: arrivals);
+        var body = BatchBodyWriter.Encode(
+            new[] { "a", "a", "b", "a" }.Select(tag => (new Message { Topic = "x", Body = "m"u8.ToArray() }, $"TAGS\u0001{tag}")));
+
+        harness.Store.AppendBatch(StoreHarness.Message("T", 0, ""), body).MessageCount.ShouldBe(4);
+
+        arrivals.Seen.Select(arrival => (arrival.NewMaxOffset, arrival.TagsCode)).ShouldBe([(2, 'a'), (3, 'b'), (4, 'a')]);
+    }
+
+    [Fact]
     public async Task Append_ScheduledMessage_EntersItsDeliveryTimeInsteadOfATag()
     {
         var arrivals = new Arrivals();

@@ -7,7 +7,8 @@ namespace Engine.Broker;
 /// </summary>
 internal static class BrokerLanes
 {
-    public static HandlerLane Send { get; } = new("send", 4, 10_000);
+    /// <summary>Wider than Java's four threads: handlers run on the callers' threads, and the store lets one in at a time anyway.</summary>
+    public static HandlerLane Send { get; } = new("send", 32, 10_000);
 
     public static HandlerLane Transaction { get; } = new("transaction", 8, 100_000);
 

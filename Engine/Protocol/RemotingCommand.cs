@@ -49,6 +49,10 @@ internal sealed record RemotingCommand
 
     public static RemotingCommand Answer(int code, string? remark = null) => new() { Code = code, Remark = remark, Flag = ResponseFlag };
 
+    /// <summary>An answer with a header whatever its code: what a broker stored, it tells even when it was not as safe as asked.</summary>
+    public static RemotingCommand AnswerWith(int code, string? remark, ICommandHeader header) =>
+        new() { Code = code, Remark = remark, Header = header, Flag = ResponseFlag };
+
     public static RemotingCommand Success(ICommandHeader? header = null, ICommandBody? body = null) =>
         new() { Code = ResponseCode.Success, Header = header, TypedBody = body, Flag = ResponseFlag };
 

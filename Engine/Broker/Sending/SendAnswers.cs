@@ -22,7 +22,7 @@ internal sealed class SendAnswers(string region)
     {
         var code = CodeOf(result.Status);
         return result.IsStored
-            ? RemotingCommand.Success(Header(result.MsgId, queueId, result.QueueOffset)) with { Code = code, Remark = result.Remark }
+            ? RemotingCommand.AnswerWith(code, result.Remark, Header(result.MsgId, queueId, result.QueueOffset))
             : Refused(code, result.Remark);
     }
 

@@ -22,12 +22,13 @@ internal sealed class SendMessageHandler(
     QueuePicker picker) : IRequestHandler
 {
     private readonly SendAnswers _answers = new(options.Region);
+    private readonly BornHosts _bornHosts = new();
 
     public async ValueTask<Answer> HandleAsync(InboundRequest request, CancellationToken cancellationToken)
     {
         var header = request.Command.ReadHeader<SendMessageHeader>();
         var body = request.Command.WriteBody();
-        var isBatch = header.Batch || request.Command.Code == RequestCode.SendBatchMessage;
+        var isBatch = IsBatch(header, request);
         if (SendChecks.OfMessage(header, body.Length, options.MaxMessageBytes, isBatch) is { } illegal)
         {
             return Refuse(illegal);
@@ -45,7 +46,7 @@ internal sealed class SendMessageHandler(
         }
 
         var queueId = header.QueueId < 0 ? picker.Pick(topic.WriteQueueNums) : header.QueueId;
-        var message = ToStore(header, topic, queueId, request, isBatch) with { Body = body };
+        var message = ToStore(header, topic, queueId, request, body);
         var (placed, refusal) = await PlaceAsync(header, request.Command.Version, message, cancellationToken).ConfigureAwait(false);
         if (refusal is not null)
         {
@@ -53,13 +54,11 @@ internal sealed class SendMessageHandler(
         }
 
         var safe = isBatch ? intake.PutBatchAsync(placed, body, cancellationToken) : intake.PutAsync(placed, cancellationToken);
-        var isSafe = safe.IsCompleted;
-        var answer = AnswerAsync(safe, queueId);
 
         // Who waits for the disk gives its place in the lane back, so that others can store meanwhile and share the flush; too many do not.
-        return isSafe || intake.WaitingForDisk > options.FlushWaitCapacity
-            ? Answer.Now(await answer.ConfigureAwait(false))
-            : Answer.Later(answer);
+        return safe.IsCompleted || intake.WaitingForDisk > options.FlushWaitCapacity
+            ? Answer.Now(_answers.Of(await safe.ConfigureAwait(false), queueId))
+            : Answer.Later(AnswerAsync(safe, queueId));
     }
 
     private async Task<RemotingCommand> AnswerAsync(ValueTask<PutResult> safe, int queueId) =>
@@ -101,19 +100,22 @@ internal sealed class SendMessageHandler(
         return wanted is null ? null : await topicWriter.EnsureAsync(wanted, cancellationToken).ConfigureAwait(false);
     }
 
-    private StoreMessage ToStore(SendMessageHeader header, TopicConfig topic, int queueId, InboundRequest request, bool isBatch)
+    private static bool IsBatch(SendMessageHeader header, InboundRequest request) =>
+        header.Batch || request.Command.Code == RequestCode.SendBatchMessage;
+
+    private StoreMessage ToStore(SendMessageHeader header, TopicConfig topic, int queueId, InboundRequest request, ReadOnlyMemory<byte> body)
     {
         var multiTags = topic.TopicFilterType == "MULTI_TAG" ? MessageSysFlags.MultiTags : 0;
-        HostAddress.TryParse(request.Connection.RemoteAddress, out var bornHost);
         return new StoreMessage
         {
             Topic = header.Topic,
             QueueId = queueId,
+            Body = body,
             Flag = header.Flag,
             SysFlag = header.SysFlag | multiTags,
-            Properties = Stored(header.Properties ?? string.Empty, isBatch),
+            Properties = Stored(header.Properties ?? string.Empty, IsBatch(header, request)),
             BornTimestamp = header.BornTimestamp,
-            BornHost = bornHost,
+            BornHost = _bornHosts.Of(request.Connection.RemoteAddress),
             WaitStoreMsgOk = IsToWait(header.Properties ?? string.Empty),
             ReconsumeTimes = header.ReconsumeTimes ?? 0,
         };

@@ -183,7 +183,9 @@ internal sealed partial class LogAppender
         {
             var entry = new ConsumeQueueEntry(at, drafts.SizeOf(i), drafts.TagsCodeOf(i));
             queue.Add(entry);
-            if (_arrivals.HasListener)
+
+            // One notice for neighbours of one tag: it says how far they reach.
+            if (_arrivals.HasListener && (i == drafts.Count - 1 || drafts.TagsCodeOf(i + 1) != entry.TagsCode))
             {
                 _arrivals.Add_NeedsLock(new MessageArrival(queue.Key.Topic, queue.Key.QueueId, queue.Max, entry.TagsCode, storeTime));
             }
