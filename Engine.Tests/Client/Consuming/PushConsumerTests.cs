@@ -1,4 +1,5 @@
 using Engine.Client.Consuming;
+using Engine.Client.Consuming.Rebalance;
 using Engine.Protocol;
 using Engine.Protocol.Bodies;
 using Engine.Protocol.Codes;
@@ -135,7 +136,22 @@ public sealed class PushConsumerTests : IAsyncLifetime
         await _cluster.A.Node.NextAsync(RequestCode.GetConsumerListByGroup);
 
         consumer.AssignedQueues.ShouldBeEmpty();
+        consumer.IdleTopics.ShouldBe(new Dictionary<string, string> { [Topic] = "idle: more consumers than queues" });
         _cluster.A.Node.Came(RequestCode.PullMessage).ShouldBeEmpty();
+    }
+
+    [Fact]
+    [Trait("Behaviour", "E3")]
+    public async Task Rebalance_OtherStrategy_TakesItsShare()
+    {
+        _cluster.A.OtherMembers.Add("99.9.9.9@later");
+        var consumer = await _cluster.StartConsumerAsync(
+            _listener,
+            options => options with { AllocateStrategy = new AllocateAveragelyByCircle() });
+        await PullsAsync(2);
+
+        consumer.AssignedQueues.Select(queue => queue.QueueId).ShouldBe([0, 2]);
+        consumer.IdleTopics.ShouldBeEmpty();
     }
 
     [Theory]

@@ -26,7 +26,7 @@ internal sealed class ConsumerRuntime : IInstanceConsumer
         _scope = MakeScope(options, context);
         var hooks = new ConsumerHooks(options.Group, context.ConsumerHooks, _scope.Logger<ConsumerHooks>());
         _consumer = new ConcurrentConsumer(_scope, listener, hooks);
-        _rebalance = new RebalanceCoordinator(_scope, new AllocateAveragely());
+        _rebalance = new RebalanceCoordinator(_scope);
         _reset = new OffsetReset(_scope, _rebalance.Trigger);
         var correction = new OffsetCorrection(_scope, _rebalance.Trigger);
         _pulls = new PullLoop(_scope, new PullSender(_scope), new PullOutcomes(_scope, _consumer, hooks, correction));
@@ -39,6 +39,8 @@ internal sealed class ConsumerRuntime : IInstanceConsumer
     public IEnumerable<string> Topics => _scope.Subscriptions.Topics;
 
     public IReadOnlyList<MessageQueue> AssignedQueues => [.. _scope.Queues.Current.Keys.Order()];
+
+    public IReadOnlyDictionary<string, string> IdleTopics => _rebalance.IdleTopics;
 
     public PushConsumerStatistics Statistics => _scope.Counters.Snapshot(_scope.Queues.Current.Values);
 

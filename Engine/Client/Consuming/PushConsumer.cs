@@ -41,6 +41,12 @@ public sealed class PushConsumer : IAsyncDisposable
     /// </summary>
     public IReadOnlyList<MessageQueue> AssignedQueues => _runtime.AssignedQueues;
 
+    /// <summary>
+    /// Subscribed topics of which this member has no queue, and why: "idle: more consumers than queues" for example. From the last
+    /// rebalance.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> IdleTopics => _runtime.IdleTopics;
+
     /// <summary>What it has done since its start.</summary>
     public PushConsumerStatistics Statistics => _runtime.Statistics;
 

@@ -26,6 +26,7 @@ internal static class PushConsumerChecks
         ?? (options.Group == DefaultGroup ? $"The consumer group must not be {DefaultGroup}." : null)
         ?? (options.Subscriptions.Count == 0 ? "A consumer needs at least one subscription." : null)
         ?? options.Subscriptions.Select(SubscriptionFault).FirstOrDefault(fault => fault is not null)
+        ?? (options.AllocateStrategy is null ? "AllocateStrategy must not be null." : null)
         ?? Outside(nameof(options.ConsumeMessageBatchMaxSize), options.ConsumeMessageBatchMaxSize, LargestBatch)
         ?? Outside(nameof(options.PullBatchSize), options.PullBatchSize, LargestBatch)
         ?? Outside(nameof(options.ConsumeConcurrency), options.ConsumeConcurrency, LargestConcurrency)

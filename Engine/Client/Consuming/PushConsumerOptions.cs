@@ -1,3 +1,4 @@
+using Engine.Client.Consuming.Rebalance;
 using Engine.Protocol.Bodies;
 
 namespace Engine.Client.Consuming;
@@ -13,6 +14,9 @@ public sealed record PushConsumerOptions
 
     /// <summary>Distinguishes clients of one process; <value>null</value> makes a unique one.</summary>
     public string? InstanceName { get; init; }
+
+    /// <summary>Shares the queues of a topic among the group's members; all of them need the same one.</summary>
+    public IAllocateStrategy AllocateStrategy { get; init; } = new AllocateAveragely();
 
     /// <summary>Where the group starts on a queue without a stored offset.</summary>
     public ConsumeFromWhere ConsumeFromWhere { get; init; } = ConsumeFromWhere.LastOffset;

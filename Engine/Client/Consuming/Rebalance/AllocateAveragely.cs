@@ -20,7 +20,7 @@ public sealed class AllocateAveragely : IAllocateStrategy
     {
         ArgumentNullException.ThrowIfNull(queues);
         ArgumentNullException.ThrowIfNull(clientIds);
-        var index = IndexOf(clientIds, clientId);
+        var index = MemberList.IndexOf(clientIds, clientId);
         if (index < 0)
         {
             return [];
@@ -30,18 +30,5 @@ public sealed class AllocateAveragely : IAllocateStrategy
         var start = (index * each) + Math.Min(index, left);
         var size = each + (index < left ? 1 : 0);
         return [.. queues.Skip(start).Take(size)];
-    }
-
-    private static int IndexOf(IReadOnlyList<string> clientIds, string clientId)
-    {
-        for (var i = 0; i < clientIds.Count; i++)
-        {
-            if (clientIds[i] == clientId)
-            {
-                return i;
-            }
-        }
-
-        return -1;
     }
 }

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using Engine.Client.Consuming.Pulling;
 using Engine.Client.Routing;
 using Engine.Duties;
+using Engine.Protocol;
 using Microsoft.Extensions.Logging;
 
 namespace Engine.Client.Consuming.Rebalance;
@@ -17,18 +19,21 @@ internal sealed partial class RebalanceCoordinator : IAsyncDisposable
     private readonly IAllocateStrategy _strategy;
     private readonly QueueAssigner _assigner;
     private readonly PeriodicLoop _loop;
-    private readonly HashSet<string> _idleTopics = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _idleTopics = new(StringComparer.Ordinal);
     private readonly ILogger _logger;
     private Action<PullRequest>? _pull;
 
-    public RebalanceCoordinator(ConsumerScope scope, IAllocateStrategy strategy)
+    public RebalanceCoordinator(ConsumerScope scope)
     {
         _scope = scope;
-        _strategy = strategy;
+        _strategy = scope.Options.AllocateStrategy;
         _assigner = new QueueAssigner(scope, new StartOffsetFinder(scope));
         _logger = scope.Logger<RebalanceCoordinator>();
         _loop = scope.Instance.Loop("rebalance", Period, Period, RunAsync);
     }
+
+    /// <summary>The topics of which this member has no queue since the last round, and why.</summary>
+    public IReadOnlyDictionary<string, string> IdleTopics => _idleTopics.ToDictionary(StringComparer.Ordinal);
 
     /// <param name="pull">Takes the pull request of every queue gained.</param>
     public void Start(Action<PullRequest> pull)
@@ -67,8 +72,7 @@ internal sealed partial class RebalanceCoordinator : IAsyncDisposable
         }
 
         var clientIds = await FindMembersAsync(route, cancellationToken).ConfigureAwait(false);
-        var assigned = _strategy.Allocate(_scope.Group, _scope.Instance.ClientId, [.. route.SubscribeQueues.Order()], clientIds);
-        TellIdle(topic, assigned.Count == 0, clientIds.Count, route.SubscribeQueues.Count);
+        var assigned = Allocate(topic, [.. route.SubscribeQueues.Order()], clientIds);
         var diff = AssignmentDiff.Of(topic, _scope.Queues.Current, assigned);
         if (diff.IsEmpty)
         {
@@ -117,22 +121,30 @@ internal sealed partial class RebalanceCoordinator : IAsyncDisposable
         return [.. clientIds.Order(StringComparer.Ordinal)];
     }
 
-    private void TellIdle(string topic, bool isIdle, int members, int queues)
+    private IReadOnlyList<MessageQueue> Allocate(string topic, IReadOnlyList<MessageQueue> queues, IReadOnlyList<string> clientIds)
     {
-        if (isIdle && _idleTopics.Add(topic))
+        var clientId = _scope.Instance.ClientId;
+        var assigned = _strategy.Allocate(_scope.Group, clientId, queues, clientIds);
+        if (assigned.Count > 0)
         {
-            LogIdle(_scope.Instance.ClientId, _scope.Group, topic, members, queues);
+            _idleTopics.TryRemove(topic, out _);
+            return assigned;
         }
-        else if (!isIdle)
+
+        var reason = _strategy.ExplainIdle(clientId, queues, clientIds);
+        if (!_idleTopics.TryGetValue(topic, out var told) || told != reason)
         {
-            _idleTopics.Remove(topic);
+            _idleTopics[topic] = reason;
+            LogIdle(clientId, _scope.Group, topic, reason, clientIds.Count, queues.Count);
         }
+
+        return assigned;
     }
 
     [LoggerMessage(
         Level = LogLevel.Information,
-        Message = "client {ClientId} of group {Group} gets no queue of topic {Topic}: {Members} members share {Queues} queues")]
-    private partial void LogIdle(string clientId, string group, string topic, int members, int queues);
+        Message = "client {ClientId} of group {Group} gets no queue of topic {Topic}, {Reason}: {Members} members, {Queues} queues")]
+    private partial void LogIdle(string clientId, string group, string topic, string reason, int members, int queues);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "group {Group} finds no queues of topic {Topic} yet")]
     private partial void LogNoRoute(string group, string topic);
