@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Engine.Client.Consuming.Processing;
+using Engine.Client.Consuming;
 using Engine.Protocol.Messages;
 using Engine.Remoting.Transports;
 using Microsoft.Extensions.Logging;
@@ -28,5 +28,6 @@ internal sealed record ClientContext
     /// <summary>A number from 0 to the argument, less one; called by many threads.</summary>
     public Func<int, int> Random { get; init; } = RandomNumberGenerator.GetInt32;
 
+    /// <summary>Hooks of every consumer, before its own.</summary>
     public IReadOnlyList<IConsumerHook> ConsumerHooks { get; init; } = [];
 }

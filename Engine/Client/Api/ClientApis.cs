@@ -15,6 +15,7 @@ internal sealed class ClientApis
         Sending = new BrokerSendApi(caller);
         Pulling = new BrokerPullApi(caller);
         Offsets = new BrokerOffsetApi(caller);
+        Retries = new BrokerRetryApi(caller);
         Clients = new BrokerClientApi(caller);
         Admin = new BrokerAdminApi(caller);
     }
@@ -26,6 +27,8 @@ internal sealed class ClientApis
     public BrokerPullApi Pulling { get; }
 
     public BrokerOffsetApi Offsets { get; }
+
+    public BrokerRetryApi Retries { get; }
 
     public BrokerClientApi Clients { get; }
 

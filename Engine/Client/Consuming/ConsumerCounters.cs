@@ -10,6 +10,7 @@ internal sealed class ConsumerCounters
     private long _pulled;
     private long _consumedOk;
     private long _consumedFailed;
+    private long _sentBack;
     private long _pullFailures;
 
     public void Pulled(int messages) => Interlocked.Add(ref _pulled, messages);
@@ -19,6 +20,8 @@ internal sealed class ConsumerCounters
         Interlocked.Add(ref _consumedOk, ok);
         Interlocked.Add(ref _consumedFailed, failed);
     }
+
+    public void SentBack() => Interlocked.Increment(ref _sentBack);
 
     public void Delayed(FlowControlReason reason) => Interlocked.Increment(ref _flowControl[(int)reason]);
 
@@ -32,6 +35,7 @@ internal sealed class ConsumerCounters
             Pulled = Interlocked.Read(ref _pulled),
             ConsumedOk = Interlocked.Read(ref _consumedOk),
             ConsumedFailed = Interlocked.Read(ref _consumedFailed),
+            SentBack = Interlocked.Read(ref _sentBack),
             FlowControlByCount = DelayedBy(FlowControlReason.Count),
             FlowControlByBytes = DelayedBy(FlowControlReason.Bytes),
             FlowControlBySpan = DelayedBy(FlowControlReason.Span),

@@ -3,6 +3,7 @@ using Engine.Client.Consuming.Processing;
 using Engine.Client.Consuming.Processing.Concurrent;
 using Engine.Client.Consuming.Pulling;
 using Engine.Client.Consuming.Rebalance;
+using Engine.Client.Consuming.Retries;
 using Engine.Client.Instance;
 using Engine.Protocol;
 using Engine.Protocol.Bodies;
@@ -24,8 +25,8 @@ internal sealed class ConsumerRuntime : IInstanceConsumer
     public ConsumerRuntime(PushConsumerOptions options, IMessageListener listener, ClientContext context)
     {
         _scope = MakeScope(options, context);
-        var hooks = new ConsumerHooks(options.Group, context.ConsumerHooks, _scope.Logger<ConsumerHooks>());
-        _consumer = new ConcurrentConsumer(_scope, listener, hooks);
+        var hooks = new ConsumerHooks(options.Group, [.. context.ConsumerHooks, .. options.Hooks], _scope.Logger<ConsumerHooks>());
+        _consumer = new ConcurrentConsumer(_scope, listener, hooks, new SendBack(_scope));
         _rebalance = new RebalanceCoordinator(_scope);
         _reset = new OffsetReset(_scope, _rebalance.Trigger);
         var correction = new OffsetCorrection(_scope, _rebalance.Trigger);

@@ -1,6 +1,7 @@
 using Engine.Client.Consuming.Offsets;
 using Engine.Client.Consuming.Processing;
 using Engine.Client.Instance;
+using Engine.Protocol.Bodies;
 using Microsoft.Extensions.Logging;
 
 namespace Engine.Client.Consuming;
@@ -23,6 +24,8 @@ internal sealed record ConsumerScope
     public ConsumerCounters Counters { get; } = new();
 
     public string Group => Options.Group;
+
+    public bool IsBroadcasting => Options.MessageModel == MessageModel.Broadcasting;
 
     public TimeProvider TimeProvider => Instance.Context.TimeProvider;
 

@@ -33,6 +33,7 @@ internal static class PushConsumerChecks
         ?? Outside(nameof(options.PullThresholdForQueue), options.PullThresholdForQueue, LargestThreshold)
         ?? Outside(nameof(options.ConsumeConcurrentlyMaxSpan), options.ConsumeConcurrentlyMaxSpan, LargestThreshold)
         ?? Outside(nameof(options.PullThresholdBytesForQueue), options.PullThresholdBytesForQueue, LargestBytes)
+        ?? (options.ConsumeTimeout <= TimeSpan.Zero ? "ConsumeTimeout must be more than zero." : null)
         ?? (options.AwaitTerminationWhenShutdown < TimeSpan.Zero ? "AwaitTerminationWhenShutdown must not be negative." : null);
 
     private static string? SubscriptionFault(KeyValuePair<string, string> subscription)

@@ -15,6 +15,9 @@ public sealed record PushConsumerOptions
     /// <summary>Distinguishes clients of one process; <value>null</value> makes a unique one.</summary>
     public string? InstanceName { get; init; }
 
+    /// <summary>Whether the members share the messages, or each of them gets all.</summary>
+    public MessageModel MessageModel { get; init; } = MessageModel.Clustering;
+
     /// <summary>Shares the queues of a topic among the group's members; all of them need the same one.</summary>
     public IAllocateStrategy AllocateStrategy { get; init; } = new AllocateAveragely();
 
@@ -30,6 +33,15 @@ public sealed record PushConsumerOptions
     /// <summary>Listener calls at a time, 1 to 1000.</summary>
     public int ConsumeConcurrency { get; init; } = 20;
 
+    /// <summary>Retries before a message goes to the dead letters; <value>-1</value> means 16.</summary>
+    public int MaxReconsumeTimes { get; init; } = -1;
+
+    /// <summary>
+    /// How long a listener may take for a batch, more than zero. A call is never interrupted: one that takes longer is counted as timed
+    /// out.
+    /// </summary>
+    public TimeSpan ConsumeTimeout { get; init; } = TimeSpan.FromMinutes(15);
+
     /// <summary>Messages per pull, 1 to 1024.</summary>
     public int PullBatchSize { get; init; } = 32;
 
@@ -44,4 +56,7 @@ public sealed record PushConsumerOptions
 
     /// <summary>How long a stop waits for listener calls that run.</summary>
     public TimeSpan AwaitTerminationWhenShutdown { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Called around every listener call and for every pulled batch, in this order.</summary>
+    public IReadOnlyList<IConsumerHook> Hooks { get; init; } = [];
 }

@@ -12,6 +12,9 @@ public sealed record PushConsumerStatistics
     /// <summary>Messages the listener failed, each failure counted.</summary>
     public required long ConsumedFailed { get; init; }
 
+    /// <summary>Failed messages that a broker took over for a later delivery.</summary>
+    public required long SentBack { get; init; }
+
     /// <summary>Pulls delayed because too many messages of the queue were cached.</summary>
     public required long FlowControlByCount { get; init; }
 

@@ -1,4 +1,3 @@
-using Engine.Client.Consuming.Processing.Concurrent;
 using Engine.Protocol;
 using Engine.Protocol.Messages;
 using Microsoft.Extensions.Logging;
@@ -19,19 +18,28 @@ internal sealed partial class ConsumerHooks(string group, IReadOnlyList<IConsume
         return left;
     }
 
-    public void BeforeConsume(MessageQueue queue, IReadOnlyList<MessageExt> messages)
+    /// <summary>Tells the hooks that a call begins; null when there are none to tell.</summary>
+    public ConsumeMessageContext? Before(MessageQueue queue, IReadOnlyList<MessageExt> messages)
     {
+        if (hooks.Count == 0)
+        {
+            return null;
+        }
+
+        var context = new ConsumeMessageContext { ConsumerGroup = group, Queue = queue, Messages = messages };
         foreach (var hook in hooks)
         {
-            Try(queue, () => hook.BeforeConsume(queue, messages));
+            Try(queue, () => hook.BeforeConsume(context));
         }
+
+        return context;
     }
 
-    public void AfterConsume(MessageQueue queue, IReadOnlyList<MessageExt> messages, ConsumeReturn result)
+    public void After(ConsumeMessageContext context)
     {
         foreach (var hook in hooks)
         {
-            Try(queue, () => hook.AfterConsume(queue, messages, result));
+            Try(context.Queue, () => hook.AfterConsume(context));
         }
     }
 

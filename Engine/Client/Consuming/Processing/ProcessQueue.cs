@@ -68,6 +68,29 @@ internal sealed class ProcessQueue(TimeProvider timeProvider)
         }
     }
 
+    public bool Contains(MessageExt message)
+    {
+        lock (_lock)
+        {
+            return _messages.ContainsKey(message.QueueOffset);
+        }
+    }
+
+    /// <summary>Keeps messages as they go to the listener, with the time at which they start; those taken out meanwhile stay out.</summary>
+    public void Begin(IReadOnlyList<MessageExt> started)
+    {
+        lock (_lock)
+        {
+            foreach (var message in started)
+            {
+                if (_messages.ContainsKey(message.QueueOffset))
+                {
+                    _messages[message.QueueOffset] = message;
+                }
+            }
+        }
+    }
+
     /// <summary>
     /// Takes finished messages out. The smallest offset still in flight, or the one behind the last message when none is; null when
     /// nothing was cached any more (D5).

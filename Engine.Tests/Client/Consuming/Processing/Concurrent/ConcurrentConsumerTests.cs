@@ -1,29 +1,27 @@
 using Engine.Client.Consuming;
 using Engine.Client.Consuming.Processing;
 using Engine.Client.Consuming.Processing.Concurrent;
-using Engine.Client.Instance;
+using Engine.Client.Consuming.Retries;
 using Engine.Protocol;
-using Engine.Protocol.Messages;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Engine.Tests.Client.Consuming.Processing.Concurrent;
 
 public sealed class ConcurrentConsumerTests : IAsyncLifetime
 {
-    private static readonly MessageQueue Queue = new("TopicA", "broker-a", 0);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly RecordingListener _listener = new();
-    private readonly RecordingOffsetStore _offsets = new();
-    private readonly List<IConsumerHook> _hooks = [];
     private FakeCluster _cluster = null!;
-    private ConsumerScope _scope = null!;
-    private ProcessQueue _queue = null!;
+    private ConsumerHarness _harness = null!;
+
+    private static MessageQueue Queue => ConsumerHarness.Queue;
+
+    private RecordingOffsetStore Offsets => _harness.Offsets;
 
     public async Task InitializeAsync()
     {
-        _cluster = await FakeCluster.StartAsync();
-        _queue = new ProcessQueue(_cluster.Clock);
+        _cluster = await FakeCluster.StartAsync(queuesOnA: 1);
+        _harness = new ConsumerHarness(_cluster);
     }
 
     public async Task DisposeAsync() => await _cluster.DisposeAsync();
@@ -50,59 +48,11 @@ public sealed class ConcurrentConsumerTests : IAsyncLifetime
         var consumer = New();
 
         Submit(consumer, 0, 1);
-        (await _offsets.NextAsync()).ShouldBe(0);
+        (await Offsets.NextAsync()).ShouldBe(0);
         first.SetResult(ConsumeStatus.Success);
 
-        (await _offsets.NextAsync()).ShouldBe(2);
-        _offsets.Updates.ShouldAllBe(update => update.IncreaseOnly);
-    }
-
-    [Theory]
-    [InlineData("later")]
-    [InlineData("null")]
-    [InlineData("throws")]
-    [Trait("Behaviour", "D4")]
-    public async Task Submit_ListenerFails_TriesAgainAfter5SecondsWithAHigherCount(string how)
-    {
-        var calls = 0;
-        _listener.Script = (_, _, _) => ++calls > 1 ? new(ConsumeStatus.Success)
-            : how == "throws" ? throw new InvalidOperationException("listener")
-            : new(how == "null" ? null : ConsumeStatus.ReconsumeLater);
-        var consumer = New();
-
-        Submit(consumer, 7);
-        (await _listener.NextAsync())[0].ReconsumeTimes.ShouldBe(0);
-        await _cluster.Clock.WaitForTimersAsync(1);
-        _cluster.Clock.Advance(TimeSpan.FromSeconds(4.9));
-        _listener.HasMore.ShouldBeFalse();
-        _queue.Load.Messages.ShouldBe(1);
-        _cluster.Clock.Advance(TimeSpan.FromSeconds(0.1));
-
-        (await _listener.NextAsync())[0].ReconsumeTimes.ShouldBe(1);
-        (await _offsets.NextAsync()).ShouldBe(8);
-        Counts().ShouldBe((1, 1));
-    }
-
-    [Fact]
-    [Trait("Behaviour", "D4")]
-    public async Task Submit_AckIndex_SplitsTheBatch()
-    {
-        _listener.Script = (messages, context, _) =>
-        {
-            context.AckIndex = messages.Count == 4 ? 1 : int.MaxValue;
-            return new(ConsumeStatus.Success);
-        };
-        var consumer = New(options => options with { ConsumeMessageBatchMaxSize = 4 });
-
-        Submit(consumer, 0, 1, 2, 3);
-        (await _offsets.NextAsync()).ShouldBe(2);
-        await _listener.NextAsync();
-        Counts().ShouldBe((2, 2));
-        await _cluster.Clock.WaitForTimersAsync(1);
-        _cluster.Clock.Advance(ConcurrentConsumer.RetryDelay);
-
-        (await NextOffsetsAsync()).ShouldBe([2, 3]);
-        (await _offsets.NextAsync()).ShouldBe(4);
+        (await Offsets.NextAsync()).ShouldBe(2);
+        Offsets.Updates.ShouldAllBe(update => update.IncreaseOnly);
     }
 
     [Fact]
@@ -110,7 +60,7 @@ public sealed class ConcurrentConsumerTests : IAsyncLifetime
     public async Task Submit_DroppedQueue_IsSkipped()
     {
         var consumer = New(options => options with { ConsumeConcurrency = 1 });
-        _queue.Drop();
+        _harness.ProcessQueue.Drop();
         Submit(consumer, 0);
 
         var other = new ProcessQueue(_cluster.Clock);
@@ -130,28 +80,30 @@ public sealed class ConcurrentConsumerTests : IAsyncLifetime
         Submit(consumer, 0);
         await _listener.NextAsync();
 
-        _queue.Drop();
+        _harness.ProcessQueue.Drop();
         end.SetResult(ConsumeStatus.Success);
         await consumer.StopAsync(Patience);
 
-        _offsets.Updates.ShouldBeEmpty();
+        Offsets.Updates.ShouldBeEmpty();
     }
 
-    [Fact]
+    [Theory]
+    [InlineData(ConsumeStatus.Success, "after g 0 1 True Success Success")]
+    [InlineData(ConsumeStatus.ReconsumeLater, "after g 0 1 False ReconsumeLater Failed")]
+    [InlineData(null, "after g 0 1 False - ReturnNull")]
     [Trait("Behaviour", "D3")]
-    public async Task Submit_Hooks_RunAroundTheListenerAndMayFail()
+    public async Task Submit_Hooks_RunAroundTheListenerAndMayFail(ConsumeStatus? status, string after)
     {
         var hook = new RecordingHook();
-        _hooks.Add(new ThrowingHook());
-        _hooks.Add(hook);
-        _listener.Script = (_, _, _) => new((ConsumeStatus?)null);
+        _harness.Hooks.AddRange([new ThrowingHook(), hook]);
+        _listener.Script = (_, _, _) => new(status);
         var consumer = New();
 
         Submit(consumer, 0);
         await _listener.NextAsync();
         await consumer.StopAsync(Patience);
 
-        hook.Seen.ShouldBe(["before", "after ReturnNull"]);
+        hook.Seen.ShouldBe(["before g 0 1 False - -", after]);
     }
 
     [Fact]
@@ -206,47 +158,35 @@ public sealed class ConcurrentConsumerTests : IAsyncLifetime
 
     private ConcurrentConsumer New(Func<PushConsumerOptions, PushConsumerOptions>? with = null, int laneCapacity = 1000)
     {
-        var options = new PushConsumerOptions { Group = "g", Subscriptions = new Dictionary<string, string> { ["TopicA"] = "*" } };
-        _scope = new ConsumerScope
-        {
-            Options = with is null ? options : with(options),
-            Instance = _cluster.NewInstance(),
-            Subscriptions = new SubscriptionTable("g", options.Subscriptions, _cluster.Clock),
-            Offsets = _offsets,
-            Delays = new DelayedActions(_cluster.Clock, NullLogger.Instance),
-        };
-        return new ConcurrentConsumer(_scope, _listener, new ConsumerHooks("g", _hooks, NullLogger.Instance), laneCapacity);
+        var scope = _harness.NewScope(with);
+        return new ConcurrentConsumer(scope, _listener, _harness.NewHooks(), new SendBack(scope), laneCapacity);
     }
 
     private void Submit(ConcurrentConsumer consumer, params long[] offsets)
     {
-        _queue.Put(Records.Messages(offsets), offsets[^1] + 1);
-        consumer.Submit(Queue, _queue, Records.Messages(offsets));
+        _harness.ProcessQueue.Put(Records.Messages(offsets), offsets[^1] + 1);
+        consumer.Submit(Queue, _harness.ProcessQueue, Records.Messages(offsets));
     }
 
     private async Task<long[]> NextOffsetsAsync() => [.. (await _listener.NextAsync()).Select(message => message.QueueOffset)];
-
-    private (long Ok, long Failed) Counts()
-    {
-        var statistics = _scope.Counters.Snapshot([]);
-        return (statistics.ConsumedOk, statistics.ConsumedFailed);
-    }
 
     private sealed class RecordingHook : IConsumerHook
     {
         internal List<string> Seen { get; } = [];
 
-        public void BeforeConsume(MessageQueue queue, IReadOnlyList<MessageExt> messages) => Seen.Add("before");
+        public void BeforeConsume(ConsumeMessageContext context) => Seen.Add($"before {Told(context)}");
 
-        public void AfterConsume(MessageQueue queue, IReadOnlyList<MessageExt> messages, ConsumeReturn result) =>
-            Seen.Add($"after {result}");
+        public void AfterConsume(ConsumeMessageContext context) => Seen.Add($"after {Told(context)}");
+
+        private static string Told(ConsumeMessageContext context) =>
+            $"{context.ConsumerGroup} {context.Queue.QueueId} {context.Messages.Count} {context.Success} {context.Status ?? "-"} "
+            + (context.Type?.ToString() ?? "-");
     }
 
     private sealed class ThrowingHook : IConsumerHook
     {
-        public void BeforeConsume(MessageQueue queue, IReadOnlyList<MessageExt> messages) => throw new InvalidOperationException("before");
+        public void BeforeConsume(ConsumeMessageContext context) => throw new InvalidOperationException("before");
 
-        public void AfterConsume(MessageQueue queue, IReadOnlyList<MessageExt> messages, ConsumeReturn result) =>
-            throw new InvalidOperationException("after");
+        public void AfterConsume(ConsumeMessageContext context) => throw new InvalidOperationException("after");
     }
 }

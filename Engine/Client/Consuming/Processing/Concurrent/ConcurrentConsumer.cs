@@ -1,3 +1,4 @@
+using Engine.Client.Consuming.Retries;
 using Engine.Protocol;
 using Engine.Protocol.Messages;
 using Microsoft.Extensions.Logging;
@@ -5,32 +6,36 @@ using Microsoft.Extensions.Logging;
 namespace Engine.Client.Consuming.Processing.Concurrent;
 
 /// <summary>
-/// Hands pulled messages to the listener, batch by batch and in no order (D2, D3, D4), and commits what is done (D5). A failed message is
-/// tried again here after 5 s. Mirrors ConsumeMessageConcurrentlyService.
+/// Hands pulled messages to the listener, batch by batch and in no order (D2, D3), sends failed ones back (D4), and commits what is done
+/// (D5). What no broker takes back is tried again here after 5 s. Mirrors ConsumeMessageConcurrentlyService.
 /// </summary>
 internal sealed partial class ConcurrentConsumer
 {
     public static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(5);
-
-    /// <summary>The consume time-out: only classified, a listener is never interrupted by it.</summary>
-    private static readonly TimeSpan ConsumeTimeout = TimeSpan.FromMinutes(15);
 
     /// <summary>The cache of each queue is bounded by flow control; this bounds all queues together.</summary>
     private const int LaneCapacity = 100_000;
 
     private readonly ConsumerScope _scope;
     private readonly IMessageListener _listener;
-    private readonly ConsumerHooks _hooks;
+    private readonly ListenerCalls<ConsumeStatus> _calls;
+    private readonly SendBack _sendBack;
     private readonly ConsumeLane _lane;
     private readonly string _retryTopic;
     private readonly CancellationTokenSource _stopping = new();
     private readonly ILogger _logger;
 
-    public ConcurrentConsumer(ConsumerScope scope, IMessageListener listener, ConsumerHooks hooks, int laneCapacity = LaneCapacity)
+    public ConcurrentConsumer(
+        ConsumerScope scope,
+        IMessageListener listener,
+        ConsumerHooks hooks,
+        SendBack sendBack,
+        int laneCapacity = LaneCapacity)
     {
         _scope = scope;
         _listener = listener;
-        _hooks = hooks;
+        _calls = new ListenerCalls<ConsumeStatus>(scope, hooks, ConsumeStatus.ReconsumeLater);
+        _sendBack = sendBack;
         _lane = new ConsumeLane(scope.Options.ConsumeConcurrency, laneCapacity, RunAsync);
         _retryTopic = TopicNames.Retry(scope.Group);
         _logger = scope.Logger<ConcurrentConsumer>();
@@ -87,76 +92,99 @@ internal sealed partial class ConcurrentConsumer
 
         var nowMs = _scope.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
         var messages = request.Messages.Select(message => MessageMarks.Starting(message, _retryTopic, nowMs)).ToArray();
+        request.ProcessQueue.Begin(messages);
         var context = new ConsumeContext(request.Queue);
-        _hooks.BeforeConsume(request.Queue, messages);
-        var began = _scope.TimeProvider.GetTimestamp();
-        var (status, threw) = await CallListenerAsync(messages, context).ConfigureAwait(false);
-        var result = ConsumeVerdict.Classify(status, threw, _scope.TimeProvider.GetElapsedTime(began), ConsumeTimeout);
-        _hooks.AfterConsume(request.Queue, messages, result);
-        if (result is ConsumeReturn.ReturnNull or ConsumeReturn.TimeOut)
-        {
-            LogOddResult(_scope.Group, request.Queue, messages[0].QueueOffset, result);
-        }
-
-        Settle(request with { Messages = messages }, ConsumeVerdict.Done(status, context.AckIndex, messages.Length));
-    }
-
-    private async Task<(ConsumeStatus? Status, bool Threw)> CallListenerAsync(MessageExt[] messages, ConsumeContext context)
-    {
+        var status = await _calls
+            .CallAsync(request.Queue, messages, () => _listener.ConsumeAsync(messages, context, _stopping.Token))
+            .ConfigureAwait(false);
+        var done = ConsumeVerdict.Done(status, context.AckIndex, messages.Length);
+        _scope.Counters.Consumed(done, messages.Length - done);
         try
         {
-            return (await _listener.ConsumeAsync(messages, context, _stopping.Token).ConfigureAwait(false), false);
+            await SettleAsync(request with { Messages = messages }, done, context.DelayLevelWhenNextConsume).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // Not committed: whether a broker has the failed ones is not known, others get the batch again.
+            LogDropped(_scope.Group, request.Queue, messages.Length);
         }
         catch (Exception exception)
         {
-            LogListenerFailed(exception, _scope.Group, context.Queue, messages[0].QueueOffset, messages.Length);
-            return (null, true);
+            LogSettleFailed(exception, _scope.Group, request.Queue, messages[0].QueueOffset);
+            RetryLater(request with { Messages = messages });
         }
     }
 
-    private void Settle(ConsumeRequest request, int done)
+    private async ValueTask SettleAsync(ConsumeRequest request, int done, int delayLevel)
     {
-        var messages = request.Messages;
-        _scope.Counters.Consumed(done, messages.Count - done);
-        if (request.ProcessQueue.IsDropped)
+        var (queue, processQueue, messages) = request;
+        if (processQueue.IsDropped)
         {
-            LogDropped(_scope.Group, request.Queue, messages.Count);
+            LogDropped(_scope.Group, queue, messages.Count);
             return;
         }
 
+        var finished = messages;
         if (done < messages.Count)
         {
-            RetryLater(request with { Messages = [.. messages.Skip(done).Select(Failed)] });
+            var stuck = await DisposeOfFailedAsync(request, done, delayLevel).ConfigureAwait(false);
+            finished = stuck.Count == 0 ? messages : [.. messages.Where(message => !stuck.ContainsKey(message.QueueOffset))];
+            RetryLater(request with { Messages = [.. stuck.Values.Select(Failed)] });
         }
 
-        if (done > 0 && request.ProcessQueue.Remove([.. messages.Take(done)]) is { } offset)
+        if (finished.Count > 0 && processQueue.Remove(finished) is { } offset)
         {
-            request.ProcessQueue.Commit(_scope.Offsets, request.Queue, offset);
+            processQueue.Commit(_scope.Offsets, queue, offset);
         }
+    }
+
+    /// <summary>
+    /// Drops the failed messages of a broadcasting group, sends those of others back; the ones that nobody took, by offset.
+    /// </summary>
+    private async ValueTask<SortedDictionary<long, MessageExt>> DisposeOfFailedAsync(ConsumeRequest request, int done, int delayLevel)
+    {
+        var stuck = new SortedDictionary<long, MessageExt>();
+        foreach (var message in request.Messages.Skip(done))
+        {
+            if (_scope.IsBroadcasting)
+            {
+                LogBroadcastDropped(_scope.Group, request.Queue, message.QueueOffset, message.MessageId);
+            }
+            else if (request.ProcessQueue.Contains(message)
+                && !await _sendBack.TryAsync(request.Queue, message, delayLevel, _stopping.Token).ConfigureAwait(false))
+            {
+                stuck[message.QueueOffset] = message;
+            }
+        }
+
+        return stuck;
     }
 
     private static MessageExt Failed(MessageExt message) => message with { ReconsumeTimes = message.ReconsumeTimes + 1 };
 
     private void RetryLater(ConsumeRequest failed)
     {
-        LogRetried(_scope.Group, failed.Queue, failed.Messages[0].QueueOffset, failed.Messages.Count);
-        _scope.Delays.Schedule(RetryDelay, () => Submit(failed));
+        if (failed.Messages.Count > 0)
+        {
+            LogRetried(_scope.Group, failed.Messages.Count, failed.Queue, failed.Messages[0].QueueOffset);
+            _scope.Delays.Schedule(RetryDelay, () => Submit(failed));
+        }
     }
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "the listener of group {Group} failed on {Count} messages of queue {Queue} from offset {Offset}")]
-    private partial void LogListenerFailed(Exception exception, string group, MessageQueue queue, long offset, int count);
+        Message = "group {Group} tries {Count} messages of queue {Queue} from offset {Offset} again by itself in 5 s")]
+    private partial void LogRetried(string group, int count, MessageQueue queue, long offset);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "group {Group} could not end the consumption of queue {Queue} at offset {Offset}")]
+    private partial void LogSettleFailed(Exception exception, string group, MessageQueue queue, long offset);
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "the listener of group {Group} ended with {Result} on queue {Queue} at offset {Offset}")]
-    private partial void LogOddResult(string group, MessageQueue queue, long offset, ConsumeReturn result);
-
-    [LoggerMessage(
-        Level = LogLevel.Debug,
-        Message = "group {Group} tries {Count} messages of queue {Queue} from offset {Offset} again in 5 s")]
-    private partial void LogRetried(string group, MessageQueue queue, long offset, int count);
+        Message = "broadcasting group {Group} failed on message {MessageId} at offset {Offset} of queue {Queue} and drops it")]
+    private partial void LogBroadcastDropped(string group, MessageQueue queue, long offset, string messageId);
 
     [LoggerMessage(
         Level = LogLevel.Information,

@@ -1,8 +1,7 @@
 using Engine.Client.Consuming.Processing;
-using Engine.Client.Consuming.Processing.Concurrent;
 using Engine.Tests.Time;
 
-namespace Engine.Tests.Client.Consuming.Processing.Concurrent;
+namespace Engine.Tests.Client.Consuming.Processing;
 
 [Trait("Behaviour", "D2")]
 public sealed class ConsumeLaneTests

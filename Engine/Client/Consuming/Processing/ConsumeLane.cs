@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Engine.Client.Consuming.Processing.Concurrent;
+namespace Engine.Client.Consuming.Processing;
 
 /// <summary>
 /// Runs consume requests in order of arrival, at most so many at a time: calls, not threads, so that a listener that waits occupies no

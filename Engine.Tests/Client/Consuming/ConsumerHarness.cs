@@ -1,0 +1,36 @@
+using Engine.Client.Consuming;
+using Engine.Client.Consuming.Processing;
+using Engine.Client.Instance;
+using Engine.Protocol;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Engine.Tests.Client.Consuming;
+
+/// <summary>The inside of a consumer of group "g" on queue TopicA broker-a Q0, without pulls and rebalance.</summary>
+internal sealed class ConsumerHarness(FakeCluster cluster)
+{
+    internal static readonly MessageQueue Queue = new(FakeCluster.Topic, "broker-a", 0);
+
+    internal FakeCluster Cluster { get; } = cluster;
+
+    internal RecordingOffsetStore Offsets { get; } = new();
+
+    internal List<IConsumerHook> Hooks { get; } = [];
+
+    internal ProcessQueue ProcessQueue { get; } = new(cluster.Clock);
+
+    internal ConsumerScope NewScope(Func<PushConsumerOptions, PushConsumerOptions>? with = null)
+    {
+        var options = new PushConsumerOptions { Group = "g", Subscriptions = new Dictionary<string, string> { [FakeCluster.Topic] = "*" } };
+        return new ConsumerScope
+        {
+            Options = with is null ? options : with(options),
+            Instance = Cluster.NewInstance(),
+            Subscriptions = new SubscriptionTable("g", options.Subscriptions, Cluster.Clock),
+            Offsets = Offsets,
+            Delays = new DelayedActions(Cluster.Clock, NullLogger.Instance),
+        };
+    }
+
+    internal ConsumerHooks NewHooks() => new("g", Hooks, NullLogger.Instance);
+}

@@ -1,0 +1,65 @@
+using Engine.Protocol;
+using Engine.Protocol.Messages;
+using Microsoft.Extensions.Logging;
+
+namespace Engine.Client.Consuming.Processing;
+
+/// <summary>
+/// Calls a listener with everything that goes around it (D3): hooks, time, the kind of its end. An exception becomes a null answer.
+/// </summary>
+/// <typeparam name="TStatus">What this kind of listener answers.</typeparam>
+/// <param name="scope">The consumer.</param>
+/// <param name="hooks">Its hooks.</param>
+/// <param name="failed">The answer that asks for the batch again.</param>
+internal sealed partial class ListenerCalls<TStatus>(ConsumerScope scope, ConsumerHooks hooks, TStatus failed)
+    where TStatus : struct, Enum
+{
+    private readonly ILogger _logger = scope.Logger<ListenerCalls<TStatus>>();
+
+    public async Task<TStatus?> CallAsync(MessageQueue queue, IReadOnlyList<MessageExt> messages, Func<ValueTask<TStatus?>> listener)
+    {
+        var context = hooks.Before(queue, messages);
+        var began = scope.TimeProvider.GetTimestamp();
+        var (status, threw) = await TryAsync(queue, messages, listener).ConfigureAwait(false);
+        var took = scope.TimeProvider.GetElapsedTime(began);
+        var wantedAgain = status is { } answer ? EqualityComparer<TStatus>.Default.Equals(answer, failed) : (bool?)null;
+        var kind = ConsumeReturns.Of(wantedAgain, threw, took, scope.Options.ConsumeTimeout);
+        if (kind is ConsumeReturn.ReturnNull or ConsumeReturn.TimeOut)
+        {
+            LogOddEnd(scope.Group, queue, messages[0].QueueOffset, kind);
+        }
+
+        if (context is not null)
+        {
+            hooks.After(context with { Success = wantedAgain == false, Status = status?.ToString(), Type = kind });
+        }
+
+        return status;
+    }
+
+    private async ValueTask<(TStatus? Status, bool Threw)> TryAsync(
+        MessageQueue queue,
+        IReadOnlyList<MessageExt> messages,
+        Func<ValueTask<TStatus?>> listener)
+    {
+        try
+        {
+            return (await listener().ConfigureAwait(false), false);
+        }
+        catch (Exception exception)
+        {
+            LogListenerFailed(exception, scope.Group, queue, messages[0].QueueOffset, messages.Count);
+            return (null, true);
+        }
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "the listener of group {Group} failed on {Count} messages of queue {Queue} from offset {Offset}")]
+    private partial void LogListenerFailed(Exception exception, string group, MessageQueue queue, long offset, int count);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "the listener of group {Group} ended with {Kind} on queue {Queue} at offset {Offset}")]
+    private partial void LogOddEnd(string group, MessageQueue queue, long offset, ConsumeReturn kind);
+}
