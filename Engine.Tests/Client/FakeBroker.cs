@@ -16,6 +16,7 @@ internal sealed class FakeBroker
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Topic, int QueueId), List<byte[]>> _queues = [];
     private readonly Dictionary<(string Topic, int QueueId), long> _offsets = [];
+    private readonly Dictionary<MessageQueue, string> _locks = [];
     private readonly Dictionary<string, IConnection> _clients = [];
     private readonly List<(PullMessageHeader Pull, TaskCompletionSource<RemotingCommand> Answer)> _held = [];
 
@@ -30,6 +31,8 @@ internal sealed class FakeBroker
         Node.On(RequestCode.UpdateConsumerOffset, UpdateOffset);
         Node.On(RequestCode.GetMaxOffset, MaxOffset);
         Node.On(RequestCode.SendMessageV2, Store);
+        Node.On(RequestCode.LockBatchMq, Lock);
+        Node.On(RequestCode.UnlockBatchMq, Unlock);
         Node.OnHeld(RequestCode.PullMessage, Pull);
     }
 
@@ -73,6 +76,26 @@ internal sealed class FakeBroker
     {
         lock (_lock)
             _offsets[(topic, queueId)] = offset;
+    }
+
+    /// <summary>The client that holds the lock of a queue; setting another one, or null, takes it away.</summary>
+    internal string? this[MessageQueue queue]
+    {
+        get
+        {
+            lock (_lock)
+                return _locks.GetValueOrDefault(queue);
+        }
+
+        set
+        {
+            lock (_lock)
+            {
+                _locks.Remove(queue);
+                if (value is not null)
+                    _locks[queue] = value;
+            }
+        }
     }
 
     /// <summary>Sends a one-way request to every client that sent a heartbeat.</summary>
@@ -168,6 +191,31 @@ internal sealed class FakeBroker
             return RemotingCommand.Success(
                 new SendMessageResponseHeader { MsgId = $"{Name}-{offset}", QueueId = header.QueueId, QueueOffset = offset });
         }
+    }
+
+    private RemotingCommand Lock(InboundRequest request)
+    {
+        var body = request.Command.ReadBody<LockBatchBody>();
+        lock (_lock)
+        {
+            MessageQueue[] granted = [.. body.MqSet.Where(queue => _locks.GetValueOrDefault(queue, body.ClientId) == body.ClientId)];
+            foreach (var queue in granted)
+                _locks[queue] = body.ClientId;
+
+            return RemotingCommand.Success(body: new LockedQueuesBody { LockOkMqSet = granted });
+        }
+    }
+
+    private RemotingCommand Unlock(InboundRequest request)
+    {
+        var body = request.Command.ReadBody<LockBatchBody>();
+        lock (_lock)
+        {
+            foreach (var queue in body.MqSet.Where(queue => _locks.GetValueOrDefault(queue) == body.ClientId))
+                _locks.Remove(queue);
+        }
+
+        return RemotingCommand.Success();
     }
 
     private ValueTask<RemotingCommand> Pull(InboundRequest request)

@@ -116,21 +116,23 @@ internal sealed class FakeCluster : IAsyncDisposable
         return producer;
     }
 
-    internal PushConsumer NewConsumer(IMessageListener listener, Func<PushConsumerOptions, PushConsumerOptions>? with = null)
+    internal PushConsumer NewConsumer(IMessageListener listener, Func<PushConsumerOptions, PushConsumerOptions>? with = null) =>
+        Known(new PushConsumer(OptionsOf(with), listener, Context));
+
+    internal PushConsumer NewConsumer(IOrderlyMessageListener listener, Func<PushConsumerOptions, PushConsumerOptions>? with = null) =>
+        Known(new PushConsumer(OptionsOf(with), listener, Context));
+
+    internal async Task<PushConsumer> StartConsumerAsync(
+        IMessageListener listener,
+        Func<PushConsumerOptions, PushConsumerOptions>? with = null)
     {
-        var options = new PushConsumerOptions
-        {
-            Group = Group,
-            Subscriptions = new Dictionary<string, string> { [Topic] = "*" },
-            ConsumeFromWhere = ConsumeFromWhere.FirstOffset,
-        };
-        var consumer = new PushConsumer(with is null ? options : with(options), listener, Context);
-        _consumers.Add(consumer);
+        var consumer = NewConsumer(listener, with);
+        await consumer.StartAsync(CancellationToken.None);
         return consumer;
     }
 
     internal async Task<PushConsumer> StartConsumerAsync(
-        IMessageListener listener,
+        IOrderlyMessageListener listener,
         Func<PushConsumerOptions, PushConsumerOptions>? with = null)
     {
         var consumer = NewConsumer(listener, with);
@@ -146,6 +148,23 @@ internal sealed class FakeCluster : IAsyncDisposable
 
         foreach (var open in _open.AsEnumerable().Reverse())
             await open.DisposeAsync();
+    }
+
+    private static PushConsumerOptions OptionsOf(Func<PushConsumerOptions, PushConsumerOptions>? with)
+    {
+        var options = new PushConsumerOptions
+        {
+            Group = Group,
+            Subscriptions = new Dictionary<string, string> { [Topic] = "*" },
+            ConsumeFromWhere = ConsumeFromWhere.FirstOffset,
+        };
+        return with is null ? options : with(options);
+    }
+
+    private PushConsumer Known(PushConsumer consumer)
+    {
+        _consumers.Add(consumer);
+        return consumer;
     }
 
     private RemotingCommand Route(InboundRequest request)

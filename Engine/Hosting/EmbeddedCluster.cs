@@ -71,6 +71,9 @@ internal sealed partial class EmbeddedCluster : IEmbeddedCluster, IAsyncDisposab
 
     public PushConsumer CreatePushConsumer(PushConsumerOptions options, IMessageListener listener) => new(options, listener, _clients);
 
+    public PushConsumer CreatePushConsumer(PushConsumerOptions options, IOrderlyMessageListener listener) =>
+        new(options, listener, _clients);
+
     /// <summary>Returns when every broker is registered. When one fails, those that started are stopped again.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {

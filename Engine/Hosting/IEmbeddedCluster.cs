@@ -24,4 +24,9 @@ public interface IEmbeddedCluster
 
     /// <summary>A push consumer that reaches this cluster; start it, and stop or dispose it when done.</summary>
     PushConsumer CreatePushConsumer(PushConsumerOptions options, IMessageListener listener);
+
+    /// <summary>
+    /// A push consumer that keeps the order of each queue and reaches this cluster; start it, and stop or dispose it when done.
+    /// </summary>
+    PushConsumer CreatePushConsumer(PushConsumerOptions options, IOrderlyMessageListener listener);
 }

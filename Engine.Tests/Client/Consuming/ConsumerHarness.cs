@@ -19,12 +19,13 @@ internal sealed class ConsumerHarness(FakeCluster cluster)
 
     internal ProcessQueue ProcessQueue { get; } = new(cluster.Clock);
 
-    internal ConsumerScope NewScope(Func<PushConsumerOptions, PushConsumerOptions>? with = null)
+    internal ConsumerScope NewScope(Func<PushConsumerOptions, PushConsumerOptions>? with = null, bool isOrderly = false)
     {
         var options = new PushConsumerOptions { Group = "g", Subscriptions = new Dictionary<string, string> { [FakeCluster.Topic] = "*" } };
         return new ConsumerScope
         {
             Options = with is null ? options : with(options),
+            IsOrderly = isOrderly,
             Instance = Cluster.NewInstance(),
             Subscriptions = new SubscriptionTable("g", options.Subscriptions, Cluster.Clock),
             Offsets = Offsets,

@@ -13,8 +13,14 @@ internal sealed class RecordingOffsetStore : IOffsetStore
 
     internal List<(MessageQueue Queue, long Offset, bool IncreaseOnly)> Updates { get; } = [];
 
+    /// <summary>Thrown by updates while it is set.</summary>
+    internal Exception? Fault { get; set; }
+
     public void Update(MessageQueue queue, long offset, bool increaseOnly)
     {
+        if (Fault is not null)
+            throw Fault;
+
         lock (Updates)
             Updates.Add((queue, offset, increaseOnly));
 

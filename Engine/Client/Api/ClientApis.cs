@@ -16,6 +16,7 @@ internal sealed class ClientApis
         Pulling = new BrokerPullApi(caller);
         Offsets = new BrokerOffsetApi(caller);
         Retries = new BrokerRetryApi(caller);
+        Locks = new BrokerLockApi(caller);
         Clients = new BrokerClientApi(caller);
         Admin = new BrokerAdminApi(caller);
     }
@@ -29,6 +30,8 @@ internal sealed class ClientApis
     public BrokerOffsetApi Offsets { get; }
 
     public BrokerRetryApi Retries { get; }
+
+    public BrokerLockApi Locks { get; }
 
     public BrokerClientApi Clients { get; }
 

@@ -1,6 +1,7 @@
 using Engine.Client.Consuming.Offsets;
 using Engine.Client.Consuming.Processing;
 using Engine.Client.Consuming.Processing.Concurrent;
+using Engine.Client.Consuming.Processing.Orderly;
 using Engine.Client.Consuming.Pulling;
 using Engine.Client.Consuming.Rebalance;
 using Engine.Client.Consuming.Retries;
@@ -17,20 +18,25 @@ namespace Engine.Client.Consuming;
 internal sealed class ConsumerRuntime : IInstanceConsumer
 {
     private readonly ConsumerScope _scope;
-    private readonly ConcurrentConsumer _consumer;
+    private readonly IConsumeService _service;
+    private readonly QueueLocks _locks;
     private readonly PullLoop _pulls;
     private readonly RebalanceCoordinator _rebalance;
     private readonly OffsetReset _reset;
 
-    public ConsumerRuntime(PushConsumerOptions options, IMessageListener listener, ClientContext context)
+    public ConsumerRuntime(PushConsumerOptions options, ListenerKind listener, ClientContext context)
     {
-        _scope = MakeScope(options, context);
+        _scope = MakeScope(options, listener, context);
+        _locks = new QueueLocks(_scope, TriggerRebalance);
         var hooks = new ConsumerHooks(options.Group, [.. context.ConsumerHooks, .. options.Hooks], _scope.Logger<ConsumerHooks>());
-        _consumer = new ConcurrentConsumer(_scope, listener, hooks, new SendBack(_scope));
-        _rebalance = new RebalanceCoordinator(_scope);
-        _reset = new OffsetReset(_scope, _rebalance.Trigger);
-        var correction = new OffsetCorrection(_scope, _rebalance.Trigger);
-        _pulls = new PullLoop(_scope, new PullSender(_scope), new PullOutcomes(_scope, _consumer, hooks, correction));
+        _service = listener.Concurrent is { } concurrent
+            ? new ConcurrentConsumer(_scope, concurrent, hooks, new SendBack(_scope))
+            : new OrderlyConsumer(_scope, listener.Orderly!, hooks, new SendBack(_scope), _locks, TriggerRebalance);
+        var startOffsets = new StartOffsetFinder(_scope);
+        _rebalance = new RebalanceCoordinator(_scope, new QueueAssigner(_scope, startOffsets, _service, _locks, TriggerRebalance));
+        _reset = new OffsetReset(_scope, TriggerRebalance);
+        var outcomes = new PullOutcomes(_scope, _service, hooks, new OffsetCorrection(_scope, TriggerRebalance));
+        _pulls = new PullLoop(_scope, new PullSender(_scope), outcomes, new OrderlyStart(_scope, startOffsets));
     }
 
     public string ClientId => _scope.Instance.ClientId;
@@ -58,6 +64,7 @@ internal sealed class ConsumerRuntime : IInstanceConsumer
         instance.Members.Add(this);
         _pulls.Start();
         _rebalance.Start(_pulls.Put);
+        _locks.Start();
         instance.Start();
         await instance.RefreshRoutesAsync(cancellationToken).ConfigureAwait(false);
         await instance.Heartbeats.SendAsync(cancellationToken).ConfigureAwait(false);
@@ -72,10 +79,11 @@ internal sealed class ConsumerRuntime : IInstanceConsumer
     {
         var instance = _scope.Instance;
         await StopPullingAsync().ConfigureAwait(false);
-        await _consumer.StopAsync(_scope.Options.AwaitTerminationWhenShutdown).ConfigureAwait(false);
+        await _service.StopAsync(_scope.Options.AwaitTerminationWhenShutdown).ConfigureAwait(false);
         var held = _scope.Queues.Held();
         _scope.Queues.DropAll();
         await _scope.Offsets.PersistAllAsync(held, cancellationToken).ConfigureAwait(false);
+        await _locks.UnlockAsync(held, cancellationToken).ConfigureAwait(false);
         instance.Members.RemoveConsumer(Group);
         await instance.Heartbeats.UnregisterConsumerAsync(Group, cancellationToken).ConfigureAwait(false);
     }
@@ -85,7 +93,7 @@ internal sealed class ConsumerRuntime : IInstanceConsumer
     {
         _scope.Queues.DropAll();
         await StopPullingAsync().ConfigureAwait(false);
-        await _consumer.StopAsync(TimeSpan.Zero).ConfigureAwait(false);
+        await _service.StopAsync(TimeSpan.Zero).ConfigureAwait(false);
     }
 
     public ValueTask CloseAsync() => _scope.Instance.DisposeAsync();
@@ -94,7 +102,7 @@ internal sealed class ConsumerRuntime : IInstanceConsumer
     {
         GroupName = Group,
         ConsumeType = ConsumeType.Passively,
-        MessageModel = MessageModel.Clustering,
+        MessageModel = _scope.Options.MessageModel,
         ConsumeFromWhere = _scope.Options.ConsumeFromWhere,
         SubscriptionDataSet = [.. _scope.Subscriptions.All],
     };
@@ -110,12 +118,13 @@ internal sealed class ConsumerRuntime : IInstanceConsumer
         CancellationToken cancellationToken) =>
         new(_reset.ApplyAsync(topic, offsets, cancellationToken));
 
-    private static ConsumerScope MakeScope(PushConsumerOptions options, ClientContext context)
+    private static ConsumerScope MakeScope(PushConsumerOptions options, ListenerKind listener, ClientContext context)
     {
         var instance = new ClientInstance(context, options.InstanceName);
         return new ConsumerScope
         {
             Options = options,
+            IsOrderly = listener.Orderly is not null,
             Instance = instance,
             Subscriptions = new SubscriptionTable(options.Group, options.Subscriptions, context.TimeProvider),
             Offsets = new RemoteBrokerOffsetStore(
@@ -131,6 +140,7 @@ internal sealed class ConsumerRuntime : IInstanceConsumer
     {
         await _rebalance.DisposeAsync().ConfigureAwait(false);
         await _pulls.DisposeAsync().ConfigureAwait(false);
+        await _locks.DisposeAsync().ConfigureAwait(false);
         _scope.Delays.Dispose();
         await _scope.Instance.StopDutiesAsync().ConfigureAwait(false);
     }

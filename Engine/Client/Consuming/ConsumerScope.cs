@@ -25,6 +25,9 @@ internal sealed record ConsumerScope
 
     public string Group => Options.Group;
 
+    /// <summary>Whether the listener keeps the order of each queue.</summary>
+    public bool IsOrderly { get; init; }
+
     public bool IsBroadcasting => Options.MessageModel == MessageModel.Broadcasting;
 
     public TimeProvider TimeProvider => Instance.Context.TimeProvider;

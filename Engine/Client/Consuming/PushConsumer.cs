@@ -3,9 +3,9 @@ using Engine.Protocol;
 namespace Engine.Client.Consuming;
 
 /// <summary>
-/// A member of a consumer group in clustering mode: pulls the queues that are its share and hands their messages to a listener, several
-/// calls at a time. Start it once, stop or dispose it at the end; a stopped consumer is not started again. Mirrors RocketMQ's
-/// DefaultMQPushConsumer.
+/// A member of a consumer group: pulls the queues that are its share and hands their messages to a listener, several calls at a time and in
+/// no order, or, to an orderly listener, one call at a time for each queue and in the order of its offsets. Start it once, stop or dispose
+/// it at the end; a stopped consumer is not started again. Mirrors RocketMQ's DefaultMQPushConsumer.
 /// </summary>
 public sealed class PushConsumer : IAsyncDisposable
 {
@@ -15,9 +15,19 @@ public sealed class PushConsumer : IAsyncDisposable
 
     /// <exception cref="ArgumentException">A setting is illegal; the message names it.</exception>
     internal PushConsumer(PushConsumerOptions options, IMessageListener listener, ClientContext context)
+        : this(options, new ListenerKind(listener ?? throw new ArgumentNullException(nameof(listener)), null), context)
+    {
+    }
+
+    /// <exception cref="ArgumentException">A setting is illegal; the message names it.</exception>
+    internal PushConsumer(PushConsumerOptions options, IOrderlyMessageListener listener, ClientContext context)
+        : this(options, new ListenerKind(null, listener ?? throw new ArgumentNullException(nameof(listener))), context)
+    {
+    }
+
+    private PushConsumer(PushConsumerOptions options, ListenerKind listener, ClientContext context)
     {
         PushConsumerChecks.Require(options);
-        ArgumentNullException.ThrowIfNull(listener);
         _runtime = new ConsumerRuntime(options, listener, context);
     }
 

@@ -34,6 +34,7 @@ internal static class PushConsumerChecks
         ?? Outside(nameof(options.ConsumeConcurrentlyMaxSpan), options.ConsumeConcurrentlyMaxSpan, LargestThreshold)
         ?? Outside(nameof(options.PullThresholdBytesForQueue), options.PullThresholdBytesForQueue, LargestBytes)
         ?? (options.ConsumeTimeout <= TimeSpan.Zero ? "ConsumeTimeout must be more than zero." : null)
+        ?? (options.SuspendCurrentQueueTime < TimeSpan.Zero ? "SuspendCurrentQueueTime must not be negative." : null)
         ?? (options.AwaitTerminationWhenShutdown < TimeSpan.Zero ? "AwaitTerminationWhenShutdown must not be negative." : null);
 
     private static string? SubscriptionFault(KeyValuePair<string, string> subscription)

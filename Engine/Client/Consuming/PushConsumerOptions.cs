@@ -33,7 +33,9 @@ public sealed record PushConsumerOptions
     /// <summary>Listener calls at a time, 1 to 1000.</summary>
     public int ConsumeConcurrency { get; init; } = 20;
 
-    /// <summary>Retries before a message goes to the dead letters; <value>-1</value> means 16.</summary>
+    /// <summary>
+    /// Retries before a message goes to the dead letters; <value>-1</value> means 16, and without end for an orderly listener.
+    /// </summary>
     public int MaxReconsumeTimes { get; init; } = -1;
 
     /// <summary>
@@ -41,6 +43,11 @@ public sealed record PushConsumerOptions
     /// out.
     /// </summary>
     public TimeSpan ConsumeTimeout { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>
+    /// For an orderly listener: pause before a failed batch comes again, unless the listener says otherwise; 10 ms to 30 s.
+    /// </summary>
+    public TimeSpan SuspendCurrentQueueTime { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Messages per pull, 1 to 1024.</summary>
     public int PullBatchSize { get; init; } = 32;

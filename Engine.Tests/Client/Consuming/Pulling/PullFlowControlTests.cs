@@ -19,5 +19,12 @@ public sealed class PullFlowControlTests
     [InlineData(1001, Limit + 1, 2001, "Count")]
     [InlineData(0, 0, 0, "None")]
     public void Decide_Defaults_DelaysAboveTheThresholds(int messages, long bytes, long span, string expected) =>
-        PullFlowControl.Decide(new CacheLoad(messages, bytes, span), Defaults).ToString().ShouldBe(expected);
+        PullFlowControl.Decide(new CacheLoad(messages, bytes, span), Defaults, isOrderly: false).ToString().ShouldBe(expected);
+
+    [Theory]
+    [InlineData(1001, 0, 0, "Count")]
+    [InlineData(1, Limit + 1, 0, "Bytes")]
+    [InlineData(2, 2, 2001, "None")]
+    public void Decide_Orderly_DoesNotLimitTheSpan(int messages, long bytes, long span, string expected) =>
+        PullFlowControl.Decide(new CacheLoad(messages, bytes, span), Defaults, isOrderly: true).ToString().ShouldBe(expected);
 }

@@ -11,7 +11,12 @@ namespace Engine.Client.Consuming.Processing;
 /// <param name="scope">The consumer.</param>
 /// <param name="hooks">Its hooks.</param>
 /// <param name="failed">The answer that asks for the batch again.</param>
-internal sealed partial class ListenerCalls<TStatus>(ConsumerScope scope, ConsumerHooks hooks, TStatus failed)
+/// <param name="isSuccess">Whether an answer says that the batch is done.</param>
+internal sealed partial class ListenerCalls<TStatus>(
+    ConsumerScope scope,
+    ConsumerHooks hooks,
+    TStatus failed,
+    Func<TStatus, bool> isSuccess)
     where TStatus : struct, Enum
 {
     private readonly ILogger _logger = scope.Logger<ListenerCalls<TStatus>>();
@@ -31,7 +36,8 @@ internal sealed partial class ListenerCalls<TStatus>(ConsumerScope scope, Consum
 
         if (context is not null)
         {
-            hooks.After(context with { Success = wantedAgain == false, Status = status?.ToString(), Type = kind });
+            var success = status is { } said && isSuccess(said);
+            hooks.After(context with { Success = success, Status = status?.ToString(), Type = kind });
         }
 
         return status;

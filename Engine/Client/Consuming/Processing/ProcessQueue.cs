@@ -8,6 +8,7 @@ namespace Engine.Client.Consuming.Processing;
 /// The messages of one assigned queue that are pulled and not yet done, by offset. Once dropped it commits nothing any more, and another
 /// one takes its place when the queue is assigned again. Mirrors RocketMQ's ProcessQueue. Bounded by the flow control of the pulls.
 /// </summary>
+/// <remarks>Orderly consumption also keeps here what it has taken and not committed: all messages below a cursor.</remarks>
 internal sealed class ProcessQueue(TimeProvider timeProvider)
 {
     /// <summary>PULL_MAX_IDLE_TIME: after so long without a pull the queue is made anew.</summary>
@@ -18,12 +19,25 @@ internal sealed class ProcessQueue(TimeProvider timeProvider)
     private readonly Dictionary<long, MessageExt> _messages = [];
     private long _bytes;
     private long _highestPut = -1;
+    private long _cursor;
+    private bool _inTurn;
     private long _lastPull = timeProvider.GetTimestamp();
     private volatile bool _dropped;
+    private volatile bool _sealed;
 
     public bool IsDropped => _dropped;
 
     public bool IsPullExpired => timeProvider.GetElapsedTime(Interlocked.Read(ref _lastPull)) > PullExpiry;
+
+    /// <summary>The broker's lock on the queue, for orderly consumption.</summary>
+    public QueueLease Lease { get; } = new(timeProvider);
+
+    /// <summary>True while the queue waits to be given up: no listener call of orderly consumption begins.</summary>
+    public bool IsSealed
+    {
+        get => _sealed;
+        set => _sealed = value;
+    }
 
     /// <summary>Broker id that the last answer suggested for the next pull (C8); the master at first.</summary>
     public long SuggestedBrokerId { get; set; }
@@ -99,21 +113,75 @@ internal sealed class ProcessQueue(TimeProvider timeProvider)
     {
         lock (_lock)
         {
-            if (_messages.Count == 0)
+            return _messages.Count == 0 ? null : Remove_NeedsLock(finished.Select(message => message.QueueOffset));
+        }
+    }
+
+    /// <summary>
+    /// For orderly consumption: begins the turn of the queue, in which its messages go to the listener one batch after the other. False
+    /// when there is nothing to take or a turn is under way, which will see what was put.
+    /// </summary>
+    public bool TryBeginTurn()
+    {
+        lock (_lock)
+        {
+            if (_inTurn || _dropped || _offsets.Count == 0 || _offsets.Max < _cursor)
             {
-                return null;
+                return false;
             }
 
-            foreach (var message in finished)
-            {
-                if (_messages.Remove(message.QueueOffset, out var cached))
-                {
-                    _offsets.Remove(message.QueueOffset);
-                    _bytes -= cached.Body.Length;
-                }
-            }
+            _inTurn = true;
+            return true;
+        }
+    }
 
-            return _offsets.Count == 0 ? _highestPut + 1 : _offsets.Min;
+    /// <summary>Ends the turn though messages may be left.</summary>
+    public void EndTurn()
+    {
+        lock (_lock)
+        {
+            _inTurn = false;
+        }
+    }
+
+    /// <summary>Takes the next messages by offset, at most so many; none are left: the turn has ended.</summary>
+    public IReadOnlyList<MessageExt> Take(int most)
+    {
+        lock (_lock)
+        {
+            var taken = _offsets.GetViewBetween(_cursor, long.MaxValue).Take(most).Select(offset => _messages[offset]).ToArray();
+            _inTurn = taken.Length > 0;
+            _cursor = taken.Length > 0 ? taken[^1].QueueOffset + 1 : _cursor;
+            return taken;
+        }
+    }
+
+    /// <summary>Takes back that these were taken: they are the next ones again, as they are given here.</summary>
+    public void PutBack(IReadOnlyList<MessageExt> taken)
+    {
+        Begin(taken);
+        lock (_lock)
+        {
+            _cursor = taken[0].QueueOffset;
+        }
+    }
+
+    /// <summary>Takes back everything that was taken and not removed.</summary>
+    public void RollBack()
+    {
+        lock (_lock)
+        {
+            _cursor = 0;
+        }
+    }
+
+    /// <summary>Takes everything out that was taken; as <see cref="Remove"/>, null when nothing was.</summary>
+    public long? RemoveTaken()
+    {
+        lock (_lock)
+        {
+            var taken = _offsets.TakeWhile(offset => offset < _cursor).ToArray();
+            return taken.Length == 0 ? null : Remove_NeedsLock(taken);
         }
     }
 
@@ -152,5 +220,19 @@ internal sealed class ProcessQueue(TimeProvider timeProvider)
             _bytes = 0;
             Accumulated = 0;
         }
+    }
+
+    private long Remove_NeedsLock(IEnumerable<long> finished)
+    {
+        foreach (var offset in finished)
+        {
+            if (_messages.Remove(offset, out var cached))
+            {
+                _offsets.Remove(offset);
+                _bytes -= cached.Body.Length;
+            }
+        }
+
+        return _offsets.Count == 0 ? _highestPut + 1 : _offsets.Min;
     }
 }

@@ -8,9 +8,12 @@ namespace Engine.Client.Consuming.Pulling;
 /// </summary>
 internal static class PullFlowControl
 {
-    public static FlowControlReason Decide(CacheLoad load, PushConsumerOptions limits) =>
+    /// <param name="load">What the queue's cache holds.</param>
+    /// <param name="limits">The consumer's limits.</param>
+    /// <param name="isOrderly">Orderly consumption leaves no gaps: its span is not limited.</param>
+    public static FlowControlReason Decide(CacheLoad load, PushConsumerOptions limits, bool isOrderly) =>
         load.Messages > limits.PullThresholdForQueue ? FlowControlReason.Count
         : load.Bytes > limits.PullThresholdBytesForQueue ? FlowControlReason.Bytes
-        : load.Span > limits.ConsumeConcurrentlyMaxSpan ? FlowControlReason.Span
+        : !isOrderly && load.Span > limits.ConsumeConcurrentlyMaxSpan ? FlowControlReason.Span
         : FlowControlReason.None;
 }

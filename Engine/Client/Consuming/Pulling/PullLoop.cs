@@ -16,6 +16,7 @@ internal sealed partial class PullLoop : IAsyncDisposable
     private readonly ConsumerScope _scope;
     private readonly PullSender _sender;
     private readonly PullOutcomes _outcomes;
+    private readonly OrderlyStart _orderlyStart;
     private readonly BackgroundLoop _loop;
     private readonly InFlight _inFlight = new();
     private readonly ILogger _logger;
@@ -25,11 +26,12 @@ internal sealed partial class PullLoop : IAsyncDisposable
     private readonly Channel<PullRequest> _requests = Channel.CreateUnbounded<PullRequest>(
         new UnboundedChannelOptions { SingleReader = true });
 
-    public PullLoop(ConsumerScope scope, PullSender sender, PullOutcomes outcomes)
+    public PullLoop(ConsumerScope scope, PullSender sender, PullOutcomes outcomes, OrderlyStart orderlyStart)
     {
         _scope = scope;
         _sender = sender;
         _outcomes = outcomes;
+        _orderlyStart = orderlyStart;
         _logger = scope.Logger<PullLoop>();
         _loop = new BackgroundLoop($"pulls of client {scope.Instance.ClientId}", RunAsync, _logger, scope.TimeProvider);
     }
@@ -112,14 +114,15 @@ internal sealed partial class PullLoop : IAsyncDisposable
             return PutBack.WhenSuspended;
         }
 
-        var reason = PullFlowControl.Decide(request.ProcessQueue.Load, _scope.Options);
+        var reason = PullFlowControl.Decide(request.ProcessQueue.Load, _scope.Options, _scope.IsOrderly);
         if (reason != FlowControlReason.None)
         {
             _scope.Counters.Delayed(reason);
             return PutBack.WhenCacheIsFull;
         }
 
-        if (_scope.Subscriptions.Find(request.Queue.Topic) is not { } subscription)
+        if (_scope.Subscriptions.Find(request.Queue.Topic) is not { } subscription
+            || !await _orderlyStart.IsReadyAsync(request, stopping).ConfigureAwait(false))
         {
             return PutBack.AfterException;
         }

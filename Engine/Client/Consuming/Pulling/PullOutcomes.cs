@@ -1,7 +1,6 @@
 using System.Globalization;
 using Engine.Client.Api;
 using Engine.Client.Consuming.Processing;
-using Engine.Client.Consuming.Processing.Concurrent;
 using Engine.Protocol;
 using Engine.Protocol.Bodies;
 using Engine.Protocol.Messages;
@@ -12,7 +11,7 @@ namespace Engine.Client.Consuming.Pulling;
 /// <summary>Takes the answer to a pull (C5, C7). Mirrors the PullCallback of DefaultMQPushConsumerImpl#pullMessage.</summary>
 internal sealed partial class PullOutcomes(
     ConsumerScope scope,
-    ConcurrentConsumer consumer,
+    IConsumeService consumer,
     ConsumerHooks hooks,
     OffsetCorrection correction)
 {

@@ -15,6 +15,9 @@ internal sealed class PullRequest(MessageQueue queue, ProcessQueue processQueue,
 
     public long NextOffset { get; set; } = nextOffset;
 
+    /// <summary>For orderly consumption: whether the offset was read again under the queue's lock.</summary>
+    public bool IsLockedOffset { get; set; }
+
     /// <summary>Failed turns since the last good one.</summary>
     public int Failures { get; set; }
 }

@@ -1,4 +1,5 @@
 using Engine.Client.Consuming.Processing;
+using Engine.Client.Consuming.Processing.Orderly;
 using Engine.Client.Consuming.Pulling;
 using Engine.Protocol;
 using Microsoft.Extensions.Logging;
@@ -6,54 +7,113 @@ using Microsoft.Extensions.Logging;
 namespace Engine.Client.Consuming.Rebalance;
 
 /// <summary>
-/// Applies a changed assignment (E4): a lost queue is dropped, its offset persisted and forgotten; a gained one gets its start offset. A
-/// queue that fails is left for the next round. Mirrors RebalanceImpl#updateProcessQueueTableInRebalance and
-/// RebalancePushImpl#removeUnnecessaryMessageQueue.
+/// Applies a changed assignment (E4): a lost queue is dropped, its offset persisted and forgotten; a gained one gets its start offset. An
+/// orderly consumer gives a queue up between two listener calls and takes one under the broker's lock (D7). A queue that fails is left for
+/// the next round. Mirrors RebalanceImpl#updateProcessQueueTableInRebalance and RebalancePushImpl#removeUnnecessaryMessageQueue.
 /// </summary>
-internal sealed partial class QueueAssigner(ConsumerScope scope, StartOffsetFinder startOffsets)
+internal sealed partial class QueueAssigner(
+    ConsumerScope scope,
+    StartOffsetFinder startOffsets,
+    IConsumeService service,
+    QueueLocks locks,
+    Action triggerRebalance)
 {
+    /// <summary>A lock that another member still has is asked for again soon, as 5.3 does, and not in the next round of 20 s.</summary>
+    private static readonly TimeSpan LockRetry = TimeSpan.FromSeconds(1);
+
     private readonly ILogger _logger = scope.Logger<QueueAssigner>();
 
-    /// <summary>The pull requests of the queues gained, to be put to the pull loop.</summary>
-    public async Task<IReadOnlyList<PullRequest>> ApplyAsync(AssignmentDiff diff, CancellationToken cancellationToken)
+    /// <summary>Whether anything changed, and the pull requests of the queues gained, to be put to the pull loop.</summary>
+    public async Task<AssignmentChange> ApplyAsync(AssignmentDiff diff, CancellationToken cancellationToken)
     {
+        var changed = false;
         foreach (var queue in diff.Lost)
         {
-            await LoseAsync(queue, cancellationToken).ConfigureAwait(false);
+            changed |= await LoseAsync(queue, cancellationToken).ConfigureAwait(false);
         }
 
         var gained = new List<PullRequest>();
-        foreach (var queue in diff.Gained)
+        foreach (var queue in diff.Gained.Where(queue => !scope.Queues.Current.ContainsKey(queue)))
         {
-            if (await GainAsync(queue, cancellationToken).ConfigureAwait(false) is { } request)
+            if (await IsOursAsync(queue, cancellationToken).ConfigureAwait(false))
             {
-                gained.Add(request);
+                changed = true;
+                if (await GainAsync(queue, cancellationToken).ConfigureAwait(false) is { } request)
+                {
+                    gained.Add(request);
+                }
             }
         }
 
-        return gained;
+        return new AssignmentChange(changed, gained);
     }
 
-    private async Task LoseAsync(MessageQueue queue, CancellationToken cancellationToken)
+    /// <summary>Goes on with queues that were to be given up and are this member's again.</summary>
+    public void Keep(IEnumerable<MessageQueue> assigned)
+    {
+        foreach (var queue in assigned)
+        {
+            if (scope.Queues.Current.TryGetValue(queue, out var processQueue))
+            {
+                service.Keep(queue, processQueue);
+            }
+        }
+    }
+
+    private async Task<bool> LoseAsync(MessageQueue queue, CancellationToken cancellationToken)
     {
         if (!scope.Queues.Current.TryGetValue(queue, out var processQueue))
         {
-            return;
+            return false;
+        }
+
+        if (!service.TryGiveUp(queue, processQueue))
+        {
+            LogBusy(scope.Group, queue, scope.Instance.ClientId);
+            return false;
         }
 
         processQueue.Drop();
         try
         {
-            await scope.Offsets.PersistAsync(queue, confirmed: false, cancellationToken).ConfigureAwait(false);
+            // Before the lock goes: its next owner reads the offset.
+            await scope.Offsets.PersistAsync(queue, confirmed: locks.AreNeeded, cancellationToken).ConfigureAwait(false);
         }
         catch (ClientException exception)
         {
             LogPersistFailed(scope.Group, queue, exception.Message);
         }
 
+        await locks.UnlockAsync([queue], cancellationToken).ConfigureAwait(false);
         scope.Offsets.Remove(queue);
         scope.Queues.Remove(queue, processQueue);
         LogLost(scope.Group, queue, scope.Instance.ClientId);
+        return true;
+    }
+
+    private async Task<bool> IsOursAsync(MessageQueue queue, CancellationToken cancellationToken)
+    {
+        if (!locks.AreNeeded)
+        {
+            return true;
+        }
+
+        try
+        {
+            if (await locks.TryLockAsync(queue, cancellationToken).ConfigureAwait(false))
+            {
+                return true;
+            }
+
+            LogLocked(scope.Group, queue, scope.Instance.ClientId);
+        }
+        catch (ClientException exception)
+        {
+            LogNotLocked(scope.Group, queue, exception.Message);
+        }
+
+        scope.Delays.Schedule(LockRetry, triggerRebalance);
+        return false;
     }
 
     private async Task<PullRequest?> GainAsync(MessageQueue queue, CancellationToken cancellationToken)
@@ -64,6 +124,7 @@ internal sealed partial class QueueAssigner(ConsumerScope scope, StartOffsetFind
         {
             var offset = await startOffsets.FindAsync(queue, cancellationToken).ConfigureAwait(false);
             var processQueue = new ProcessQueue(scope.TimeProvider);
+            processQueue.Lease.Renew();
             if (!scope.Queues.TryAdd(queue, processQueue, resets))
             {
                 // Reset meanwhile, which asks for the next round itself.
@@ -85,6 +146,19 @@ internal sealed partial class QueueAssigner(ConsumerScope scope, StartOffsetFind
 
     [LoggerMessage(Level = LogLevel.Information, Message = "group {Group} no longer pulls queue {Queue} with client {ClientId}")]
     private partial void LogLost(string group, MessageQueue queue, string clientId);
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "group {Group} keeps queue {Queue} at client {ClientId} until the listener call under way has ended")]
+    private partial void LogBusy(string group, MessageQueue queue, string clientId);
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "group {Group} does not begin queue {Queue} with client {ClientId} yet: another member has it locked")]
+    private partial void LogLocked(string group, MessageQueue queue, string clientId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "group {Group} could not lock queue {Queue}, it tries again: {Reason}")]
+    private partial void LogNotLocked(string group, MessageQueue queue, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "group {Group} could not persist its offset of the lost queue {Queue}: {Reason}")]
     private partial void LogPersistFailed(string group, MessageQueue queue, string reason);

@@ -23,11 +23,11 @@ internal sealed partial class RebalanceCoordinator : IAsyncDisposable
     private readonly ILogger _logger;
     private Action<PullRequest>? _pull;
 
-    public RebalanceCoordinator(ConsumerScope scope)
+    public RebalanceCoordinator(ConsumerScope scope, QueueAssigner assigner)
     {
         _scope = scope;
         _strategy = scope.Options.AllocateStrategy;
-        _assigner = new QueueAssigner(scope, new StartOffsetFinder(scope));
+        _assigner = assigner;
         _logger = scope.Logger<RebalanceCoordinator>();
         _loop = scope.Instance.Loop("rebalance", Period, Period, RunAsync);
     }
@@ -73,18 +73,24 @@ internal sealed partial class RebalanceCoordinator : IAsyncDisposable
 
         var clientIds = await FindMembersAsync(route, cancellationToken).ConfigureAwait(false);
         var assigned = Allocate(topic, [.. route.SubscribeQueues.Order()], clientIds);
+        _assigner.Keep(assigned);
         var diff = AssignmentDiff.Of(topic, _scope.Queues.Current, assigned);
         if (diff.IsEmpty)
         {
             return;
         }
 
-        var gained = await _assigner.ApplyAsync(diff, cancellationToken).ConfigureAwait(false);
+        var change = await _assigner.ApplyAsync(diff, cancellationToken).ConfigureAwait(false);
+        if (!change.Any)
+        {
+            return;
+        }
+
         _scope.Subscriptions.Touch(topic);
 
         // Before the first pull: a broker refuses a pull whose subscription is newer than the heartbeat's.
         await _scope.Instance.Heartbeats.SendAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var request in gained)
+        foreach (var request in change.Gained)
         {
             _pull?.Invoke(request);
         }

@@ -9,7 +9,7 @@ namespace Engine.Client.Consuming.Processing.Concurrent;
 /// Hands pulled messages to the listener, batch by batch and in no order (D2, D3), sends failed ones back (D4), and commits what is done
 /// (D5). What no broker takes back is tried again here after 5 s. Mirrors ConsumeMessageConcurrentlyService.
 /// </summary>
-internal sealed partial class ConcurrentConsumer
+internal sealed partial class ConcurrentConsumer : IConsumeService
 {
     public static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(5);
 
@@ -34,7 +34,8 @@ internal sealed partial class ConcurrentConsumer
     {
         _scope = scope;
         _listener = listener;
-        _calls = new ListenerCalls<ConsumeStatus>(scope, hooks, ConsumeStatus.ReconsumeLater);
+        _calls = new ListenerCalls<ConsumeStatus>(
+            scope, hooks, ConsumeStatus.ReconsumeLater, status => status == ConsumeStatus.Success);
         _sendBack = sendBack;
         _lane = new ConsumeLane(scope.Options.ConsumeConcurrency, laneCapacity, RunAsync);
         _retryTopic = TopicNames.Retry(scope.Group);
@@ -57,7 +58,13 @@ internal sealed partial class ConcurrentConsumer
         }
     }
 
-    /// <summary>Starts no more listener calls, waits so long for those that run, then cancels their token.</summary>
+    /// <summary>At any time: what runs then is not committed any more, others get it again.</summary>
+    public bool TryGiveUp(MessageQueue queue, ProcessQueue processQueue) => true;
+
+    public void Keep(MessageQueue queue, ProcessQueue processQueue)
+    {
+    }
+
     public async ValueTask StopAsync(TimeSpan patience)
     {
         try

@@ -1,0 +1,23 @@
+using Engine.Protocol;
+using Engine.Protocol.Messages;
+
+namespace Engine.Client.Consuming.Processing;
+
+/// <summary>Takes pulled messages to the listener, in one of two ways. Mirrors RocketMQ's ConsumeMessageService.</summary>
+internal interface IConsumeService
+{
+    /// <summary>Takes messages that were just put into the process queue.</summary>
+    void Submit(MessageQueue queue, ProcessQueue processQueue, IReadOnlyList<MessageExt> messages);
+
+    /// <summary>
+    /// Asks whether a queue may go to another member now. False when a listener call must end first; its end asks for a rebalance, and
+    /// until then none begins.
+    /// </summary>
+    bool TryGiveUp(MessageQueue queue, ProcessQueue processQueue);
+
+    /// <summary>Takes back that the queue is given up, when it was.</summary>
+    void Keep(MessageQueue queue, ProcessQueue processQueue);
+
+    /// <summary>Starts no more listener calls, waits so long for those that run, then cancels their token.</summary>
+    ValueTask StopAsync(TimeSpan patience);
+}
