@@ -14,6 +14,7 @@ public sealed class ConfigurationCheckTests
 
         options.DataFolder.ShouldBe("/srv/console/data");
         options.Embedded.BrokersFolder.ShouldBe("/srv/console/data/brokers");
+        options.Embedded.ClientsFolder.ShouldBe("/srv/console/data/clients");
         options.Embedded.Enabled.ShouldBeTrue();
         options.Live.Interval.ShouldBe(TimeSpan.FromMilliseconds(100));
     }

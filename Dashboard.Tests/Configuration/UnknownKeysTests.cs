@@ -19,6 +19,7 @@ public sealed class UnknownKeysTests
     [InlineData("Console:Auth:Mod", "Console:Auth:Mode")]
     [InlineData("Console:DataFolder:Path", "Console:DataFolder")]
     [InlineData("Console:Embedded:BrokersFolder", "Console:Embedded:Brokers")]
+    [InlineData("Console:Embedded:ClientsFolder", "Console:DataFolder")]
     public void Warnings_KeyThatNothingReads_NamesItAndTheNearest(string key, string nearest, string? told = null) =>
         Warnings((key, "x")).ShouldBe([$"{told ?? key}: there is no such key, so it does nothing; the nearest one is {nearest}."]);
 

@@ -13,8 +13,11 @@ internal static class UnknownKeys
     private const string Later = "Clusters";
 
     /// <summary>Made from the data folder, whatever is written.</summary>
-    private static readonly PropertyInfo Computed =
-        typeof(EmbeddedClusterOptions).GetProperty(nameof(EmbeddedClusterOptions.BrokersFolder))!;
+    private static readonly PropertyInfo[] Computed =
+    [
+        typeof(EmbeddedClusterOptions).GetProperty(nameof(EmbeddedClusterOptions.BrokersFolder))!,
+        typeof(EmbeddedClusterOptions).GetProperty(nameof(EmbeddedClusterOptions.ClientsFolder))!,
+    ];
 
     /// <summary>N stands for any index.</summary>
     private static readonly string[] Known = [.. KeysOf(typeof(ConsoleOptions), ConsoleOptions.Section)];
@@ -64,7 +67,7 @@ internal static class UnknownKeys
     private static IEnumerable<PropertyInfo> Properties(Type type) =>
         type.Namespace?.StartsWith(nameof(System), StringComparison.Ordinal) == true
             ? []
-            : type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property != Computed);
+            : type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => !Computed.Contains(property));
 
     private static Type? ElementOf(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IList<>)
         ? type.GetGenericArguments()[0]

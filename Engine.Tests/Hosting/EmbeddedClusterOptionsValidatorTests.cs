@@ -21,6 +21,7 @@ public sealed class EmbeddedClusterOptionsValidatorTests
         { "name server port high", o => o.NameServerPort = 65536, "Console:Embedded:NameServerPort: 65536 is no port" },
         { "flush", o => o.FlushDisk = "Often", "Console:Embedded:FlushDisk: 'Often' is neither Async nor Sync." },
         { "folder", o => o.BrokersFolder = "data/brokers", "Console:Embedded:BrokersFolder: 'data/brokers' is no absolute path" },
+        { "clients", o => o.ClientsFolder = "data/clients", "Console:Embedded:ClientsFolder: 'data/clients' is no absolute path" },
         { "bind", o => o.BindAddress = "localhost", "Console:Embedded:BindAddress: 'localhost' is no IPv4 address." },
         { "open bind", o => o.BindAddress = "10.0.0.1", "Console:Embedded:BindAddress: 10.0.0.1 can be reached from other machines" },
         { "advertised", o => o.AdvertisedAddress = "0.0.0.0", "Console:Embedded:AdvertisedAddress: '0.0.0.0' is no IPv4 address" },

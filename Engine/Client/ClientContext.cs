@@ -28,6 +28,9 @@ internal sealed record ClientContext
     /// <summary>A number from 0 to the argument, less one; called by many threads.</summary>
     public Func<int, int> Random { get; init; } = RandomNumberGenerator.GetInt32;
 
+    /// <summary>Where broadcasting consumers keep their offsets that name no folder; null means the user's home.</summary>
+    public string? LocalOffsetsFolder { get; init; }
+
     /// <summary>Hooks of every consumer, before its own.</summary>
     public IReadOnlyList<IConsumerHook> ConsumerHooks { get; init; } = [];
 }

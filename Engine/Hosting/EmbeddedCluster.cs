@@ -52,7 +52,7 @@ internal sealed partial class EmbeddedCluster : IEmbeddedCluster, IAsyncDisposab
                 new BrokerNode(
                     EmbeddedNodes.Broker(options, broker.Key, broker.Value, addresses.NameServer), network, timeProvider, loggers, meter)),
         ];
-        _clients = Clients(network, loggers);
+        _clients = Clients(network, loggers) with { LocalOffsetsFolder = options.ClientsFolder };
         _adminProducer = new AdminProducer(() => CreateProducer(new ProducerOptions { Group = AdminGroup }));
         var remoting = new RemotingClient(
             network, new RequestDispatcher([], _logger, timeProvider), timeProvider, loggers.CreateLogger<RemotingClient>());

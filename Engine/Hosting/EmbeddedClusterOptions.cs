@@ -27,6 +27,12 @@ public sealed class EmbeddedClusterOptions
     /// <summary>Folder that holds one folder per broker, absolute.</summary>
     public string BrokersFolder { get; set; } = string.Empty;
 
+    /// <summary>
+    /// Folder for what clients of this cluster keep themselves, the offsets of broadcasting consumers, absolute; null = .rocketmq_offsets
+    /// in the user's home.
+    /// </summary>
+    public string? ClientsFolder { get; set; }
+
     /// <summary>File sizes and retention.</summary>
     public EmbeddedStoreOptions Store { get; set; } = new();
 

@@ -60,6 +60,11 @@ internal sealed class EmbeddedClusterOptionsValidator : IValidateOptions<Embedde
         {
             yield return $"{Section}:BrokersFolder: '{options.BrokersFolder}' is no absolute path; it is made from Console:DataFolder.";
         }
+
+        if (options.ClientsFolder is { } clients && !Path.IsPathFullyQualified(clients))
+        {
+            yield return $"{Section}:ClientsFolder: '{clients}' is no absolute path; it is made from Console:DataFolder.";
+        }
     }
 
     private static IEnumerable<string> AddressFailures(EmbeddedClusterOptions options)

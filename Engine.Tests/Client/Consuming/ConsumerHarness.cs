@@ -22,12 +22,13 @@ internal sealed class ConsumerHarness(FakeCluster cluster)
     internal ConsumerScope NewScope(Func<PushConsumerOptions, PushConsumerOptions>? with = null, bool isOrderly = false)
     {
         var options = new PushConsumerOptions { Group = "g", Subscriptions = new Dictionary<string, string> { [FakeCluster.Topic] = "*" } };
+        options = with is null ? options : with(options);
         return new ConsumerScope
         {
-            Options = with is null ? options : with(options),
+            Options = options,
             IsOrderly = isOrderly,
             Instance = Cluster.NewInstance(),
-            Subscriptions = new SubscriptionTable("g", options.Subscriptions, Cluster.Clock),
+            Subscriptions = new SubscriptionTable(options, Cluster.Clock),
             Offsets = Offsets,
             Delays = new DelayedActions(Cluster.Clock, NullLogger.Instance),
         };

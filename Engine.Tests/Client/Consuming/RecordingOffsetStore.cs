@@ -16,6 +16,10 @@ internal sealed class RecordingOffsetStore : IOffsetStore
     /// <summary>Thrown by updates while it is set.</summary>
     internal Exception? Fault { get; set; }
 
+    public void Load()
+    {
+    }
+
     public void Update(MessageQueue queue, long offset, bool increaseOnly)
     {
         if (Fault is not null)
@@ -36,6 +40,10 @@ internal sealed class RecordingOffsetStore : IOffsetStore
     public ValueTask PersistAllAsync(IReadOnlySet<MessageQueue> held, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     public void Remove(MessageQueue queue)
+    {
+    }
+
+    public void Dispose()
     {
     }
 

@@ -1,4 +1,5 @@
 using Engine.Client.Consuming;
+using Engine.Protocol.Bodies;
 using Engine.Protocol.Messages;
 using Engine.Tests.Time;
 
@@ -51,7 +52,7 @@ public sealed class SubscriptionsTests
     [Fact]
     public void Touch_SameMillisecond_StillGrows()
     {
-        var table = new SubscriptionTable("g", new Dictionary<string, string> { ["T"] = "*" }, new FakeTimeProvider());
+        var table = NewTable(MessageModel.Clustering);
         var before = table.Find("T")!.SubVersion;
 
         table.Touch("T");
@@ -59,4 +60,17 @@ public sealed class SubscriptionsTests
         table.Find("T")!.SubVersion.ShouldBeGreaterThan(before);
         table.Topics.Order().ShouldBe(["%RETRY%g", "T"]);
     }
+
+    [Fact]
+    [Trait("Behaviour", "D6")]
+    public void Topics_Clustering_IncludeTheRetryTopic()
+    {
+        NewTable(MessageModel.Clustering).Topics.ShouldBe(["T", "%RETRY%g"], ignoreOrder: true);
+
+        NewTable(MessageModel.Broadcasting).Topics.ShouldBe(["T"]);
+    }
+
+    private static SubscriptionTable NewTable(MessageModel model) => new(
+        new PushConsumerOptions { Group = "g", Subscriptions = new Dictionary<string, string> { ["T"] = "*" }, MessageModel = model },
+        new FakeTimeProvider());
 }

@@ -189,4 +189,17 @@ public sealed class FastjsonDialectTests
 
     private static byte[] Recorded(string file, string member) =>
         Recording.Load(file).Select(frame => frame.Body).First(body => body.AsSpan().IndexOf(Encoding.UTF8.GetBytes(member)) >= 0);
+
+    [Fact]
+    public void WriteFile_QueueKeys_AreObjectsInLines()
+    {
+        var queue = new MessageQueue("T", "b", 1);
+        var body = new LocalOffsetsBody { OffsetTable = new Dictionary<MessageQueue, long> { [queue] = 5 } };
+
+        var text = BodyJson.WriteFile(body);
+
+        Encoding.UTF8.GetString(text.Span).ReplaceLineEndings("\n")
+            .ShouldBe("{\n\t\"offsetTable\": {\n\t\t{\"brokerName\":\"b\",\"queueId\":1,\"topic\":\"T\"}: 5\n\t}\n}");
+        BodyJson.Read<LocalOffsetsBody>(text.Span, 0).OffsetTable.ShouldBe(body.OffsetTable);
+    }
 }

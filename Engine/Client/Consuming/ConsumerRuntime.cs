@@ -17,6 +17,8 @@ namespace Engine.Client.Consuming;
 /// </summary>
 internal sealed class ConsumerRuntime : IInstanceConsumer
 {
+    private const string DefaultInstanceName = "DEFAULT";
+
     private readonly ConsumerScope _scope;
     private readonly IConsumeService _service;
     private readonly QueueLocks _locks;
@@ -29,9 +31,10 @@ internal sealed class ConsumerRuntime : IInstanceConsumer
         _scope = MakeScope(options, listener, context);
         _locks = new QueueLocks(_scope, TriggerRebalance);
         var hooks = new ConsumerHooks(options.Group, [.. context.ConsumerHooks, .. options.Hooks], _scope.Logger<ConsumerHooks>());
+        var sendBack = new SendBack(_scope);
         _service = listener.Concurrent is { } concurrent
-            ? new ConcurrentConsumer(_scope, concurrent, hooks, new SendBack(_scope))
-            : new OrderlyConsumer(_scope, listener.Orderly!, hooks, new SendBack(_scope), _locks, TriggerRebalance);
+            ? new ConcurrentConsumer(_scope, concurrent, hooks, sendBack)
+            : new OrderlyConsumer(_scope, listener.Orderly!, hooks, sendBack, _locks, TriggerRebalance);
         var startOffsets = new StartOffsetFinder(_scope);
         _rebalance = new RebalanceCoordinator(_scope, new QueueAssigner(_scope, startOffsets, _service, _locks, TriggerRebalance));
         _reset = new OffsetReset(_scope, TriggerRebalance);
@@ -61,12 +64,13 @@ internal sealed class ConsumerRuntime : IInstanceConsumer
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var instance = _scope.Instance;
+        _scope.Offsets.Load();
         instance.Members.Add(this);
+        await instance.RefreshRoutesAsync(cancellationToken).ConfigureAwait(false);
         _pulls.Start();
         _rebalance.Start(_pulls.Put);
         _locks.Start();
         instance.Start();
-        await instance.RefreshRoutesAsync(cancellationToken).ConfigureAwait(false);
         await instance.Heartbeats.SendAsync(cancellationToken).ConfigureAwait(false);
 
         // The first heartbeat of a group makes its retry topic, on each broker: what was learnt meanwhile may name some of them only.
@@ -94,9 +98,14 @@ internal sealed class ConsumerRuntime : IInstanceConsumer
         _scope.Queues.DropAll();
         await StopPullingAsync().ConfigureAwait(false);
         await _service.StopAsync(TimeSpan.Zero).ConfigureAwait(false);
+        _scope.Offsets.Dispose();
     }
 
-    public ValueTask CloseAsync() => _scope.Instance.DisposeAsync();
+    public ValueTask CloseAsync()
+    {
+        _scope.Offsets.Dispose();
+        return _scope.Instance.DisposeAsync();
+    }
 
     public ConsumerData Describe() => new()
     {
@@ -120,20 +129,33 @@ internal sealed class ConsumerRuntime : IInstanceConsumer
 
     private static ConsumerScope MakeScope(PushConsumerOptions options, ListenerKind listener, ClientContext context)
     {
-        var instance = new ClientInstance(context, options.InstanceName);
+        var isBroadcasting = options.MessageModel == MessageModel.Broadcasting;
+        var instance = new ClientInstance(context, options.InstanceName ?? (isBroadcasting ? DefaultInstanceName : null));
         return new ConsumerScope
         {
             Options = options,
             IsOrderly = listener.Orderly is not null,
             Instance = instance,
-            Subscriptions = new SubscriptionTable(options.Group, options.Subscriptions, context.TimeProvider),
-            Offsets = new RemoteBrokerOffsetStore(
-                options.Group,
-                instance.Routes,
-                instance.Apis.Offsets,
-                context.LoggerFactory.CreateLogger<RemoteBrokerOffsetStore>()),
+            Subscriptions = new SubscriptionTable(options, context.TimeProvider),
+            Offsets = isBroadcasting ? LocalOffsets(options, instance) : RemoteOffsets(options, instance),
             Delays = new DelayedActions(context.TimeProvider, context.LoggerFactory.CreateLogger<DelayedActions>()),
         };
+    }
+
+    private static RemoteBrokerOffsetStore RemoteOffsets(PushConsumerOptions options, ClientInstance instance) => new(
+        options.Group,
+        instance.Routes,
+        instance.Apis.Offsets,
+        instance.Context.LoggerFactory.CreateLogger<RemoteBrokerOffsetStore>());
+
+    private static LocalFileOffsetStore LocalOffsets(PushConsumerOptions options, ClientInstance instance)
+    {
+        var atHome = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".rocketmq_offsets");
+        return new LocalFileOffsetStore(
+            options.LocalOffsetsFolder ?? instance.Context.LocalOffsetsFolder ?? atHome,
+            instance.ClientId,
+            options.Group,
+            instance.Context.LoggerFactory.CreateLogger<LocalFileOffsetStore>());
     }
 
     private async Task StopPullingAsync()

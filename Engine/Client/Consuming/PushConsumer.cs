@@ -68,6 +68,9 @@ public sealed class PushConsumer : IAsyncDisposable
     /// failure: they are tried again.
     /// </summary>
     /// <exception cref="InvalidOperationException">It was started before.</exception>
+    /// <exception cref="IOException">
+    /// Broadcasting: its offsets cannot be read, or another consumer of the group has the same client id and uses them.
+    /// </exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await _lifecycle.WaitAsync(cancellationToken).ConfigureAwait(false);

@@ -12,7 +12,10 @@ public sealed record PushConsumerOptions
     /// <summary>Topic to tag expression: <c>*</c> or <c>tagA || tagB</c>.</summary>
     public required IReadOnlyDictionary<string, string> Subscriptions { get; init; }
 
-    /// <summary>Distinguishes clients of one process; <value>null</value> makes a unique one.</summary>
+    /// <summary>
+    /// Distinguishes clients of one process; <value>null</value> makes a unique one. A broadcasting consumer must find its offsets again
+    /// after a restart: there null means DEFAULT, and several members of one group on one machine need names of their own.
+    /// </summary>
     public string? InstanceName { get; init; }
 
     /// <summary>Whether the members share the messages, or each of them gets all.</summary>
@@ -63,6 +66,12 @@ public sealed record PushConsumerOptions
 
     /// <summary>How long a stop waits for listener calls that run.</summary>
     public TimeSpan AwaitTerminationWhenShutdown { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Folder in which a broadcasting consumer keeps its offsets, a folder for its client id and group inside; <value>null</value> means
+    /// the cluster's own, or .rocketmq_offsets in the user's home, as with RocketMQ, when it has none.
+    /// </summary>
+    public string? LocalOffsetsFolder { get; init; }
 
     /// <summary>Called around every listener call and for every pulled batch, in this order.</summary>
     public IReadOnlyList<IConsumerHook> Hooks { get; init; } = [];

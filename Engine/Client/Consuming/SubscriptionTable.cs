@@ -5,8 +5,8 @@ using Engine.Protocol.Messages;
 namespace Engine.Client.Consuming;
 
 /// <summary>
-/// What a consumer subscribes, by topic, its retry topic included. Fixed but for the versions, which grow when the assignment changes so
-/// that brokers see the newest heartbeat.
+/// What a consumer subscribes, by topic, the retry topic of a clustering group included. Fixed but for the versions, which grow when the
+/// assignment changes so that brokers see the newest heartbeat.
 /// </summary>
 internal sealed class SubscriptionTable
 {
@@ -14,14 +14,19 @@ internal sealed class SubscriptionTable
     private readonly TimeProvider _timeProvider;
     private volatile ImmutableDictionary<string, SubscriptionData> _current;
 
-    public SubscriptionTable(string group, IReadOnlyDictionary<string, string> subscriptions, TimeProvider timeProvider)
+    public SubscriptionTable(PushConsumerOptions options, TimeProvider timeProvider)
     {
         _timeProvider = timeProvider;
         var version = Now();
-        _current = subscriptions
-            .Select(pair => Subscriptions.Parse(pair.Key, pair.Value, version))
-            .Append(Subscriptions.Parse(TopicNames.Retry(group), Subscriptions.All, version))
-            .ToImmutableDictionary(data => data.Topic, StringComparer.Ordinal);
+        var subscriptions = options.Subscriptions
+            .Select(pair => Subscriptions.Parse(pair.Key, pair.Value, version));
+        if (options.MessageModel == MessageModel.Clustering)
+        {
+            // The others of a broadcasting group must not get again what failed here.
+            subscriptions = subscriptions.Append(Subscriptions.Parse(TopicNames.Retry(options.Group), Subscriptions.All, version));
+        }
+
+        _current = subscriptions.ToImmutableDictionary(data => data.Topic, StringComparer.Ordinal);
     }
 
     public IEnumerable<string> Topics => _current.Keys;

@@ -26,6 +26,7 @@ namespace Engine.Protocol.Bodies;
 [JsonSerializable(typeof(ConsumerOffsetBody))]
 [JsonSerializable(typeof(DelayOffsetBody))]
 [JsonSerializable(typeof(QueueProgressBody))]
+[JsonSerializable(typeof(LocalOffsetsBody))]
 [JsonSerializable(typeof(LockBatchBody))]
 [JsonSerializable(typeof(LockedQueuesBody))]
 [JsonSerializable(typeof(CheckClientBody))]

@@ -60,6 +60,11 @@ internal static class FastjsonDialect
         var copied = 0;
         for (var at = 0; at < json.Length; at++)
         {
+            if (json[at] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
+            {
+                continue;
+            }
+
             if (json[at] != (byte)'"')
             {
                 keyNext = nesting.Follow(json[at]);

@@ -5,8 +5,12 @@ namespace Engine.Client.Consuming.Offsets;
 /// <summary>
 /// Where a consumer keeps its progress: a cache that consumption updates, persisted in turns (A5). Mirrors RocketMQ's OffsetStore.
 /// </summary>
-internal interface IOffsetStore
+internal interface IOffsetStore : IDisposable
 {
+    /// <summary>Reads what was persisted before, where that is to be had at the start; once, before anything else.</summary>
+    /// <exception cref="IOException">It cannot be read, or another consumer uses it; the consumer must not start.</exception>
+    void Load();
+
     /// <summary>Sets the cached offset; with <paramref name="increaseOnly"/> never to a lower one, under concurrent updates too.</summary>
     void Update(MessageQueue queue, long offset, bool increaseOnly);
 

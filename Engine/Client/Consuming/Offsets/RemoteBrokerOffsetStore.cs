@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Engine.Client.Api;
 using Engine.Client.Routing;
 using Engine.Protocol;
@@ -13,24 +12,19 @@ namespace Engine.Client.Consuming.Offsets;
 /// </summary>
 internal sealed partial class RemoteBrokerOffsetStore(string group, RouteTable routes, BrokerOffsetApi api, ILogger logger) : IOffsetStore
 {
-    private readonly ConcurrentDictionary<MessageQueue, long> _cache = new();
+    private readonly OffsetCache _cache = new();
 
     /// <summary>Reports leave in the order in which their values were read: a late report must not undo a reset.</summary>
     private readonly SemaphoreSlim _reporting = new(1, 1);
 
-    public void Update(MessageQueue queue, long offset, bool increaseOnly)
+    public void Load()
     {
-        if (increaseOnly)
-        {
-            _cache.AddOrUpdate(queue, static (_, wanted) => wanted, static (_, cached, wanted) => Math.Max(cached, wanted), offset);
-        }
-        else
-        {
-            _cache[queue] = offset;
-        }
+        // The brokers have them; each is asked for when its queue is begun.
     }
 
-    public long? ReadCached(MessageQueue queue) => _cache.TryGetValue(queue, out var offset) ? offset : null;
+    public void Update(MessageQueue queue, long offset, bool increaseOnly) => _cache.Update(queue, offset, increaseOnly);
+
+    public long? ReadCached(MessageQueue queue) => _cache.Read(queue);
 
     public async ValueTask<long?> ReadAsync(MessageQueue queue, OffsetSource source, CancellationToken cancellationToken)
     {
@@ -57,7 +51,7 @@ internal sealed partial class RemoteBrokerOffsetStore(string group, RouteTable r
 
     public async ValueTask PersistAllAsync(IReadOnlySet<MessageQueue> held, CancellationToken cancellationToken)
     {
-        foreach (var queue in _cache.Keys)
+        foreach (var queue in _cache.Queues)
         {
             if (!held.Contains(queue))
             {
@@ -76,7 +70,11 @@ internal sealed partial class RemoteBrokerOffsetStore(string group, RouteTable r
         }
     }
 
-    public void Remove(MessageQueue queue) => _cache.TryRemove(queue, out _);
+    public void Remove(MessageQueue queue) => _cache.Remove(queue);
+
+    public void Dispose()
+    {
+    }
 
     private async Task<long?> FetchAsync(MessageQueue queue, CancellationToken cancellationToken)
     {

@@ -18,7 +18,7 @@ internal sealed class PullSender(ConsumerScope scope)
         var target = await scope.Instance.Routes
             .RequireReadableAsync(request.Queue, request.ProcessQueue.SuggestedBrokerId, cancellationToken)
             .ConfigureAwait(false);
-        var commit = target.IsSlave ? 0 : scope.Offsets.ReadCached(request.Queue) ?? 0;
+        var commit = target.IsSlave || scope.IsBroadcasting ? 0 : scope.Offsets.ReadCached(request.Queue) ?? 0;
         var header = new PullMessageHeader
         {
             ConsumerGroup = scope.Group,

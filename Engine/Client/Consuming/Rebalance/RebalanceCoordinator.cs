@@ -9,7 +9,8 @@ namespace Engine.Client.Consuming.Rebalance;
 
 /// <summary>
 /// Every 20 s and when triggered: for each subscribed topic asks who is in the group, computes this member's share and applies it (E2).
-/// Without queues or members a topic stays as it is. Mirrors RebalanceService and RebalanceImpl#rebalanceByTopic.
+/// A broadcasting member takes all queues. Without queues or members a topic stays as it is. Mirrors RebalanceService and
+/// RebalanceImpl#rebalanceByTopic.
 /// </summary>
 internal sealed partial class RebalanceCoordinator : IAsyncDisposable
 {
@@ -71,8 +72,10 @@ internal sealed partial class RebalanceCoordinator : IAsyncDisposable
             return;
         }
 
-        var clientIds = await FindMembersAsync(route, cancellationToken).ConfigureAwait(false);
-        var assigned = Allocate(topic, [.. route.SubscribeQueues.Order()], clientIds);
+        MessageQueue[] queues = [.. route.SubscribeQueues.Order()];
+        var assigned = _scope.IsBroadcasting
+            ? queues
+            : Allocate(topic, queues, await FindMembersAsync(route, cancellationToken).ConfigureAwait(false));
         _assigner.Keep(assigned);
         var diff = AssignmentDiff.Of(topic, _scope.Queues.Current, assigned);
         if (diff.IsEmpty)
