@@ -28,6 +28,9 @@ public sealed class PushConsumerChecksTests
         Refuses(Legal with { Subscriptions = new Dictionary<string, string>() }, "subscription");
         Refuses(Legal with { Subscriptions = new Dictionary<string, string> { ["T!"] = "*" } }, "T!");
         Refuses(Legal with { Subscriptions = new Dictionary<string, string> { ["T"] = "||" } }, "||");
+        Refuses(Legal with { AllocateStrategy = null! }, "AllocateStrategy");
+        Refuses(Legal with { ConsumeTimeout = TimeSpan.Zero }, "ConsumeTimeout");
+        Refuses(Legal with { SuspendCurrentQueueTime = TimeSpan.FromTicks(-1) }, "SuspendCurrentQueueTime");
         Refuses(Legal with { ConsumeConcurrency = 1001 }, "ConsumeConcurrency");
         Refuses(Legal with { ConsumeMessageBatchMaxSize = 0 }, "ConsumeMessageBatchMaxSize");
         Refuses(Legal with { PullBatchSize = 1025 }, "PullBatchSize");

@@ -22,6 +22,7 @@ internal sealed class ConsumerRuntime : IInstanceConsumer
     private readonly ConsumerScope _scope;
     private readonly IConsumeService _service;
     private readonly QueueLocks _locks;
+    private readonly ExpiredMessages _expired;
     private readonly PullLoop _pulls;
     private readonly RebalanceCoordinator _rebalance;
     private readonly OffsetReset _reset;
@@ -32,6 +33,7 @@ internal sealed class ConsumerRuntime : IInstanceConsumer
         _locks = new QueueLocks(_scope, TriggerRebalance);
         var hooks = new ConsumerHooks(options.Group, [.. context.ConsumerHooks, .. options.Hooks], _scope.Logger<ConsumerHooks>());
         var sendBack = new SendBack(_scope);
+        _expired = new ExpiredMessages(_scope, sendBack);
         _service = listener.Concurrent is { } concurrent
             ? new ConcurrentConsumer(_scope, concurrent, hooks, sendBack)
             : new OrderlyConsumer(_scope, listener.Orderly!, hooks, sendBack, _locks, TriggerRebalance);
@@ -70,6 +72,11 @@ internal sealed class ConsumerRuntime : IInstanceConsumer
         _pulls.Start();
         _rebalance.Start(_pulls.Put);
         _locks.Start();
+        if (!_scope.IsOrderly)
+        {
+            _expired.Start();
+        }
+
         instance.Start();
         await instance.Heartbeats.SendAsync(cancellationToken).ConfigureAwait(false);
 
@@ -163,6 +170,7 @@ internal sealed class ConsumerRuntime : IInstanceConsumer
         await _rebalance.DisposeAsync().ConfigureAwait(false);
         await _pulls.DisposeAsync().ConfigureAwait(false);
         await _locks.DisposeAsync().ConfigureAwait(false);
+        await _expired.DisposeAsync().ConfigureAwait(false);
         _scope.Delays.Dispose();
         await _scope.Instance.StopDutiesAsync().ConfigureAwait(false);
     }

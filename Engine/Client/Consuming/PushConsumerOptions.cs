@@ -43,7 +43,7 @@ public sealed record PushConsumerOptions
 
     /// <summary>
     /// How long a listener may take for a batch, more than zero. A call is never interrupted: one that takes longer is counted as timed
-    /// out.
+    /// out, and what it holds back is sent back, but for an orderly listener.
     /// </summary>
     public TimeSpan ConsumeTimeout { get; init; } = TimeSpan.FromMinutes(15);
 

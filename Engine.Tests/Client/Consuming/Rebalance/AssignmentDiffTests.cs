@@ -44,7 +44,7 @@ public sealed class AssignmentDiffTests
     {
         var held = Held(Q0);
         _clock.Advance(TimeSpan.FromSeconds(119));
-        held[Q0].MarkPull();
+        held[Q0].Activity.MarkPull();
         _clock.Advance(TimeSpan.FromSeconds(119));
 
         AssignmentDiff.Of("T", held, [Q0]).IsEmpty.ShouldBeTrue();

@@ -5,29 +5,23 @@ using Engine.Protocol.Messages;
 namespace Engine.Client.Consuming.Processing;
 
 /// <summary>
-/// The messages of one assigned queue that are pulled and not yet done, by offset. Once dropped it commits nothing any more, and another
-/// one takes its place when the queue is assigned again. Mirrors RocketMQ's ProcessQueue. Bounded by the flow control of the pulls.
+/// The messages of one assigned queue that are pulled and not yet done. Once dropped it commits nothing any more, and another one takes its
+/// place when the queue is assigned again. Mirrors RocketMQ's ProcessQueue. Bounded by the flow control of the pulls.
 /// </summary>
-/// <remarks>Orderly consumption also keeps here what it has taken and not committed: all messages below a cursor.</remarks>
 internal sealed class ProcessQueue(TimeProvider timeProvider)
 {
-    /// <summary>PULL_MAX_IDLE_TIME: after so long without a pull the queue is made anew.</summary>
-    private static readonly TimeSpan PullExpiry = TimeSpan.FromSeconds(120);
-
     private readonly Lock _lock = new();
-    private readonly SortedSet<long> _offsets = [];
-    private readonly Dictionary<long, MessageExt> _messages = [];
-    private long _bytes;
-    private long _highestPut = -1;
-    private long _cursor;
+    private readonly MessageCache _cache = new();
+    private long _accumulated;
+    private long _refusedGiveUps;
     private bool _inTurn;
-    private long _lastPull = timeProvider.GetTimestamp();
     private volatile bool _dropped;
     private volatile bool _sealed;
 
     public bool IsDropped => _dropped;
 
-    public bool IsPullExpired => timeProvider.GetElapsedTime(Interlocked.Read(ref _lastPull)) > PullExpiry;
+    /// <summary>When it was last pulled and consumed.</summary>
+    public QueueActivity Activity { get; } = new(timeProvider);
 
     /// <summary>The broker's lock on the queue, for orderly consumption.</summary>
     public QueueLease Lease { get; } = new(timeProvider);
@@ -39,11 +33,14 @@ internal sealed class ProcessQueue(TimeProvider timeProvider)
         set => _sealed = value;
     }
 
+    /// <summary>How often it could not be given up, as a listener call ran.</summary>
+    public long RefusedGiveUps => Interlocked.Read(ref _refusedGiveUps);
+
     /// <summary>Broker id that the last answer suggested for the next pull (C8); the master at first.</summary>
     public long SuggestedBrokerId { get; set; }
 
     /// <summary>Messages at the broker behind the last one put (msgAccCnt).</summary>
-    public long Accumulated { get; private set; }
+    public long Accumulated => Interlocked.Read(ref _accumulated);
 
     public CacheLoad Load
     {
@@ -51,12 +48,36 @@ internal sealed class ProcessQueue(TimeProvider timeProvider)
         {
             lock (_lock)
             {
-                return new CacheLoad(_messages.Count, _bytes, _offsets.Count == 0 ? 0 : _offsets.Max - _offsets.Min);
+                return _cache.Load;
             }
         }
     }
 
-    public void MarkPull() => Interlocked.Exchange(ref _lastPull, timeProvider.GetTimestamp());
+    /// <summary>The lowest cached message as it is now; null when nothing is cached.</summary>
+    public MessageExt? First
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _cache.First;
+            }
+        }
+    }
+
+    /// <summary>Offsets that wait and, of orderly consumption, those taken and not committed.</summary>
+    public (IReadOnlyList<long> Waiting, IReadOnlyList<long> Taken) Offsets
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return ([.. _cache.Waiting], [.. _cache.Taken]);
+            }
+        }
+    }
+
+    public void CountRefusedGiveUp() => Interlocked.Increment(ref _refusedGiveUps);
 
     /// <summary>Adds pulled messages; one that is there already counts once.</summary>
     /// <param name="messages">In order of their offsets.</param>
@@ -67,17 +88,12 @@ internal sealed class ProcessQueue(TimeProvider timeProvider)
         {
             foreach (var message in messages)
             {
-                if (_messages.TryAdd(message.QueueOffset, message))
-                {
-                    _offsets.Add(message.QueueOffset);
-                    _bytes += message.Body.Length;
-                    _highestPut = message.QueueOffset;
-                }
+                _cache.Add(message);
             }
 
             if (messages.Count > 0 && brokerMaxOffset > messages[^1].QueueOffset)
             {
-                Accumulated = brokerMaxOffset - messages[^1].QueueOffset;
+                _accumulated = brokerMaxOffset - messages[^1].QueueOffset;
             }
         }
     }
@@ -86,21 +102,19 @@ internal sealed class ProcessQueue(TimeProvider timeProvider)
     {
         lock (_lock)
         {
-            return _messages.ContainsKey(message.QueueOffset);
+            return _cache.Contains(message.QueueOffset);
         }
     }
 
     /// <summary>Keeps messages as they go to the listener, with the time at which they start; those taken out meanwhile stay out.</summary>
     public void Begin(IReadOnlyList<MessageExt> started)
     {
+        Activity.MarkConsume();
         lock (_lock)
         {
             foreach (var message in started)
             {
-                if (_messages.ContainsKey(message.QueueOffset))
-                {
-                    _messages[message.QueueOffset] = message;
-                }
+                _cache.Replace(message);
             }
         }
     }
@@ -111,9 +125,10 @@ internal sealed class ProcessQueue(TimeProvider timeProvider)
     /// </summary>
     public long? Remove(IReadOnlyList<MessageExt> finished)
     {
+        Activity.MarkConsume();
         lock (_lock)
         {
-            return _messages.Count == 0 ? null : Remove_NeedsLock(finished.Select(message => message.QueueOffset));
+            return _cache.Remove(finished.Select(message => message.QueueOffset));
         }
     }
 
@@ -125,7 +140,7 @@ internal sealed class ProcessQueue(TimeProvider timeProvider)
     {
         lock (_lock)
         {
-            if (_inTurn || _dropped || _offsets.Count == 0 || _offsets.Max < _cursor)
+            if (_inTurn || _dropped || !_cache.HasNext)
             {
                 return false;
             }
@@ -149,9 +164,8 @@ internal sealed class ProcessQueue(TimeProvider timeProvider)
     {
         lock (_lock)
         {
-            var taken = _offsets.GetViewBetween(_cursor, long.MaxValue).Take(most).Select(offset => _messages[offset]).ToArray();
-            _inTurn = taken.Length > 0;
-            _cursor = taken.Length > 0 ? taken[^1].QueueOffset + 1 : _cursor;
+            var taken = _cache.Take(most);
+            _inTurn = taken.Count > 0;
             return taken;
         }
     }
@@ -159,10 +173,14 @@ internal sealed class ProcessQueue(TimeProvider timeProvider)
     /// <summary>Takes back that these were taken: they are the next ones again, as they are given here.</summary>
     public void PutBack(IReadOnlyList<MessageExt> taken)
     {
-        Begin(taken);
         lock (_lock)
         {
-            _cursor = taken[0].QueueOffset;
+            foreach (var message in taken)
+            {
+                _cache.Replace(message);
+            }
+
+            _cache.PutBackFrom(taken[0].QueueOffset);
         }
     }
 
@@ -171,17 +189,18 @@ internal sealed class ProcessQueue(TimeProvider timeProvider)
     {
         lock (_lock)
         {
-            _cursor = 0;
+            _cache.PutBackFrom(0);
         }
     }
 
     /// <summary>Takes everything out that was taken; as <see cref="Remove"/>, null when nothing was.</summary>
     public long? RemoveTaken()
     {
+        Activity.MarkConsume();
         lock (_lock)
         {
-            var taken = _offsets.TakeWhile(offset => offset < _cursor).ToArray();
-            return taken.Length == 0 ? null : Remove_NeedsLock(taken);
+            var taken = _cache.Taken.ToArray();
+            return taken.Length == 0 ? null : _cache.Remove(taken);
         }
     }
 
@@ -215,24 +234,8 @@ internal sealed class ProcessQueue(TimeProvider timeProvider)
     {
         lock (_lock)
         {
-            _messages.Clear();
-            _offsets.Clear();
-            _bytes = 0;
-            Accumulated = 0;
+            _cache.Clear();
+            _accumulated = 0;
         }
-    }
-
-    private long Remove_NeedsLock(IEnumerable<long> finished)
-    {
-        foreach (var offset in finished)
-        {
-            if (_messages.Remove(offset, out var cached))
-            {
-                _offsets.Remove(offset);
-                _bytes -= cached.Body.Length;
-            }
-        }
-
-        return _offsets.Count == 0 ? _highestPut + 1 : _offsets.Min;
     }
 }

@@ -108,7 +108,7 @@ internal sealed partial class PullLoop : IAsyncDisposable
             return PutBack.Forget;
         }
 
-        request.ProcessQueue.MarkPull();
+        request.ProcessQueue.Activity.MarkPull();
         if (_suspended)
         {
             return PutBack.WhenSuspended;

@@ -20,7 +20,7 @@ internal sealed record AssignmentDiff(IReadOnlyList<MessageQueue> Lost, IReadOnl
     {
         var wanted = assigned.ToHashSet();
         var lost = held
-            .Where(pair => pair.Key.Topic == topic && (!wanted.Contains(pair.Key) || pair.Value.IsPullExpired))
+            .Where(pair => pair.Key.Topic == topic && (!wanted.Contains(pair.Key) || pair.Value.Activity.IsPullExpired))
             .Select(pair => pair.Key)
             .Order()
             .ToArray();

@@ -57,7 +57,13 @@ internal sealed partial class OrderlyConsumer : IConsumeService
     {
         // In this order: a turn looks at the seal after it has entered.
         processQueue.IsSealed = true;
-        return !_turns.IsTaken(queue);
+        if (!_turns.IsTaken(queue))
+        {
+            return true;
+        }
+
+        processQueue.CountRefusedGiveUp();
+        return false;
     }
 
     public void Keep(MessageQueue queue, ProcessQueue processQueue)
