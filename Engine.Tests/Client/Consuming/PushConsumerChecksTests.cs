@@ -18,6 +18,8 @@ public sealed class PushConsumerChecksTests
     {
         PushConsumerChecks.Require(Legal with { ConsumeConcurrency = 1000, PullBatchSize = 1024, PullThresholdForQueue = 65_535 });
         PushConsumerChecks.Require(Legal with { ConsumeConcurrency = 1, PullBatchSize = 1, PullThresholdForQueue = 1 });
+        PushConsumerChecks.Require(Legal with { PullThresholdForTopic = 1, PullThresholdBytesForTopic = 1 });
+        PushConsumerChecks.Require(Legal with { PullThresholdForTopic = 6_553_500, PullInterval = TimeSpan.FromMilliseconds(65_535) });
     }
 
     [Fact]
@@ -34,6 +36,11 @@ public sealed class PushConsumerChecksTests
         Refuses(Legal with { ConsumeConcurrency = 1001 }, "ConsumeConcurrency");
         Refuses(Legal with { ConsumeMessageBatchMaxSize = 0 }, "ConsumeMessageBatchMaxSize");
         Refuses(Legal with { PullBatchSize = 1025 }, "PullBatchSize");
+        Refuses(Legal with { PullThresholdForTopic = 0 }, "PullThresholdForTopic");
+        Refuses(Legal with { PullThresholdForTopic = 6_553_501 }, "PullThresholdForTopic");
+        Refuses(Legal with { PullThresholdBytesForTopic = -1 }, "PullThresholdBytesForTopic");
+        Refuses(Legal with { PullInterval = TimeSpan.FromTicks(-1) }, "PullInterval");
+        Refuses(Legal with { PullInterval = TimeSpan.FromMilliseconds(65_536) }, "PullInterval");
         Refuses(Legal with { AwaitTerminationWhenShutdown = TimeSpan.FromTicks(-1) }, "AwaitTermination");
     }
 

@@ -56,10 +56,12 @@ internal sealed class ConsumerRuntime : IInstanceConsumer
 
     public PushConsumerStatistics Statistics => _scope.Counters.Snapshot(_scope.Queues.Current.Values);
 
-    public bool IsSuspended
+    public PullPauses Pauses => _scope.Pauses;
+
+    public int Concurrency
     {
-        get => _pulls.IsSuspended;
-        set => _pulls.IsSuspended = value;
+        get => _service.Concurrency;
+        set => _service.Concurrency = value;
     }
 
     /// <summary>Route, heartbeat, then the first rebalance, which goes on by itself (E1).</summary>

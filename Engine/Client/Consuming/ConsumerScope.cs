@@ -1,5 +1,6 @@
 using Engine.Client.Consuming.Offsets;
 using Engine.Client.Consuming.Processing;
+using Engine.Client.Consuming.Pulling;
 using Engine.Client.Instance;
 using Engine.Protocol.Bodies;
 using Microsoft.Extensions.Logging;
@@ -18,6 +19,8 @@ internal sealed record ConsumerScope
     public required IOffsetStore Offsets { get; init; }
 
     public required DelayedActions Delays { get; init; }
+
+    public PullPauses Pauses { get; } = new();
 
     public ProcessQueueTable Queues { get; } = new();
 

@@ -61,7 +61,27 @@ public sealed class PushConsumer : IAsyncDisposable
     public PushConsumerStatistics Statistics => _runtime.Statistics;
 
     /// <summary>True while pulling is suspended.</summary>
-    public bool IsSuspended => _runtime.IsSuspended;
+    public bool IsSuspended => _runtime.Pauses.All;
+
+    /// <summary>Queues whose pulling is paused, held or not.</summary>
+    public IReadOnlyCollection<MessageQueue> PausedQueues => _runtime.Pauses.Queues;
+
+    /// <summary>
+    /// Listener calls at a time, 1 to 1000; may be changed while it runs. A lower number waits for the ends of calls that run.
+    /// </summary>
+    public int ConsumeConcurrency
+    {
+        get => _runtime.Concurrency;
+        set
+        {
+            if (PushConsumerChecks.ConcurrencyFault(value) is { } fault)
+            {
+                throw new ArgumentOutOfRangeException(nameof(value), value, fault);
+            }
+
+            _runtime.Concurrency = value;
+        }
+    }
 
     /// <summary>
     /// Joins the group. The share of queues is computed right after, and again whenever the members change. Unreachable servers are no
@@ -138,10 +158,19 @@ public sealed class PushConsumer : IAsyncDisposable
     }
 
     /// <summary>Stops pulling; messages already pulled are consumed, the queues stay this member's.</summary>
-    public void Suspend() => _runtime.IsSuspended = true;
+    public void Suspend() => _runtime.Pauses.All = true;
 
     /// <summary>Goes on pulling, within a second.</summary>
-    public void Resume() => _runtime.IsSuspended = false;
+    public void Resume() => _runtime.Pauses.All = false;
+
+    /// <summary>
+    /// Stops pulling some queues, also when they come to this member later; messages already pulled are consumed. The queues stay this
+    /// member's.
+    /// </summary>
+    public void Pause(IEnumerable<MessageQueue> queues) => _runtime.Pauses.Add(queues);
+
+    /// <summary>Goes on pulling these queues, within a second.</summary>
+    public void Resume(IEnumerable<MessageQueue> queues) => _runtime.Pauses.Remove(queues);
 
     /// <summary>Stops the consumer if it runs; after an abort closes what is still open.</summary>
     public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None).ConfigureAwait(false);

@@ -9,7 +9,10 @@ internal static class PushConsumerChecks
     private const int LargestThreshold = 65_535;
     private const int LargestBatch = 1024;
     private const int LargestConcurrency = 1000;
+    private const int LargestTopicThreshold = 6_553_500;
     private const long LargestBytes = 1024L * 1024 * 1024;
+    private const long LargestTopicBytes = 100 * LargestBytes;
+    private const int LongestPullIntervalMs = 65_535;
 
     /// <exception cref="ArgumentException">A setting is illegal; the message names it.</exception>
     public static void Require(PushConsumerOptions options)
@@ -21,6 +24,9 @@ internal static class PushConsumerChecks
         }
     }
 
+    public static string? ConcurrencyFault(int concurrency) =>
+        Outside(nameof(PushConsumerOptions.ConsumeConcurrency), concurrency, LargestConcurrency);
+
     private static string? Fault(PushConsumerOptions options) =>
         GroupNames.Check(options.Group)
         ?? (options.Group == DefaultGroup ? $"The consumer group must not be {DefaultGroup}." : null)
@@ -29,10 +35,15 @@ internal static class PushConsumerChecks
         ?? (options.AllocateStrategy is null ? "AllocateStrategy must not be null." : null)
         ?? Outside(nameof(options.ConsumeMessageBatchMaxSize), options.ConsumeMessageBatchMaxSize, LargestBatch)
         ?? Outside(nameof(options.PullBatchSize), options.PullBatchSize, LargestBatch)
-        ?? Outside(nameof(options.ConsumeConcurrency), options.ConsumeConcurrency, LargestConcurrency)
+        ?? ConcurrencyFault(options.ConsumeConcurrency)
         ?? Outside(nameof(options.PullThresholdForQueue), options.PullThresholdForQueue, LargestThreshold)
         ?? Outside(nameof(options.ConsumeConcurrentlyMaxSpan), options.ConsumeConcurrentlyMaxSpan, LargestThreshold)
         ?? Outside(nameof(options.PullThresholdBytesForQueue), options.PullThresholdBytesForQueue, LargestBytes)
+        ?? Outside(nameof(options.PullThresholdForTopic), options.PullThresholdForTopic ?? 1, LargestTopicThreshold)
+        ?? Outside(nameof(options.PullThresholdBytesForTopic), options.PullThresholdBytesForTopic ?? 1, LargestTopicBytes)
+        ?? (options.PullInterval < TimeSpan.Zero || options.PullInterval > TimeSpan.FromMilliseconds(LongestPullIntervalMs)
+            ? string.Create(null, $"PullInterval must be 0 to {LongestPullIntervalMs} ms; it is {options.PullInterval}.")
+            : null)
         ?? (options.ConsumeTimeout <= TimeSpan.Zero ? "ConsumeTimeout must be more than zero." : null)
         ?? (options.SuspendCurrentQueueTime < TimeSpan.Zero ? "SuspendCurrentQueueTime must not be negative." : null)
         ?? (options.AwaitTerminationWhenShutdown < TimeSpan.Zero ? "AwaitTerminationWhenShutdown must not be negative." : null);

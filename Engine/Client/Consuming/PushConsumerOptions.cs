@@ -55,11 +55,31 @@ public sealed record PushConsumerOptions
     /// <summary>Messages per pull, 1 to 1024.</summary>
     public int PullBatchSize { get; init; } = 32;
 
+    /// <summary>Pause between a pull that found messages and the next one of its queue, 0 to 65535 ms.</summary>
+    public TimeSpan PullInterval { get; init; } = TimeSpan.Zero;
+
+    /// <summary>
+    /// Whether each pull carries the subscription. Else brokers take it from the last heartbeat, and only its version from the pull.
+    /// </summary>
+    public bool PostSubscriptionWhenPull { get; init; }
+
     /// <summary>Cached messages of a queue above which pulling waits, 1 to 65535.</summary>
     public int PullThresholdForQueue { get; init; } = 1000;
 
-    /// <summary>Cached bytes of a queue above which pulling waits.</summary>
+    /// <summary>Cached bytes of a queue above which pulling waits, up to 1 GiB.</summary>
     public long PullThresholdBytesForQueue { get; init; } = 100L * 1024 * 1024;
+
+    /// <summary>
+    /// Cached messages of a topic above which pulling waits, 1 to 6553500: divided evenly among the topic's queues that this member holds,
+    /// in place of <see cref="PullThresholdForQueue"/>. <value>null</value> means no such limit.
+    /// </summary>
+    public int? PullThresholdForTopic { get; init; }
+
+    /// <summary>
+    /// Cached bytes of a topic above which pulling waits, up to 100 GiB: divided as <see cref="PullThresholdForTopic"/>, in place of
+    /// <see cref="PullThresholdBytesForQueue"/>. <value>null</value> means no such limit.
+    /// </summary>
+    public long? PullThresholdBytesForTopic { get; init; }
 
     /// <summary>Offset span of a queue's cache above which pulling waits, 1 to 65535.</summary>
     public int ConsumeConcurrentlyMaxSpan { get; init; } = 2000;

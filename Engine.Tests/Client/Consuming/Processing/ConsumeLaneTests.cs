@@ -64,6 +64,49 @@ public sealed class ConsumeLaneTests
         lane.TrySubmit(New()).ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task Concurrency_Raised_TakesUpWhatWaits()
+    {
+        var lane = new ConsumeLane(1, 100, RunAsync);
+        for (var i = 0; i < 5; i++)
+            lane.TrySubmit(New());
+
+        (await _started.WaitAsync(Patience)).ShouldBeTrue("expected the first request to run");
+        lane.Load.ShouldBe((1, 4));
+        lane.Concurrency = 3;
+        for (var i = 0; i < 2; i++)
+            (await _started.WaitAsync(Patience)).ShouldBeTrue("expected three requests to run");
+
+        (await _started.WaitAsync(Moment)).ShouldBeFalse("a fourth request runs");
+        lane.Load.ShouldBe((3, 2));
+        _mayEnd.Release(5);
+    }
+
+    [Fact]
+    public async Task Concurrency_Lowered_HoldsAsSoonAsCallsEnd()
+    {
+        var lane = new ConsumeLane(3, 100, RunAsync);
+        for (var i = 0; i < 6; i++)
+            lane.TrySubmit(New());
+
+        for (var i = 0; i < 3; i++)
+            (await _started.WaitAsync(Patience)).ShouldBeTrue("expected three requests to run");
+
+        lane.Concurrency = 1;
+        _mayEnd.Release(2);
+        await Eventually.TrueAsync(() => lane.Load == (1, 3), "one request runs, three wait");
+        _mayEnd.Release(1);
+        (await _started.WaitAsync(Patience)).ShouldBeTrue("expected the next request to run");
+
+        (await _started.WaitAsync(Moment)).ShouldBeFalse("two requests run");
+        _mayEnd.Release(3);
+        await lane.StopAsync().WaitAsync(Patience);
+    }
+
+    [Fact]
+    public void Concurrency_Zero_IsRefused() =>
+        Should.Throw<ArgumentOutOfRangeException>(() => new ConsumeLane(1, 1, RunAsync).Concurrency = 0);
+
     private static ConsumeRequest New() =>
         new(new("T", "broker-a", 0), new ProcessQueue(new FakeTimeProvider()), Records.Messages(1));
 

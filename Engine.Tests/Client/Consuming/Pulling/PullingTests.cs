@@ -63,6 +63,40 @@ public sealed class PullingTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Behaviour", "C3")]
+    public async Task Pull_PostSubscription_CarriesTheExpression()
+    {
+        await _cluster.StartConsumerAsync(_listener, options => options with
+        {
+            PostSubscriptionWhenPull = true,
+            Subscriptions = new Dictionary<string, string> { [Topic] = "a || b" },
+        });
+
+        var pull = await NextPullAsync();
+
+        (pull.SysFlag, pull.Subscription, pull.ExpressionType).ShouldBe((6, "a || b", "TAG"));
+    }
+
+    [Fact]
+    [Trait("Behaviour", "C1")]
+    public async Task Pull_IntervalWanted_WaitsItAfterAFindOnly()
+    {
+        _cluster.A.AppendMany(Topic, 0, 2);
+        Script(
+            FakeBroker.PullAnswer(ResponseCode.PullNotFound, next: 0, max: 2),
+            FakeBroker.PullAnswer(ResponseCode.Success, next: 1, max: 2) with { Body = Records.Of(Topic, 0, 0) });
+        await _cluster.StartConsumerAsync(_listener, options => options with { PullInterval = TimeSpan.FromSeconds(3) });
+        await NextPullAsync();
+        await ArmedAfterFirstPullAsync();
+
+        _cluster.Clock.Advance(TimeSpan.FromSeconds(2.9));
+        _cluster.A.Node.Came(RequestCode.PullMessage).Count.ShouldBe(2);
+        _cluster.Clock.Advance(TimeSpan.FromSeconds(0.1));
+
+        (await NextPullAsync()).QueueOffset.ShouldBe(1);
+    }
+
+    [Fact]
     [Trait("Behaviour", "C8")]
     public async Task Pull_SlaveSuggested_GoesThereWithoutCommit()
     {
@@ -253,6 +287,27 @@ public sealed class PullingTests : IAsyncLifetime
             await _listener.NextAsync();
 
         await AdvanceUntilNextPullAsync();
+    }
+
+    [Fact]
+    [Trait("Behaviour", "C2")]
+    public async Task Pull_TopicLimit_IsSharedByItsQueuesAndHoldsBackTheFullOne()
+    {
+        TaskCompletionSource<ConsumeStatus?> end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _listener.Script = (_, _, _) => new(end.Task);
+        _cluster.SetRoute(Topic, (_cluster.A, 2));
+        _cluster.A.AppendMany(Topic, 0, 4);
+        _cluster.A.AppendMany(Topic, 1, 3);
+        var consumer = await _cluster.StartConsumerAsync(_listener, options => options with { PullThresholdForTopic = 6 });
+
+        await _cluster.Clock.WaitForTimersAsync(Duties + 1);
+        for (var i = 0; i < 3; i++)
+            await NextPullAsync();
+
+        var pulls = _cluster.A.Node.Came(RequestCode.PullMessage).Select(command => command.ReadHeader<PullMessageHeader>());
+        pulls.Where(pull => pull.QueueOffset > 0).Select(pull => (pull.QueueId, pull.QueueOffset)).ShouldBe([(1, 3)]);
+        consumer.Statistics.FlowControlByCount.ShouldBe(1);
+        end.SetResult(ConsumeStatus.Success);
     }
 
     private async Task<PullMessageHeader> NextPullAsync() =>

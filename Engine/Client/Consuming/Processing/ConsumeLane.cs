@@ -13,9 +13,51 @@ internal sealed class ConsumeLane(int concurrency, int capacity, Func<ConsumeReq
 {
     private readonly Lock _lock = new();
     private readonly Queue<ConsumeRequest> _waiting = [];
+    private int _concurrency = concurrency;
     private int _running;
     private bool _stopped;
     private TaskCompletionSource? _idle;
+
+    /// <summary>Requests at a time, from 1. A lower number waits for the ends of requests that run.</summary>
+    public int Concurrency
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _concurrency;
+            }
+        }
+
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            int more;
+            lock (_lock)
+            {
+                _concurrency = value;
+                more = Math.Max(0, Math.Min(value - _running, _waiting.Count));
+                _running += more;
+            }
+
+            for (; more > 0; more--)
+            {
+                _ = DrainAsync();
+            }
+        }
+    }
+
+    /// <summary>Requests that run and that wait.</summary>
+    public (int Running, int Waiting) Load
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return (_running, _waiting.Count);
+            }
+        }
+    }
 
     /// <summary>False when too many wait, or the lane is stopped.</summary>
     public bool TrySubmit(ConsumeRequest request)
@@ -28,7 +70,7 @@ internal sealed class ConsumeLane(int concurrency, int capacity, Func<ConsumeReq
             }
 
             _waiting.Enqueue(request);
-            if (_running == concurrency)
+            if (_running >= _concurrency)
             {
                 return true;
             }
@@ -71,11 +113,12 @@ internal sealed class ConsumeLane(int concurrency, int capacity, Func<ConsumeReq
     {
         lock (_lock)
         {
-            if (_waiting.TryDequeue(out request))
+            if (_running <= _concurrency && _waiting.TryDequeue(out request))
             {
                 return true;
             }
 
+            request = null;
             _running--;
             if (_running == 0)
             {

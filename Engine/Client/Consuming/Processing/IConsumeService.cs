@@ -6,6 +6,12 @@ namespace Engine.Client.Consuming.Processing;
 /// <summary>Takes pulled messages to the listener, in one of two ways. Mirrors RocketMQ's ConsumeMessageService.</summary>
 internal interface IConsumeService
 {
+    /// <summary>Listener calls at a time, from 1; may be changed at any time.</summary>
+    int Concurrency { get; set; }
+
+    /// <summary>Listener calls, or turns of queues, that run and that wait for a place.</summary>
+    (int Running, int Waiting) Load { get; }
+
     /// <summary>Takes messages that were just put into the process queue.</summary>
     void Submit(MessageQueue queue, ProcessQueue processQueue, IReadOnlyList<MessageExt> messages);
 

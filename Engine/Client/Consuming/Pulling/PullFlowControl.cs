@@ -8,12 +8,9 @@ namespace Engine.Client.Consuming.Pulling;
 /// </summary>
 internal static class PullFlowControl
 {
-    /// <param name="load">What the queue's cache holds.</param>
-    /// <param name="limits">The consumer's limits.</param>
-    /// <param name="isOrderly">Orderly consumption leaves no gaps: its span is not limited.</param>
-    public static FlowControlReason Decide(CacheLoad load, PushConsumerOptions limits, bool isOrderly) =>
-        load.Messages > limits.PullThresholdForQueue ? FlowControlReason.Count
-        : load.Bytes > limits.PullThresholdBytesForQueue ? FlowControlReason.Bytes
-        : !isOrderly && load.Span > limits.ConsumeConcurrentlyMaxSpan ? FlowControlReason.Span
+    public static FlowControlReason Decide(CacheLoad load, PullLimits limits) =>
+        load.Messages > limits.Messages ? FlowControlReason.Count
+        : load.Bytes > limits.Bytes ? FlowControlReason.Bytes
+        : load.Span > limits.Span ? FlowControlReason.Span
         : FlowControlReason.None;
 }

@@ -20,7 +20,6 @@ internal sealed partial class PullLoop : IAsyncDisposable
     private readonly BackgroundLoop _loop;
     private readonly InFlight _inFlight = new();
     private readonly ILogger _logger;
-    private volatile bool _suspended;
 
     /// <summary>Holds at most one request per assigned queue.</summary>
     private readonly Channel<PullRequest> _requests = Channel.CreateUnbounded<PullRequest>(
@@ -34,12 +33,6 @@ internal sealed partial class PullLoop : IAsyncDisposable
         _orderlyStart = orderlyStart;
         _logger = scope.Logger<PullLoop>();
         _loop = new BackgroundLoop($"pulls of client {scope.Instance.ClientId}", RunAsync, _logger, scope.TimeProvider);
-    }
-
-    public bool IsSuspended
-    {
-        get => _suspended;
-        set => _suspended = value;
     }
 
     public void Start() => _loop.Start();
@@ -109,12 +102,12 @@ internal sealed partial class PullLoop : IAsyncDisposable
         }
 
         request.ProcessQueue.Activity.MarkPull();
-        if (_suspended)
+        if (_scope.Pauses.Covers(request.Queue))
         {
             return PutBack.WhenSuspended;
         }
 
-        var reason = PullFlowControl.Decide(request.ProcessQueue.Load, _scope.Options, _scope.IsOrderly);
+        var reason = PullFlowControl.Decide(request.ProcessQueue.Load, LimitsOf(request.Queue.Topic));
         if (reason != FlowControlReason.None)
         {
             _scope.Counters.Delayed(reason);
@@ -129,6 +122,13 @@ internal sealed partial class PullLoop : IAsyncDisposable
 
         var answer = await _sender.SendAsync(request, subscription, stopping).ConfigureAwait(false);
         return _outcomes.Take(request, subscription, answer);
+    }
+
+    private PullLimits LimitsOf(string topic)
+    {
+        var options = _scope.Options;
+        var isOfTopic = options.PullThresholdForTopic is not null || options.PullThresholdBytesForTopic is not null;
+        return PullLimits.Of(options, _scope.IsOrderly, isOfTopic ? _scope.Queues.Current.Keys.Count(queue => queue.Topic == topic) : 1);
     }
 
     private PutBack OnFailure(PullRequest request, Exception exception)

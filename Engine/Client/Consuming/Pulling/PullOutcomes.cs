@@ -29,8 +29,7 @@ internal sealed partial class PullOutcomes(
         switch (answer.Status)
         {
             case PullStatus.Found:
-                OnFound(request, subscription, answer);
-                return PutBack.AtOnce;
+                return OnFound(request, subscription, answer) ? new PutBack(scope.Options.PullInterval) : PutBack.AtOnce;
             case PullStatus.OffsetIllegal when asked != request.NextOffset:
                 LogOffsetIllegal(scope.Group, request.Queue, asked, request.NextOffset);
                 correction.Begin(request);
@@ -42,17 +41,19 @@ internal sealed partial class PullOutcomes(
         }
     }
 
-    private void OnFound(PullRequest request, SubscriptionData subscription, PullAnswer answer)
+    /// <summary>False when nothing of it is for the listener.</summary>
+    private bool OnFound(PullRequest request, SubscriptionData subscription, PullAnswer answer)
     {
         var messages = hooks.Filter(request.Queue, Read(request.Queue, subscription, answer));
+        scope.Counters.Pulled(messages.Count);
         if (messages.Count == 0)
         {
-            return;
+            return false;
         }
 
-        scope.Counters.Pulled(messages.Count);
         request.ProcessQueue.Put(messages, answer.Header.MaxOffset);
         consumer.Submit(request.Queue, request.ProcessQueue, messages);
+        return true;
     }
 
     private static List<MessageExt> Read(MessageQueue queue, SubscriptionData subscription, PullAnswer answer)

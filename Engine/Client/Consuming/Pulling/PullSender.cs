@@ -9,6 +9,7 @@ internal sealed class PullSender(ConsumerScope scope)
 {
     private const int CommitFlag = 1;
     private const int SuspendFlag = 2;
+    private const int SubscriptionFlag = 4;
     private const int SuspendMillis = 15_000;
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
@@ -19,6 +20,7 @@ internal sealed class PullSender(ConsumerScope scope)
             .RequireReadableAsync(request.Queue, request.ProcessQueue.SuggestedBrokerId, cancellationToken)
             .ConfigureAwait(false);
         var commit = target.IsSlave || scope.IsBroadcasting ? 0 : scope.Offsets.ReadCached(request.Queue) ?? 0;
+        var posted = scope.Options.PostSubscriptionWhenPull ? subscription.SubString : null;
         var header = new PullMessageHeader
         {
             ConsumerGroup = scope.Group,
@@ -26,9 +28,10 @@ internal sealed class PullSender(ConsumerScope scope)
             QueueId = request.Queue.QueueId,
             QueueOffset = request.NextOffset,
             MaxMsgNums = scope.Options.PullBatchSize,
-            SysFlag = SuspendFlag | (commit > 0 ? CommitFlag : 0),
+            SysFlag = SuspendFlag | (commit > 0 ? CommitFlag : 0) | (posted is null ? 0 : SubscriptionFlag),
             CommitOffset = commit,
             SuspendTimeoutMillis = SuspendMillis,
+            Subscription = posted,
             SubVersion = subscription.SubVersion,
             ExpressionType = subscription.ExpressionType,
             BrokerName = request.Queue.BrokerName,

@@ -42,6 +42,14 @@ internal sealed partial class ConcurrentConsumer : IConsumeService
         _logger = scope.Logger<ConcurrentConsumer>();
     }
 
+    public int Concurrency
+    {
+        get => _lane.Concurrency;
+        set => _lane.Concurrency = value;
+    }
+
+    public (int Running, int Waiting) Load => _lane.Load;
+
     /// <summary>Takes a pulled batch, cut to what the listener gets at a time.</summary>
     public void Submit(MessageQueue queue, ProcessQueue processQueue, IReadOnlyList<MessageExt> messages)
     {

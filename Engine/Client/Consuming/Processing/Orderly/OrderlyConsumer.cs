@@ -45,6 +45,14 @@ internal sealed partial class OrderlyConsumer : IConsumeService
         _logger = scope.Logger<OrderlyConsumer>();
     }
 
+    public int Concurrency
+    {
+        get => _lane.Concurrency;
+        set => _lane.Concurrency = value;
+    }
+
+    public (int Running, int Waiting) Load => _lane.Load;
+
     public void Submit(MessageQueue queue, ProcessQueue processQueue, IReadOnlyList<MessageExt> messages)
     {
         if (processQueue.TryBeginTurn())
