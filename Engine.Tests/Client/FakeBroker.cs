@@ -109,6 +109,16 @@ internal sealed class FakeBroker
             await connection.SendOneWayAsync(RemotingCommand.Request(code, header, body), CancellationToken.None);
     }
 
+    /// <summary>Asks the one client that sent a heartbeat.</summary>
+    internal Task<RemotingCommand> AskAsync(RemotingCommand question)
+    {
+        IConnection connection;
+        lock (_lock)
+            connection = _clients.Values.Single();
+
+        return connection.CallAsync(question, TimeSpan.FromSeconds(10), CancellationToken.None);
+    }
+
     /// <summary>Closes the connection of every client that sent a heartbeat.</summary>
     internal void CloseConnections()
     {

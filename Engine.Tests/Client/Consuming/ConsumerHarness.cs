@@ -30,6 +30,7 @@ internal sealed class ConsumerHarness(FakeCluster cluster)
             Instance = Cluster.NewInstance(),
             Subscriptions = new SubscriptionTable(options, Cluster.Clock),
             Offsets = Offsets,
+            Counters = new ConsumerCounters(Cluster.Clock),
             Delays = new DelayedActions(Cluster.Clock, NullLogger.Instance),
         };
     }

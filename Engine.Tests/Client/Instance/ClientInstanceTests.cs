@@ -3,6 +3,7 @@ using Engine.Protocol;
 using Engine.Protocol.Bodies;
 using Engine.Protocol.Codes;
 using Engine.Protocol.Headers;
+using Engine.Protocol.Messages;
 
 namespace Engine.Tests.Client.Instance;
 
@@ -203,6 +204,13 @@ public sealed class ClientInstanceTests : IAsyncLifetime
         }
 
         public void TriggerRebalance() => Rebalances.Release();
+
+        public IReadOnlyDictionary<MessageQueue, long> OffsetsOf(string topic) => new Dictionary<MessageQueue, long>();
+
+        public ConsumerRunningInfoBody DescribeRunning(bool withStacks) => new();
+
+        public Task<ConsumeMessageDirectlyBody> ConsumeDirectlyAsync(MessageExt message, CancellationToken cancellationToken) =>
+            Task.FromResult(new ConsumeMessageDirectlyBody { ConsumeResult = DirectConsumption.Success });
 
         public ValueTask ResetOffsetsAsync(
             string topic,

@@ -1,11 +1,13 @@
 using Engine.Client.Consuming.Processing;
 using Engine.Client.Consuming.Pulling;
+using Engine.Client.Consuming.Statistics;
 
 namespace Engine.Client.Consuming;
 
-/// <summary>Counts what a consumer does; safe for many threads.</summary>
-internal sealed class ConsumerCounters
+/// <summary>Counts what a consumer does, since its start and by topic over the last minute and hour; safe for many threads.</summary>
+internal sealed class ConsumerCounters(TimeProvider timeProvider)
 {
+    private readonly ConsumptionStatistics _statistics = new(timeProvider);
     private readonly long[] _flowControl = new long[Enum.GetValues<FlowControlReason>().Length];
     private long _pulled;
     private long _consumedOk;
@@ -13,12 +15,21 @@ internal sealed class ConsumerCounters
     private long _sentBack;
     private long _pullFailures;
 
-    public void Pulled(int messages) => Interlocked.Add(ref _pulled, messages);
+    /// <summary>A pull found messages.</summary>
+    public void Pulled(string topic, int messages, TimeSpan took)
+    {
+        Interlocked.Add(ref _pulled, messages);
+        _statistics.Pulled(topic, messages, took);
+    }
 
-    public void Consumed(int ok, int failed)
+    /// <summary>A listener call ended.</summary>
+    public void Called(string topic, TimeSpan took) => _statistics.Called(topic, took);
+
+    public void Consumed(string topic, int ok, int failed)
     {
         Interlocked.Add(ref _consumedOk, ok);
         Interlocked.Add(ref _consumedFailed, failed);
+        _statistics.Consumed(topic, ok, failed);
     }
 
     public void SentBack() => Interlocked.Increment(ref _sentBack);
@@ -26,6 +37,8 @@ internal sealed class ConsumerCounters
     public void Delayed(FlowControlReason reason) => Interlocked.Increment(ref _flowControl[(int)reason]);
 
     public void PullFailed() => Interlocked.Increment(ref _pullFailures);
+
+    public ConsumptionRates RatesOf(string topic) => _statistics.Of(topic);
 
     public PushConsumerStatistics Snapshot(IEnumerable<ProcessQueue> queues)
     {

@@ -5,9 +5,11 @@ using Engine.Client.Consuming.Processing.Orderly;
 using Engine.Client.Consuming.Pulling;
 using Engine.Client.Consuming.Rebalance;
 using Engine.Client.Consuming.Retries;
+using Engine.Client.Consuming.Statistics;
 using Engine.Client.Instance;
 using Engine.Protocol;
 using Engine.Protocol.Bodies;
+using Engine.Protocol.Messages;
 using Microsoft.Extensions.Logging;
 
 namespace Engine.Client.Consuming;
@@ -21,11 +23,13 @@ internal sealed class ConsumerRuntime : IInstanceConsumer
 
     private readonly ConsumerScope _scope;
     private readonly IConsumeService _service;
+    private readonly DirectCall _directCall;
     private readonly QueueLocks _locks;
     private readonly ExpiredMessages _expired;
     private readonly PullLoop _pulls;
     private readonly RebalanceCoordinator _rebalance;
     private readonly OffsetReset _reset;
+    private readonly RunningInfoReport _report;
 
     public ConsumerRuntime(PushConsumerOptions options, ListenerKind listener, ClientContext context)
     {
@@ -37,6 +41,8 @@ internal sealed class ConsumerRuntime : IInstanceConsumer
         _service = listener.Concurrent is { } concurrent
             ? new ConcurrentConsumer(_scope, concurrent, hooks, sendBack)
             : new OrderlyConsumer(_scope, listener.Orderly!, hooks, sendBack, _locks, TriggerRebalance);
+        _directCall = new DirectCall(_scope, listener);
+        _report = new RunningInfoReport(_scope, _service);
         var startOffsets = new StartOffsetFinder(_scope);
         _rebalance = new RebalanceCoordinator(_scope, new QueueAssigner(_scope, startOffsets, _service, _locks, TriggerRebalance));
         _reset = new OffsetReset(_scope, TriggerRebalance);
@@ -63,6 +69,9 @@ internal sealed class ConsumerRuntime : IInstanceConsumer
         get => _service.Concurrency;
         set => _service.Concurrency = value;
     }
+
+    public IReadOnlyDictionary<string, ConsumptionRates> Rates =>
+        _scope.Subscriptions.Topics.ToDictionary(topic => topic, _scope.Counters.RatesOf, StringComparer.Ordinal);
 
     /// <summary>Route, heartbeat, then the first rebalance, which goes on by itself (E1).</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -130,6 +139,19 @@ internal sealed class ConsumerRuntime : IInstanceConsumer
 
     public void TriggerRebalance() => _rebalance.Trigger();
 
+    public IReadOnlyDictionary<MessageQueue, long> OffsetsOf(string topic) =>
+        _scope.Queues.Current.Keys
+            .Where(queue => queue.Topic == topic)
+            .Order()
+            .Select(queue => (Queue: queue, Offset: _scope.Offsets.ReadCached(queue)))
+            .Where(entry => entry.Offset is not null)
+            .ToDictionary(entry => entry.Queue, entry => entry.Offset!.Value);
+
+    public ConsumerRunningInfoBody DescribeRunning(bool withStacks) => _report.Of(withStacks);
+
+    public Task<ConsumeMessageDirectlyBody> ConsumeDirectlyAsync(MessageExt message, CancellationToken cancellationToken) =>
+        _directCall.RunAsync(message, cancellationToken);
+
     public ValueTask ResetOffsetsAsync(
         string topic,
         IReadOnlyDictionary<MessageQueue, long> offsets,
@@ -147,6 +169,7 @@ internal sealed class ConsumerRuntime : IInstanceConsumer
             Instance = instance,
             Subscriptions = new SubscriptionTable(options, context.TimeProvider),
             Offsets = isBroadcasting ? LocalOffsets(options, instance) : RemoteOffsets(options, instance),
+            Counters = new ConsumerCounters(context.TimeProvider),
             Delays = new DelayedActions(context.TimeProvider, context.LoggerFactory.CreateLogger<DelayedActions>()),
         };
     }

@@ -24,7 +24,7 @@ internal sealed record ConsumerScope
 
     public ProcessQueueTable Queues { get; } = new();
 
-    public ConsumerCounters Counters { get; } = new();
+    public required ConsumerCounters Counters { get; init; }
 
     public string Group => Options.Group;
 

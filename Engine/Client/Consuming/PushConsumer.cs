@@ -66,6 +66,9 @@ public sealed class PushConsumer : IAsyncDisposable
     /// <summary>Queues whose pulling is paused, held or not.</summary>
     public IReadOnlyCollection<MessageQueue> PausedQueues => _runtime.Pauses.Queues;
 
+    /// <summary>How fast it pulls and consumes, by subscribed topic, the retry topic among them.</summary>
+    public IReadOnlyDictionary<string, ConsumptionRates> Rates => _runtime.Rates;
+
     /// <summary>
     /// Listener calls at a time, 1 to 1000; may be changed while it runs. A lower number waits for the ends of calls that run.
     /// </summary>

@@ -34,9 +34,9 @@ internal sealed partial class ClientInstance : IAsyncDisposable
         Context = context;
         ClientId = context.ClientIds.Next(instanceName);
         _logger = context.LoggerFactory.CreateLogger<ClientInstance>();
-        var inbound = new BrokerNotificationHandler(Members, context.LoggerFactory.CreateLogger<BrokerNotificationHandler>());
+        var notifications = new BrokerNotificationHandler(Members, context.LoggerFactory.CreateLogger<BrokerNotificationHandler>());
         var dispatcher = new RequestDispatcher(
-            inbound.Registrations(),
+            [.. notifications.Registrations(), .. new BrokerQuestionHandler(Members).Registrations()],
             context.LoggerFactory.CreateLogger<RequestDispatcher>(),
             context.TimeProvider);
         _remoting = new RemotingClient(

@@ -28,6 +28,7 @@ internal sealed partial class ListenerCalls<TStatus>(
         var (status, threw) = await TryAsync(queue, messages, listener).ConfigureAwait(false);
         var took = scope.TimeProvider.GetElapsedTime(began);
         var wantedAgain = status is { } answer ? EqualityComparer<TStatus>.Default.Equals(answer, failed) : (bool?)null;
+        scope.Counters.Called(queue.Topic, took);
         var kind = ConsumeReturns.Of(wantedAgain, threw, took, scope.Options.ConsumeTimeout);
         if (kind is ConsumeReturn.ReturnNull or ConsumeReturn.TimeOut)
         {

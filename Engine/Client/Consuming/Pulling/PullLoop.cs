@@ -120,8 +120,9 @@ internal sealed partial class PullLoop : IAsyncDisposable
             return PutBack.AfterException;
         }
 
+        var began = _scope.TimeProvider.GetTimestamp();
         var answer = await _sender.SendAsync(request, subscription, stopping).ConfigureAwait(false);
-        return _outcomes.Take(request, subscription, answer);
+        return _outcomes.Take(request, subscription, answer, _scope.TimeProvider.GetElapsedTime(began));
     }
 
     private PullLimits LimitsOf(string topic)

@@ -17,7 +17,11 @@ internal sealed partial class PullOutcomes(
 {
     private readonly ILogger _logger = scope.Logger<PullOutcomes>();
 
-    public PutBack Take(PullRequest request, SubscriptionData subscription, PullAnswer answer)
+    /// <param name="request">The pull.</param>
+    /// <param name="subscription">What is wanted of the topic.</param>
+    /// <param name="answer">The broker's answer.</param>
+    /// <param name="took">From the request to the answer, the time at the broker included.</param>
+    public PutBack Take(PullRequest request, SubscriptionData subscription, PullAnswer answer, TimeSpan took)
     {
         if (request.ProcessQueue.IsDropped)
         {
@@ -29,7 +33,7 @@ internal sealed partial class PullOutcomes(
         switch (answer.Status)
         {
             case PullStatus.Found:
-                return OnFound(request, subscription, answer) ? new PutBack(scope.Options.PullInterval) : PutBack.AtOnce;
+                return OnFound(request, subscription, answer, took) ? new PutBack(scope.Options.PullInterval) : PutBack.AtOnce;
             case PullStatus.OffsetIllegal when asked != request.NextOffset:
                 LogOffsetIllegal(scope.Group, request.Queue, asked, request.NextOffset);
                 correction.Begin(request);
@@ -42,10 +46,10 @@ internal sealed partial class PullOutcomes(
     }
 
     /// <summary>False when nothing of it is for the listener.</summary>
-    private bool OnFound(PullRequest request, SubscriptionData subscription, PullAnswer answer)
+    private bool OnFound(PullRequest request, SubscriptionData subscription, PullAnswer answer, TimeSpan took)
     {
         var messages = hooks.Filter(request.Queue, Read(request.Queue, subscription, answer));
-        scope.Counters.Pulled(messages.Count);
+        scope.Counters.Pulled(request.Queue.Topic, messages.Count, took);
         if (messages.Count == 0)
         {
             return false;

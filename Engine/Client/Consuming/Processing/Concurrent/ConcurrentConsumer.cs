@@ -113,7 +113,7 @@ internal sealed partial class ConcurrentConsumer : IConsumeService
             .CallAsync(request.Queue, messages, () => _listener.ConsumeAsync(messages, context, _stopping.Token))
             .ConfigureAwait(false);
         var done = ConsumeVerdict.Done(status, context.AckIndex, messages.Length);
-        _scope.Counters.Consumed(done, messages.Length - done);
+        _scope.Counters.Consumed(request.Queue.Topic, done, messages.Length - done);
         try
         {
             await SettleAsync(request with { Messages = messages }, done, context.DelayLevelWhenNextConsume).ConfigureAwait(false);

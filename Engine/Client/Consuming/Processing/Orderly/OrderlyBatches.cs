@@ -73,7 +73,7 @@ internal sealed partial class OrderlyBatches(
         switch (OrderlyVerdict.Of(status, autoCommit))
         {
             case OrderlyAction.TryAgain:
-                scope.Counters.Consumed(0, batch.Messages.Count);
+                scope.Counters.Consumed(batch.Queue.Topic, 0, batch.Messages.Count);
                 return await TryAgainAsync(batch, cancellationToken).ConfigureAwait(false);
             case OrderlyAction.RollBack:
                 batch.ProcessQueue.RollBack();
@@ -88,7 +88,7 @@ internal sealed partial class OrderlyBatches(
                 break;
         }
 
-        scope.Counters.Consumed(batch.Messages.Count, 0);
+        scope.Counters.Consumed(batch.Queue.Topic, batch.Messages.Count, 0);
         return true;
     }
 
