@@ -30,6 +30,9 @@ public sealed class PushConsumerChecksTests
         Refuses(Legal with { Subscriptions = new Dictionary<string, string>() }, "subscription");
         Refuses(Legal with { Subscriptions = new Dictionary<string, string> { ["T!"] = "*" } }, "T!");
         Refuses(Legal with { Subscriptions = new Dictionary<string, string> { ["T"] = "||" } }, "||");
+        Refuses(Legal with { SqlSubscriptions = new Dictionary<string, string> { ["T"] = "a = 1" } }, "twice");
+        Refuses(Legal with { SqlSubscriptions = new Dictionary<string, string> { ["U"] = " " } }, "SQL92");
+        Refuses(Legal with { SqlSubscriptions = new Dictionary<string, string> { ["U!"] = "a = 1" } }, "U!");
         Refuses(Legal with { AllocateStrategy = null! }, "AllocateStrategy");
         Refuses(Legal with { ConsumeTimeout = TimeSpan.Zero }, "ConsumeTimeout");
         Refuses(Legal with { SuspendCurrentQueueTime = TimeSpan.FromTicks(-1) }, "SuspendCurrentQueueTime");

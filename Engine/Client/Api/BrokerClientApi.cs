@@ -5,7 +5,10 @@ using Engine.Protocol.Headers;
 
 namespace Engine.Client.Api;
 
-/// <summary>Membership: heartbeat (34), unregister (35), members of a group (38). Mirrors the client requests of MQClientAPIImpl.</summary>
+/// <summary>
+/// Membership: heartbeat (34), unregister (35), members of a group (38), check of a subscription (46). Mirrors the client requests of
+/// MQClientAPIImpl.
+/// </summary>
 internal sealed class BrokerClientApi(ApiCaller caller)
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
@@ -15,6 +18,10 @@ internal sealed class BrokerClientApi(ApiCaller caller)
 
     public Task UnregisterAsync(string address, UnregisterClientHeader header, CancellationToken cancellationToken) =>
         caller.RequireAsync(address, RemotingCommand.Request(RequestCode.UnregisterClient, header), Timeout, cancellationToken);
+
+    /// <summary>Asks whether the broker can filter as a subscription wants; a refusal carries its reason.</summary>
+    public Task CheckSubscriptionAsync(string address, CheckClientBody body, CancellationToken cancellationToken) =>
+        caller.RequireAsync(address, RemotingCommand.Request(RequestCode.CheckClientConfig, body: body), Timeout, cancellationToken);
 
     public async Task<IReadOnlyList<string>> GetConsumerIdsAsync(string address, string group, CancellationToken cancellationToken)
     {

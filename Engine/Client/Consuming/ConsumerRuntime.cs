@@ -80,6 +80,7 @@ internal sealed class ConsumerRuntime : IInstanceConsumer
         _scope.Offsets.Load();
         instance.Members.Add(this);
         await instance.RefreshRoutesAsync(cancellationToken).ConfigureAwait(false);
+        await new FilterCheck(_scope).RequireAsync(cancellationToken).ConfigureAwait(false);
         _pulls.Start();
         _rebalance.Start(_pulls.Put);
         _locks.Start();

@@ -91,6 +91,7 @@ public sealed class PushConsumer : IAsyncDisposable
     /// failure: they are tried again.
     /// </summary>
     /// <exception cref="InvalidOperationException">It was started before.</exception>
+    /// <exception cref="ClientException">A broker refuses an SQL92 expression; the message says why.</exception>
     /// <exception cref="IOException">
     /// Broadcasting: its offsets cannot be read, or another consumer of the group has the same client id and uses them.
     /// </exception>

@@ -30,8 +30,9 @@ internal static class PushConsumerChecks
     private static string? Fault(PushConsumerOptions options) =>
         GroupNames.Check(options.Group)
         ?? (options.Group == DefaultGroup ? $"The consumer group must not be {DefaultGroup}." : null)
-        ?? (options.Subscriptions.Count == 0 ? "A consumer needs at least one subscription." : null)
+        ?? (options.Subscriptions.Count + options.SqlSubscriptions.Count == 0 ? "A consumer needs at least one subscription." : null)
         ?? options.Subscriptions.Select(SubscriptionFault).FirstOrDefault(fault => fault is not null)
+        ?? options.SqlSubscriptions.Select(pair => SqlFault(options, pair)).FirstOrDefault(fault => fault is not null)
         ?? (options.AllocateStrategy is null ? "AllocateStrategy must not be null." : null)
         ?? Outside(nameof(options.ConsumeMessageBatchMaxSize), options.ConsumeMessageBatchMaxSize, LargestBatch)
         ?? Outside(nameof(options.PullBatchSize), options.PullBatchSize, LargestBatch)
@@ -65,6 +66,11 @@ internal static class PushConsumerChecks
             return exception.Message;
         }
     }
+
+    private static string? SqlFault(PushConsumerOptions options, KeyValuePair<string, string> subscription) =>
+        TopicNames.Check(subscription.Key)
+        ?? (options.Subscriptions.ContainsKey(subscription.Key) ? $"The topic {subscription.Key} is subscribed twice." : null)
+        ?? (string.IsNullOrWhiteSpace(subscription.Value) ? $"The SQL92 expression of topic {subscription.Key} is empty." : null);
 
     private static string? Outside(string name, long value, long largest) =>
         value >= 1 && value <= largest ? null : string.Create(null, $"{name} must be 1 to {largest}; it is {value}.");

@@ -13,6 +13,12 @@ public sealed record PushConsumerOptions
     public required IReadOnlyDictionary<string, string> Subscriptions { get; init; }
 
     /// <summary>
+    /// Further topics, of which the brokers hand out what an SQL92 expression over the properties lets through: <c>amount &gt; 100</c> for
+    /// example. A broker that cannot, or an expression that is none, is a failure of the start.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> SqlSubscriptions { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>
     /// Distinguishes clients of one process; <value>null</value> makes a unique one. A broadcasting consumer must find its offsets again
     /// after a restart: there null means DEFAULT, and several members of one group on one machine need names of their own.
     /// </summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Engine.Protocol.Bodies;
+using Engine.Protocol.Filters;
 using Engine.Protocol.Messages;
 
 namespace Engine.Client.Consuming;
@@ -19,7 +20,8 @@ internal sealed class SubscriptionTable
         _timeProvider = timeProvider;
         var version = Now();
         var subscriptions = options.Subscriptions
-            .Select(pair => Subscriptions.Parse(pair.Key, pair.Value, version));
+            .Select(pair => Subscriptions.Parse(pair.Key, pair.Value, version))
+            .Concat(options.SqlSubscriptions.Select(pair => BySql(pair.Key, pair.Value, version)));
         if (options.MessageModel == MessageModel.Clustering)
         {
             // The others of a broadcasting group must not get again what failed here.
@@ -46,6 +48,14 @@ internal sealed class SubscriptionTable
             }
         }
     }
+
+    private static SubscriptionData BySql(string topic, string expression, long version) => new()
+    {
+        Topic = topic,
+        SubString = expression,
+        SubVersion = version,
+        ExpressionType = ExpressionTypes.Sql92,
+    };
 
     private long Now() => _timeProvider.GetUtcNow().ToUnixTimeMilliseconds();
 }

@@ -34,5 +34,4 @@ namespace Engine.Protocol.Bodies;
 [JsonSerializable(typeof(LockedQueuesBody))]
 [JsonSerializable(typeof(CheckClientBody))]
 [JsonSerializable(typeof(BrokerStatsBody))]
-[JsonSerializable(typeof(ConsumerStatusBody))]
 internal sealed partial class BodyJsonContext : JsonSerializerContext;
