@@ -69,6 +69,30 @@ public sealed class ResetWhilePullingTests : IAsyncLifetime
 
     [Fact]
     [Trait("Behaviour", "H4")]
+    public async Task Reset_APullHeldBeforeItIsAnsweredAfterIt_BringsNothing()
+    {
+        _cluster.A.AppendMany(Topic, 0, 10);
+        _cluster.A.SetOffset(Topic, 0, 10);
+        await _cluster.StartConsumerAsync(_listener);
+        (await NextPullAsync()).QueueOffset.ShouldBe(10);
+
+        await _cluster.A.TellAllAsync(RequestCode.ResetConsumerClientOffset, ResetHeader(), Reset(4));
+        (await NextPullAsync()).QueueOffset.ShouldBe(4);
+        (await NextPullAsync()).QueueOffset.ShouldBe(10);
+        _cluster.A.Append(Topic, 0);
+
+        (await NextPullAsync()).QueueOffset.ShouldBe(11);
+        var offsets = new List<long>();
+        for (var i = 0; i < 7; i++)
+            offsets.Add((await _listener.NextAsync())[0].QueueOffset);
+
+        offsets.Order().ShouldBe([4, 5, 6, 7, 8, 9, 10]);
+        _cluster.A.Node.Came(RequestCode.PullMessage).Count.ShouldBe(4, "the pull of before the reset is not followed by another");
+        _listener.HasMore.ShouldBeFalse();
+    }
+
+    [Fact]
+    [Trait("Behaviour", "H4")]
     public async Task Reset_WhileACorrectionWaits_IsNotUndoneByIt()
     {
         _cluster.A.SetOffset(Topic, 0, 21);
