@@ -42,6 +42,19 @@ public class StoredPropertiesTests
     }
 
     [Fact]
+    public void With_SameNameOverAndOver_KeepsItOnce()
+    {
+        var laid = Of("k\u0001v").With("MIN_OFFSET", "1");
+
+        for (var again = 0; again < 300_000; again++)
+            laid = laid.With("START", again.ToString(provider: null)).With("MAX_OFFSET", "9");
+
+        // Splitting walks the layers one within the other.
+        laid.Keys.ShouldBe(["k", "MIN_OFFSET", "START", "MAX_OFFSET"], ignoreOrder: true);
+        laid["START"].ShouldBe("299999");
+    }
+
+    [Fact]
     public void Indexer_NoSuchProperty_NamesIt() =>
         Should.Throw<KeyNotFoundException>(() => Of("a\u0001b")["missing"]).Message.ShouldContain("'missing'");
 

@@ -72,7 +72,7 @@ internal sealed class StoredProperties : IReadOnlyDictionary<string, string>
         new(Encoding.UTF8.GetBytes(PropertyString.Encode(properties)));
 
     /// <summary>The same with a property added, or set anew.</summary>
-    public StoredProperties With(string name, string value) => new(_utf8, new Layer(name, value, _layers));
+    public StoredProperties With(string name, string value) => new(_utf8, new Layer(name, value, Layer.Without(_layers, name)));
 
     public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => All.GetEnumerator();
 
@@ -95,5 +95,27 @@ internal sealed class StoredProperties : IReadOnlyDictionary<string, string>
         }
     }
 
-    private sealed record Layer(string Name, string Value, Layer? Below);
+    /// <summary>
+    /// One property laid over the record; each name once, however often it is set: a message that is retried is marked at every try.
+    /// </summary>
+    private sealed record Layer(string Name, string Value, Layer? Below)
+    {
+        public static Layer? Without(Layer? layers, string name) =>
+            !Has(layers, name) ? layers
+            : layers.Name == name ? layers.Below
+            : layers with { Below = Without(layers.Below, name) };
+
+        private static bool Has([NotNullWhen(true)] Layer? layers, string name)
+        {
+            for (var layer = layers; layer is not null; layer = layer.Below)
+            {
+                if (layer.Name == name)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
 }
