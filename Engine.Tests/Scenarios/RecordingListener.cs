@@ -4,7 +4,7 @@ using Engine.Protocol.Messages;
 
 namespace Engine.Tests.Scenarios;
 
-/// <summary>Keeps every message it gets and says when there are as many as wanted; can hold a message back.</summary>
+/// <summary>Keeps every message it gets and says when there are as many as wanted; can hold messages back and fail some.</summary>
 internal sealed class RecordingListener : IMessageListener
 {
     private readonly Lock _lock = new();
@@ -26,6 +26,9 @@ internal sealed class RecordingListener : IMessageListener
     internal IEnumerable<(MessageQueue Queue, long Offset)> Places =>
         Received.Select(message => (new MessageQueue(message.Topic, message.BrokerName ?? "?", message.QueueId), message.QueueOffset));
 
+    /// <summary>Which messages fail.</summary>
+    internal Func<MessageExt, bool> Fails { get; set; } = _ => false;
+
     public async ValueTask<ConsumeStatus?> ConsumeAsync(
         IReadOnlyList<MessageExt> messages, ConsumeContext context, CancellationToken cancellationToken)
     {
@@ -35,7 +38,7 @@ internal sealed class RecordingListener : IMessageListener
             await gate.Task.WaitAsync(cancellationToken);
         }
 
-        return ConsumeStatus.Success;
+        return messages.Any(Fails) ? ConsumeStatus.ReconsumeLater : ConsumeStatus.Success;
     }
 
     /// <summary>Listener calls do not return from now on.</summary>

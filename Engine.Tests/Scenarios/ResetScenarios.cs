@@ -130,6 +130,36 @@ public sealed class ResetScenarios
     [Theory]
     [InlineData(Wire.InProcess)]
     [InlineData(Wire.Codec)]
+    public async Task OneQueueBackAndOneForward_OnlineWithMessagesInTheListener_TheOthersGoOnUndisturbed(Wire wire)
+    {
+        await using var cluster = await StartAsync(wire);
+        var listener = new RecordingListener();
+        await cluster.StartConsumerAsync(Group, Topic, listener);
+        await cluster.SendAsync(Topic, 80);
+        await cluster.UntilDrainedAsync(Group, Topic);
+        listener.Hold();
+        await cluster.SendAsync(Topic, 24);
+        await cluster.Pump.UntilAsync(listener.ReceivedAsync(100), "all places of the listener taken");
+        var (back, forward) = (new MessageQueue(Topic, "broker-a", 1), new MessageQueue(Topic, "broker-b", 2));
+
+        var rows = await cluster.Admin.ResetOffsetsAsync(
+            Group, [new QueueResetTarget(back, 4), new QueueResetTarget(forward, 13)], CancellationToken.None);
+        listener.Release();
+
+        rows.Select(row => (row.Queue, row.After, row.Error)).ShouldBe([(back, 4, null), (forward, 13, null)]);
+        await cluster.Pump.UntilAsync(
+            async () => After(listener, back).Contains(12) && ScenarioCluster.Lag(await cluster.ReadAsync(Group), Topic) == 0,
+            () => "the queue that went back, again to its end");
+        After(listener, back).ShouldBe([4, 5, 6, 7, 8, 9, 10, 11, 12]);
+        After(listener, forward).ShouldBeEmpty("what was in the listener came before, what waited was passed over");
+        var others = listener.Places.Where(place => place.Queue != back && place.Queue != forward).ToList();
+        others.Count.ShouldBe(6 * 13);
+        others.Distinct().Count().ShouldBe(6 * 13);
+    }
+
+    [Theory]
+    [InlineData(Wire.InProcess)]
+    [InlineData(Wire.Codec)]
     public async Task Time_BetweenTwoMessages_IsTheFirstAtOrAfter(Wire wire)
     {
         await using var cluster = await ScenarioCluster.StartAsync(wire);
@@ -152,6 +182,10 @@ public sealed class ResetScenarios
         await cluster.Admin.CreateTopicAsync(new TopicSettings(Topic, 4), CancellationToken.None);
         return cluster;
     }
+
+    /// <summary>What came of a queue behind the first hundred messages, sorted.</summary>
+    private static IEnumerable<long> After(RecordingListener listener, MessageQueue queue) =>
+        listener.Places.Skip(100).Where(place => place.Queue == queue).Select(place => place.Offset).Order();
 
     private static bool AllOwned(GroupFigures figures) =>
         ScenarioCluster.OfTopic(figures, Topic).Count(queue => queue.Owner is not null) == 8;

@@ -4,8 +4,11 @@ using Engine.Client.Consuming;
 using Engine.Client.Producing;
 using Engine.Diagnostics;
 using Engine.Hosting;
+using Engine.Protocol;
 using Engine.Protocol.Bodies;
 using Engine.Protocol.Messages;
+using Engine.Remoting.Inbound;
+using Engine.Remoting.Outbound;
 using Engine.Remoting.Transports;
 using Engine.Tests.Time;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -20,6 +23,7 @@ internal sealed class ScenarioCluster : IAsyncDisposable
     private readonly EngineMeter _meter = new();
     private readonly List<IAsyncDisposable> _clients = [];
     private EmbeddedCluster _cluster;
+    private RemotingClient _operator;
 
     private ScenarioCluster(Wire wire, EmbeddedStoreOptions store)
     {
@@ -27,7 +31,7 @@ internal sealed class ScenarioCluster : IAsyncDisposable
         _store = store;
         Folder = Directory.CreateTempSubdirectory("console-scenario-").FullName;
         Pump = new ClockPump(Clock);
-        _cluster = Create();
+        (_cluster, _operator) = Create();
     }
 
     internal string Folder { get; }
@@ -55,7 +59,8 @@ internal sealed class ScenarioCluster : IAsyncDisposable
         await StopClientsAsync();
         await _cluster.StopAsync(CancellationToken.None);
         await _cluster.DisposeAsync();
-        _cluster = Create();
+        await _operator.DisposeAsync();
+        (_cluster, _operator) = Create();
         await _cluster.StartAsync(CancellationToken.None);
     }
 
@@ -77,11 +82,25 @@ internal sealed class ScenarioCluster : IAsyncDisposable
             ConsumeFromWhere = ConsumeFromWhere.FirstOffset,
             ConsumeConcurrency = concurrency,
         };
-        var consumer = _cluster.CreatePushConsumer(options, listener);
-        _clients.Add(consumer);
-        await consumer.StartAsync(CancellationToken.None);
-        return consumer;
+        return await StartConsumerAsync(options, listener);
     }
+
+    internal static PushConsumerOptions OptionsOf(string group, string topic) => new()
+    {
+        Group = group,
+        Subscriptions = new Dictionary<string, string> { [topic] = "*" },
+        ConsumeFromWhere = ConsumeFromWhere.FirstOffset,
+    };
+
+    internal Task<PushConsumer> StartConsumerAsync(PushConsumerOptions options, IMessageListener listener) =>
+        StartAsync(_cluster.CreatePushConsumer(options, listener));
+
+    internal Task<PushConsumer> StartConsumerAsync(PushConsumerOptions options, IOrderlyMessageListener listener) =>
+        StartAsync(_cluster.CreatePushConsumer(options, listener));
+
+    /// <summary>Asks broker-a, as the tools of operators do.</summary>
+    internal Task<RemotingCommand> AskBrokerAsync(RemotingCommand question) =>
+        _operator.CallAsync("127.0.0.1:10911", question, TimeSpan.FromSeconds(20), CancellationToken.None);
 
     /// <summary>Sends numbered messages, one after the other, round the topic's queues.</summary>
     internal async Task SendAsync(string topic, int count)
@@ -121,6 +140,14 @@ internal sealed class ScenarioCluster : IAsyncDisposable
     internal static IEnumerable<QueueFigures> OfTopic(GroupFigures figures, string topic) =>
         figures.Queues.Where(queue => queue.Queue.Topic == topic);
 
+    /// <summary>
+    /// Whether no queue is held by two consumers, as it may be for a moment while queues change hands: both get what comes then.
+    /// </summary>
+    internal bool IsHeldOnce(string topic) =>
+        Consumers.SelectMany(consumer => consumer.AssignedQueues.Where(queue => queue.Topic == topic))
+            .GroupBy(queue => queue)
+            .All(held => held.Count() == 1);
+
     internal static long? Lag(GroupFigures figures, string topic) =>
         KnownSum.Of(OfTopic(figures, topic).Select(QueueLag.Of));
 
@@ -133,23 +160,35 @@ internal sealed class ScenarioCluster : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopClientsAsync();
+        await _operator.DisposeAsync();
         await _cluster.DisposeAsync();
         _meter.Dispose();
         Directory.Delete(Folder, recursive: true);
     }
 
-    private EmbeddedCluster Create()
+    private async Task<PushConsumer> StartAsync(PushConsumer consumer)
+    {
+        _clients.Add(consumer);
+        await consumer.StartAsync(CancellationToken.None);
+        return consumer;
+    }
+
+    private (EmbeddedCluster Cluster, RemotingClient Operator) Create()
     {
         var options = new EmbeddedClusterOptions
         {
-            BrokersFolder = Folder,
+            BrokersFolder = Path.Combine(Folder, "brokers"),
+            ClientsFolder = Path.Combine(Folder, "clients"),
             Store = _store,
             Brokers = { new EmbeddedBrokerOptions { Name = "broker-a" }, new EmbeddedBrokerOptions { Name = "broker-b", Port = 10921 } },
         };
         ITransport transport = _wire == Wire.Codec
             ? new CodecNetwork(Clock, NullLogger.Instance)
             : new InProcessNetwork(Clock, NullLogger.Instance);
-        return new EmbeddedCluster(options, Clock, NullLoggerFactory.Instance, _meter, transport);
+        var dispatcher = new RequestDispatcher([], NullLogger.Instance, Clock);
+        return (
+            new EmbeddedCluster(options, Clock, NullLoggerFactory.Instance, _meter, transport),
+            new RemotingClient(transport, dispatcher, Clock, NullLogger.Instance));
     }
 
     private async Task StopClientsAsync()

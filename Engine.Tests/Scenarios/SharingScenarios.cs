@@ -21,7 +21,8 @@ public sealed class SharingScenarios
         var listener = new RecordingListener();
         var dying = await cluster.StartConsumerAsync(Group, Topic, new RecordingListener());
         var living = await cluster.StartConsumerAsync(Group, Topic, listener);
-        await cluster.UntilAsync(Group, figures => Owners(figures).SequenceEqual([4, 4]), "two consumers with four queues each");
+        await cluster.UntilAsync(
+            Group, figures => Owners(figures).SequenceEqual([4, 4]) && cluster.IsHeldOnce(Topic), "two consumers with four queues each");
         var died = cluster.Clock.GetUtcNow();
 
         await dying.AbortAsync(ConsumerAbort.CloseChannel);
@@ -45,7 +46,8 @@ public sealed class SharingScenarios
         var listener = new RecordingListener();
         var dying = await cluster.StartConsumerAsync(Group, Topic, new RecordingListener());
         var living = await cluster.StartConsumerAsync(Group, Topic, listener);
-        await cluster.UntilAsync(Group, figures => Owners(figures).SequenceEqual([4, 4]), "two consumers with four queues each");
+        await cluster.UntilAsync(
+            Group, figures => Owners(figures).SequenceEqual([4, 4]) && cluster.IsHeldOnce(Topic), "two consumers with four queues each");
         var silentSince = cluster.Clock.GetUtcNow();
 
         await dying.AbortAsync(ConsumerAbort.Silent);
@@ -72,7 +74,8 @@ public sealed class SharingScenarios
         var staying = new RecordingListener();
         var consumer = await cluster.StartConsumerAsync(Group, Topic, leaving);
         await cluster.StartConsumerAsync(Group, Topic, staying);
-        await cluster.UntilAsync(Group, figures => Owners(figures).SequenceEqual([4, 4]), "two consumers with four queues each");
+        await cluster.UntilAsync(
+            Group, figures => Owners(figures).SequenceEqual([4, 4]) && cluster.IsHeldOnce(Topic), "two consumers with four queues each");
         await cluster.SendAsync(Topic, 80);
         await cluster.Pump.UntilAsync(Task.WhenAll(leaving.ReceivedAsync(40), staying.ReceivedAsync(40)), "40 messages each");
 
