@@ -42,13 +42,9 @@ internal readonly record struct PutResult
                 return "";
             }
 
-            if (BatchOffsets.IsEmpty)
-            {
-                return new OffsetMessageId(StoreHost, PhysicalOffset).ToString();
-            }
-
-            var host = StoreHost;
-            return string.Join(',', BatchOffsets.ToArray().Select(offset => new OffsetMessageId(host, offset).ToString()));
+            return BatchOffsets.IsEmpty
+                ? new OffsetMessageId(StoreHost, PhysicalOffset).ToString()
+                : OffsetMessageId.Join(StoreHost, BatchOffsets);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
@@ -12,43 +11,39 @@ public static class BatchBodyWriter
     /// <summary>Encodes a batch.</summary>
     /// <param name="messages">The messages with their property strings.</param>
     /// <returns>The body.</returns>
+    /// <exception cref="ArgumentException">A property string is longer than 32,767 bytes of UTF-8.</exception>
     public static byte[] Encode(IEnumerable<(Message Message, string Properties)> messages)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var target = new ArrayBufferWriter<byte>();
-        foreach (var (message, properties) in messages)
+        var items = messages as IReadOnlyCollection<(Message Message, string Properties)> ?? [.. messages];
+        var body = new byte[items.Sum(item => SizeOf(item.Message.Body.Length, item.Properties))];
+        var rest = body.AsSpan();
+        foreach (var (message, properties) in items)
         {
-            Write(target, message.Flag, message.Body.Span, properties);
+            rest = rest[Write(rest, message.Flag, message.Body.Span, properties)..];
         }
 
-        return target.WrittenSpan.ToArray();
+        return body;
     }
 
-    /// <summary>Appends one message to a batch body.</summary>
-    /// <param name="target">Where to.</param>
-    /// <param name="flag">The user's flag.</param>
-    /// <param name="body">The body.</param>
-    /// <param name="properties">The property string, at most 32,767 bytes of UTF-8.</param>
-    /// <exception cref="ArgumentException">The property string is too long.</exception>
-    public static void Write(IBufferWriter<byte> target, int flag, ReadOnlySpan<byte> body, string properties)
+    private static int SizeOf(int bodyBytes, string properties)
     {
-        ArgumentNullException.ThrowIfNull(target);
         var propertiesBytes = Encoding.UTF8.GetByteCount(properties);
-        if (propertiesBytes > MessageLimits.MaxPropertiesBytes)
-        {
-            throw new ArgumentException(
-                $"Properties of {propertiesBytes} bytes exceed {MessageLimits.MaxPropertiesBytes}.", nameof(properties));
-        }
+        return propertiesBytes <= MessageLimits.MaxPropertiesBytes
+            ? FixedBytes + bodyBytes + propertiesBytes
+            : throw new ArgumentException($"Properties of {propertiesBytes} bytes exceed {MessageLimits.MaxPropertiesBytes}.", nameof(properties));
+    }
 
+    private static int Write(Span<byte> target, int flag, ReadOnlySpan<byte> body, string properties)
+    {
+        var propertiesBytes = Encoding.UTF8.GetBytes(properties, target[(FixedBytes + body.Length)..]);
         var size = FixedBytes + body.Length + propertiesBytes;
-        var item = target.GetSpan(size)[..size];
-        item[..FixedBytes].Clear();
-        BinaryPrimitives.WriteInt32BigEndian(item, size);
-        BinaryPrimitives.WriteInt32BigEndian(item[12..], flag);
-        BinaryPrimitives.WriteInt32BigEndian(item[16..], body.Length);
-        body.CopyTo(item[20..]);
-        BinaryPrimitives.WriteInt16BigEndian(item[(20 + body.Length)..], (short)propertiesBytes);
-        Encoding.UTF8.GetBytes(properties, item[(FixedBytes + body.Length)..]);
-        target.Advance(size);
+        target[..FixedBytes].Clear();
+        BinaryPrimitives.WriteInt32BigEndian(target, size);
+        BinaryPrimitives.WriteInt32BigEndian(target[12..], flag);
+        BinaryPrimitives.WriteInt32BigEndian(target[16..], body.Length);
+        body.CopyTo(target[20..]);
+        BinaryPrimitives.WriteInt16BigEndian(target[(20 + body.Length)..], (short)propertiesBytes);
+        return size;
     }
 }

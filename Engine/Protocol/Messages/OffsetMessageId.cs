@@ -12,6 +12,7 @@ public readonly record struct OffsetMessageId(HostAddress StoreHost, long Physic
 {
     private const int V4Characters = 32;
     private const int V6Characters = 56;
+    private const int MostBytes = V6Characters / 2;
 
     /// <summary>Reads an id.</summary>
     /// <param name="text">32 or 56 hexadecimal digits.</param>
@@ -25,7 +26,7 @@ public readonly record struct OffsetMessageId(HostAddress StoreHost, long Physic
             return false;
         }
 
-        Span<byte> bytes = stackalloc byte[28];
+        Span<byte> bytes = stackalloc byte[MostBytes];
         if (Convert.FromHexString(text, bytes, out _, out var written) != System.Buffers.OperationStatus.Done)
         {
             return false;
@@ -40,9 +41,35 @@ public readonly record struct OffsetMessageId(HostAddress StoreHost, long Physic
     /// <returns>32 or 56 upper-case hexadecimal digits.</returns>
     public override string ToString()
     {
-        Span<byte> bytes = stackalloc byte[28];
-        var length = StoreHost.WriteTo(bytes);
-        BinaryPrimitives.WriteInt64BigEndian(bytes[length..], PhysicalOffset);
-        return Convert.ToHexString(bytes[..(length + 8)]);
+        Span<byte> bytes = stackalloc byte[MostBytes];
+        return Convert.ToHexString(bytes[..Write(bytes)]);
+    }
+
+    /// <summary>The ids of several records of one broker, with commas in between.</summary>
+    internal static string Join(HostAddress storeHost, ReadOnlyMemory<long> physicalOffsets)
+    {
+        var each = 1 + (storeHost.IsV6 ? V6Characters : V4Characters);
+        return string.Create(Math.Max(0, (each * physicalOffsets.Length) - 1), (storeHost, physicalOffsets), static (text, ids) =>
+        {
+            Span<byte> bytes = stackalloc byte[MostBytes];
+            foreach (var offset in ids.physicalOffsets.Span)
+            {
+                var id = bytes[..new OffsetMessageId(ids.storeHost, offset).Write(bytes)];
+                Convert.TryToHexString(id, text, out var written);
+                text = text[written..];
+                if (!text.IsEmpty)
+                {
+                    text[0] = ',';
+                    text = text[1..];
+                }
+            }
+        });
+    }
+
+    private int Write(Span<byte> target)
+    {
+        var length = StoreHost.WriteTo(target);
+        BinaryPrimitives.WriteInt64BigEndian(target[length..], PhysicalOffset);
+        return length + 8;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Engine.Protocol.Messages;
@@ -22,7 +23,8 @@ public static class PropertyString
     public static string Encode(IEnumerable<KeyValuePair<string, string>> properties)
     {
         ArgumentNullException.ThrowIfNull(properties);
-        var text = new StringBuilder();
+        var text = new DefaultInterpolatedStringHandler(0, 0, null, stackalloc char[LargestOnStack]);
+        var isFirst = true;
         foreach (var (name, value) in properties)
         {
             if (value is null)
@@ -30,15 +32,18 @@ public static class PropertyString
                 continue;
             }
 
-            if (text.Length > 0)
+            if (!isFirst)
             {
-                text.Append(PropertySeparator);
+                text.AppendFormatted(PropertySeparator);
             }
 
-            text.Append(name).Append(NameValueSeparator).Append(value);
+            isFirst = false;
+            text.AppendLiteral(name);
+            text.AppendFormatted(NameValueSeparator);
+            text.AppendLiteral(value);
         }
 
-        return text.ToString();
+        return text.ToStringAndClear();
     }
 
     /// <summary>Splits a property string. Items without a name or a value are ignored; of a repeated name the last one counts.</summary>
