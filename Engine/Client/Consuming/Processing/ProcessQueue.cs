@@ -128,7 +128,17 @@ internal sealed class ProcessQueue(TimeProvider timeProvider)
         Activity.MarkConsume();
         lock (_lock)
         {
-            return _cache.Remove(finished.Select(message => message.QueueOffset));
+            if (_cache.IsEmpty)
+            {
+                return null;
+            }
+
+            foreach (var message in finished)
+            {
+                _cache.Remove(message.QueueOffset);
+            }
+
+            return _cache.Next;
         }
     }
 
@@ -200,7 +210,12 @@ internal sealed class ProcessQueue(TimeProvider timeProvider)
         lock (_lock)
         {
             var taken = _cache.Taken.ToArray();
-            return taken.Length == 0 ? null : _cache.Remove(taken);
+            foreach (var offset in taken)
+            {
+                _cache.Remove(offset);
+            }
+
+            return taken.Length == 0 ? null : _cache.Next;
         }
     }
 
