@@ -50,18 +50,22 @@ public static class MessageRecordReader
     /// <param name="source">Bytes that begin with a record. The message's body is a slice of them, not a copy.</param>
     /// <param name="message">The message; its properties are read from <paramref name="source"/> when asked for.</param>
     /// <returns>False when there is no valid record (checksums are not verified, as RocketMQ's clients do not).</returns>
-    public static bool TryReadMessage(ReadOnlyMemory<byte> source, out MessageExt? message) => TryReadMessage(source, "", out message);
+    public static bool TryReadMessage(ReadOnlyMemory<byte> source, out MessageExt? message) =>
+        TryReadMessage(source, default, "", out message);
 
     /// <summary>
     /// Reads a pull answer's body: records one after the other. At the first one that cannot be read the rest is given up, as in Java.
     /// </summary>
     /// <param name="source">The concatenated records. The messages' bodies are slices of them.</param>
     /// <returns>The messages in order.</returns>
-    public static IReadOnlyList<MessageExt> ReadAll(ReadOnlyMemory<byte> source)
+    public static IReadOnlyList<MessageExt> ReadAll(ReadOnlyMemory<byte> source) => ReadAll(source, default);
+
+    /// <summary>The same, each with what is known of all of them.</summary>
+    internal static List<MessageExt> ReadAll(ReadOnlyMemory<byte> source, MessageOrigin origin)
     {
         var messages = new List<MessageExt>();
         var topic = "";
-        while (TryReadMessage(source, topic, out var message))
+        while (TryReadMessage(source, origin, topic, out var message))
         {
             messages.Add(message!);
             topic = message!.Topic;
@@ -188,7 +192,7 @@ public static class MessageRecordReader
     }
 
     // Records that lie together are of one topic: the last one's name serves.
-    private static bool TryReadMessage(ReadOnlyMemory<byte> source, string lastTopic, out MessageExt? message)
+    private static bool TryReadMessage(ReadOnlyMemory<byte> source, MessageOrigin origin, string lastTopic, out MessageExt? message)
     {
         message = null;
         if (TryRead(source.Span, checkBody: false, out var record) != RecordReadStatus.Ok)
@@ -197,7 +201,8 @@ public static class MessageRecordReader
         }
 
         var topic = Ascii.Equals(record.Topic, lastTopic) ? lastTopic : Encoding.UTF8.GetString(record.Topic);
-        message = ToMessage(record, topic, Slice(source, record.Body), Slice(source, record.Properties));
+        var properties = new StoredProperties(Slice(source, record.Properties), origin.Properties);
+        message = ToMessage(record, topic, origin.BrokerName, Slice(source, record.Body), properties);
         return true;
     }
 
@@ -208,14 +213,15 @@ public static class MessageRecordReader
     }
 
     private static MessageExt ToMessage(
-        in MessageRecord record, string topic, ReadOnlyMemory<byte> body, ReadOnlyMemory<byte> properties) => new()
+        in MessageRecord record, string topic, string? brokerName, ReadOnlyMemory<byte> body, StoredProperties properties) => new()
     {
         Topic = topic,
+        BrokerName = brokerName,
         QueueId = record.QueueId,
         QueueOffset = record.QueueOffset,
         PhysicalOffset = record.PhysicalOffset,
         Body = body,
-        Properties = new StoredProperties(properties),
+        Properties = properties,
         Flag = record.Flag,
         SysFlag = record.SysFlag,
         BornTimestamp = record.BornTimestamp,

@@ -15,16 +15,12 @@ internal sealed class StoredProperties : IReadOnlyDictionary<string, string>
     private const int LongestQuickName = 64;
 
     private readonly ReadOnlyMemory<byte> _utf8;
-    private readonly Layer? _layers;
+    private readonly PropertyLayer? _layers;
     private Dictionary<string, string>? _all;
 
     /// <param name="utf8">A property string in UTF-8, which must not change any more.</param>
-    public StoredProperties(ReadOnlyMemory<byte> utf8)
-        : this(utf8, null)
-    {
-    }
-
-    private StoredProperties(ReadOnlyMemory<byte> utf8, Layer? layers)
+    /// <param name="layers">Properties that lie over those of the string; messages may share them.</param>
+    public StoredProperties(ReadOnlyMemory<byte> utf8, PropertyLayer? layers = null)
     {
         _utf8 = utf8;
         _layers = layers;
@@ -72,7 +68,7 @@ internal sealed class StoredProperties : IReadOnlyDictionary<string, string>
         new(Encoding.UTF8.GetBytes(PropertyString.Encode(properties)));
 
     /// <summary>The same with a property added, or set anew.</summary>
-    public StoredProperties With(string name, string value) => new(_utf8, new Layer(name, value, Layer.Without(_layers, name)));
+    public StoredProperties With(string name, string value) => new(_utf8, PropertyLayer.Over(_layers, name, value));
 
     public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => All.GetEnumerator();
 
@@ -86,36 +82,12 @@ internal sealed class StoredProperties : IReadOnlyDictionary<string, string>
         return all;
     }
 
-    private static void Lay(Layer? layer, Dictionary<string, string> all)
+    private static void Lay(PropertyLayer? layer, Dictionary<string, string> all)
     {
         if (layer is not null)
         {
             Lay(layer.Below, all);
             all[layer.Name] = layer.Value;
-        }
-    }
-
-    /// <summary>
-    /// One property laid over the record; each name once, however often it is set: a message that is retried is marked at every try.
-    /// </summary>
-    private sealed record Layer(string Name, string Value, Layer? Below)
-    {
-        public static Layer? Without(Layer? layers, string name) =>
-            !Has(layers, name) ? layers
-            : layers.Name == name ? layers.Below
-            : layers with { Below = Without(layers.Below, name) };
-
-        private static bool Has([NotNullWhen(true)] Layer? layers, string name)
-        {
-            for (var layer = layers; layer is not null; layer = layer.Below)
-            {
-                if (layer.Name == name)
-                {
-                    return true;
-                }
-            }
-
-            return false;
         }
     }
 }

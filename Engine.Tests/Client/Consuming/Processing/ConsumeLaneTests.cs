@@ -110,7 +110,7 @@ public sealed class ConsumeLaneTests
     private static ConsumeRequest New() =>
         new(new("T", "broker-a", 0), new ProcessQueue(new FakeTimeProvider()), Records.Messages(1));
 
-    private async Task RunAsync(ConsumeRequest request)
+    private async ValueTask RunAsync(ConsumeRequest request)
     {
         var now = Interlocked.Increment(ref _running);
         _most = Math.Max(_most, now);

@@ -106,8 +106,8 @@ public sealed class ProcessQueueTests
         var properties = new Dictionary<string, string> { [MessageProperties.RetryTopic] = "Real" };
         var retried = new MessageExt { Topic = "%RETRY%g", Properties = properties };
 
-        var started = MessageMarks.Starting(retried, "%RETRY%g", 42);
-        var foreign = MessageMarks.Starting(retried with { Topic = "T" }, "%RETRY%g", 42);
+        var started = MessageMarks.Starting(retried, "%RETRY%g", "42");
+        var foreign = MessageMarks.Starting(retried with { Topic = "T" }, "%RETRY%g", "42");
 
         started.Topic.ShouldBe("Real");
         started.Property(MessageProperties.ConsumeStartTime).ShouldBe("42");

@@ -9,7 +9,7 @@ namespace Engine.Client.Consuming.Processing;
 /// <param name="concurrency">Requests at a time, from 1.</param>
 /// <param name="capacity">Requests that may wait.</param>
 /// <param name="consume">Runs one request.</param>
-internal sealed class ConsumeLane(int concurrency, int capacity, Func<ConsumeRequest, Task> consume)
+internal sealed class ConsumeLane(int concurrency, int capacity, Func<ConsumeRequest, ValueTask> consume)
 {
     private readonly Lock _lock = new();
     private readonly Queue<ConsumeRequest> _waiting = [];

@@ -11,7 +11,7 @@ namespace Engine.Client.Consuming.Processing;
 /// </summary>
 internal sealed partial class DirectCall(ConsumerScope scope, ListenerKind listener)
 {
-    private readonly string _retryTopic = TopicNames.Retry(scope.Group);
+    private readonly StartMarks _marks = new(scope.TimeProvider, scope.Group);
     private readonly ILogger _logger = scope.Logger<DirectCall>();
 
     /// <summary>Never throws but when it is cancelled.</summary>
@@ -32,8 +32,7 @@ internal sealed partial class DirectCall(ConsumerScope scope, ListenerKind liste
         MessageExt message,
         CancellationToken cancellationToken)
     {
-        var nowMs = scope.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
-        IReadOnlyList<MessageExt> messages = [MessageMarks.Starting(message, _retryTopic, nowMs)];
+        var messages = _marks.Start([message]);
         var orderly = new ConsumeOrderlyContext(queue);
         try
         {

@@ -8,24 +8,31 @@ namespace Engine.Client.Consuming.Processing;
 /// Calls a listener with everything that goes around it (D3): hooks, time, the kind of its end. An exception becomes a null answer.
 /// </summary>
 /// <typeparam name="TStatus">What this kind of listener answers.</typeparam>
+/// <typeparam name="TContext">What it gets beside the messages.</typeparam>
 /// <param name="scope">The consumer.</param>
 /// <param name="hooks">Its hooks.</param>
 /// <param name="failed">The answer that asks for the batch again.</param>
 /// <param name="isSuccess">Whether an answer says that the batch is done.</param>
-internal sealed partial class ListenerCalls<TStatus>(
+/// <param name="listener">The listener's method.</param>
+internal sealed partial class ListenerCalls<TStatus, TContext>(
     ConsumerScope scope,
     ConsumerHooks hooks,
     TStatus failed,
-    Func<TStatus, bool> isSuccess)
+    Func<TStatus, bool> isSuccess,
+    Func<IReadOnlyList<MessageExt>, TContext, CancellationToken, ValueTask<TStatus?>> listener)
     where TStatus : struct, Enum
 {
-    private readonly ILogger _logger = scope.Logger<ListenerCalls<TStatus>>();
+    private readonly ILogger _logger = scope.Logger<ListenerCalls<TStatus, TContext>>();
 
-    public async Task<TStatus?> CallAsync(MessageQueue queue, IReadOnlyList<MessageExt> messages, Func<ValueTask<TStatus?>> listener)
+    public async ValueTask<TStatus?> CallAsync(
+        MessageQueue queue,
+        IReadOnlyList<MessageExt> messages,
+        TContext context,
+        CancellationToken cancellationToken)
     {
-        var context = hooks.Before(queue, messages);
+        var told = hooks.Before(queue, messages);
         var began = scope.TimeProvider.GetTimestamp();
-        var (status, threw) = await TryAsync(queue, messages, listener).ConfigureAwait(false);
+        var (status, threw) = await TryAsync(queue, messages, context, cancellationToken).ConfigureAwait(false);
         var took = scope.TimeProvider.GetElapsedTime(began);
         var wantedAgain = status is { } answer ? EqualityComparer<TStatus>.Default.Equals(answer, failed) : (bool?)null;
         scope.Counters.Called(queue.Topic, took);
@@ -35,10 +42,10 @@ internal sealed partial class ListenerCalls<TStatus>(
             LogOddEnd(scope.Group, queue, messages[0].QueueOffset, kind);
         }
 
-        if (context is not null)
+        if (told is not null)
         {
             var success = status is { } said && isSuccess(said);
-            hooks.After(context with { Success = success, Status = status?.ToString(), Type = kind });
+            hooks.After(told with { Success = success, Status = status?.ToString(), Type = kind });
         }
 
         return status;
@@ -47,11 +54,12 @@ internal sealed partial class ListenerCalls<TStatus>(
     private async ValueTask<(TStatus? Status, bool Threw)> TryAsync(
         MessageQueue queue,
         IReadOnlyList<MessageExt> messages,
-        Func<ValueTask<TStatus?>> listener)
+        TContext context,
+        CancellationToken cancellationToken)
     {
         try
         {
-            return (await listener().ConfigureAwait(false), false);
+            return (await listener(messages, context, cancellationToken).ConfigureAwait(false), false);
         }
         catch (Exception exception)
         {

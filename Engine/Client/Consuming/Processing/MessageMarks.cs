@@ -6,22 +6,26 @@ namespace Engine.Client.Consuming.Processing;
 /// <summary>What the client adds to messages on their way to the listener. Mirrors PullAPIWrapper#processPullResult.</summary>
 internal static class MessageMarks
 {
-    /// <summary>The message with the queue's bounds at the pull and the broker it came from (C7).</summary>
-    public static MessageExt Pulled(MessageExt message, string brokerName, string minOffset, string maxOffset)
+    /// <summary>What pulled messages get: the queue's bounds at the pull and the broker they came from (C7).</summary>
+    public static MessageOrigin Pulled(string brokerName, long minOffset, long maxOffset)
     {
-        var properties = Marked(message, MessageProperties.MinOffset, minOffset).With(MessageProperties.MaxOffset, maxOffset);
-        return message with { BrokerName = brokerName, Properties = properties };
+        var min = PropertyLayer.Over(null, MessageProperties.MinOffset, Text(minOffset));
+        return new MessageOrigin(brokerName, PropertyLayer.Over(min, MessageProperties.MaxOffset, Text(maxOffset)));
     }
 
     /// <summary>
-    /// The message as the listener is to see it: with its real topic when it is a retried one, and the time at which it starts.
+    /// The message as the listener is to see it: with its real topic when it is a retried one, and the time at which it starts, in
+    /// milliseconds since 1970.
     /// </summary>
-    public static MessageExt Starting(MessageExt message, string retryTopic, long nowMs)
+    public static MessageExt Starting(MessageExt message, string retryTopic, string startedAt)
     {
-        var properties = Marked(message, MessageProperties.ConsumeStartTime, nowMs.ToString(CultureInfo.InvariantCulture));
+        var properties = Marked(message, MessageProperties.ConsumeStartTime, startedAt);
         var realTopic = message.Topic == retryTopic ? message.Property(MessageProperties.RetryTopic) : null;
         return message with { Topic = realTopic ?? message.Topic, Properties = properties };
     }
+
+    /// <summary>A time or an offset as a property has it.</summary>
+    public static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     // A message that was not read from a record, in a test for example, brings properties of its own.
     private static StoredProperties Marked(MessageExt message, string name, string value) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Engine.Client.Api;
 using Engine.Client.Consuming.Processing;
 using Engine.Protocol;
@@ -62,14 +61,10 @@ internal sealed partial class PullOutcomes(
 
     private static List<MessageExt> Read(MessageQueue queue, SubscriptionData subscription, PullAnswer answer)
     {
-        var min = answer.Header.MinOffset.ToString(CultureInfo.InvariantCulture);
-        var max = answer.Header.MaxOffset.ToString(CultureInfo.InvariantCulture);
-        return
-        [
-            .. MessageRecordReader.ReadAll(answer.Records)
-                .Where(message => Subscriptions.Accepts(subscription, message))
-                .Select(message => MessageMarks.Pulled(message, queue.BrokerName, min, max)),
-        ];
+        var messages = MessageRecordReader.ReadAll(
+            answer.Records, MessageMarks.Pulled(queue.BrokerName, answer.Header.MinOffset, answer.Header.MaxOffset));
+        messages.RemoveAll(message => !Subscriptions.Accepts(subscription, message));
+        return messages;
     }
 
     /// <summary>With nothing in flight the group has come as far as the broker says, over messages that do not match, too.</summary>

@@ -17,11 +17,10 @@ internal sealed partial class ConcurrentConsumer : IConsumeService
     private const int LaneCapacity = 100_000;
 
     private readonly ConsumerScope _scope;
-    private readonly IMessageListener _listener;
-    private readonly ListenerCalls<ConsumeStatus> _calls;
+    private readonly ListenerCalls<ConsumeStatus, ConsumeContext> _calls;
     private readonly SendBack _sendBack;
     private readonly ConsumeLane _lane;
-    private readonly string _retryTopic;
+    private readonly StartMarks _marks;
     private readonly CancellationTokenSource _stopping = new();
     private readonly ILogger _logger;
 
@@ -33,12 +32,11 @@ internal sealed partial class ConcurrentConsumer : IConsumeService
         int laneCapacity = LaneCapacity)
     {
         _scope = scope;
-        _listener = listener;
-        _calls = new ListenerCalls<ConsumeStatus>(
-            scope, hooks, ConsumeStatus.ReconsumeLater, status => status == ConsumeStatus.Success);
+        _calls = new ListenerCalls<ConsumeStatus, ConsumeContext>(
+            scope, hooks, ConsumeStatus.ReconsumeLater, status => status == ConsumeStatus.Success, listener.ConsumeAsync);
         _sendBack = sendBack;
         _lane = new ConsumeLane(scope.Options.ConsumeConcurrency, laneCapacity, RunAsync);
-        _retryTopic = TopicNames.Retry(scope.Group);
+        _marks = new StartMarks(scope.TimeProvider, scope.Group);
         _logger = scope.Logger<ConcurrentConsumer>();
     }
 
@@ -98,19 +96,18 @@ internal sealed partial class ConcurrentConsumer : IConsumeService
         }
     }
 
-    private async Task RunAsync(ConsumeRequest request)
+    private async ValueTask RunAsync(ConsumeRequest request)
     {
         if (request.ProcessQueue.IsDropped)
         {
             return;
         }
 
-        var nowMs = _scope.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
-        var messages = request.Messages.Select(message => MessageMarks.Starting(message, _retryTopic, nowMs)).ToArray();
+        var messages = _marks.Start(request.Messages);
         request.ProcessQueue.Begin(messages);
         var context = new ConsumeContext(request.Queue);
         var status = await _calls
-            .CallAsync(request.Queue, messages, () => _listener.ConsumeAsync(messages, context, _stopping.Token))
+            .CallAsync(request.Queue, messages, context, _stopping.Token)
             .ConfigureAwait(false);
         var done = ConsumeVerdict.Done(status, context.AckIndex, messages.Length);
         _scope.Counters.Consumed(request.Queue.Topic, done, messages.Length - done);

@@ -17,13 +17,14 @@ internal sealed partial class OrderlyBatches(
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
-    private readonly ListenerCalls<ConsumeOrderlyStatus> _calls = new(
+    private readonly ListenerCalls<ConsumeOrderlyStatus, ConsumeOrderlyContext> _calls = new(
         scope,
         hooks,
         ConsumeOrderlyStatus.SuspendCurrentQueueAMoment,
-        status => status is ConsumeOrderlyStatus.Success or ConsumeOrderlyStatus.Commit);
+        status => status is ConsumeOrderlyStatus.Success or ConsumeOrderlyStatus.Commit,
+        listener.ConsumeAsync);
 
-    private readonly string _retryTopic = TopicNames.Retry(scope.Group);
+    private readonly StartMarks _marks = new(scope.TimeProvider, scope.Group);
     private readonly ILogger _logger = scope.Logger<OrderlyBatches>();
 
     /// <summary>Retries before a message goes to the dead letters; what is not set means never.</summary>
@@ -32,11 +33,7 @@ internal sealed partial class OrderlyBatches(
     /// <summary>The pause before the next batch; null when there is none left, or the queue was dropped.</summary>
     public async Task<TimeSpan?> ConsumeNextAsync(MessageQueue queue, ProcessQueue processQueue, CancellationToken cancellationToken)
     {
-        var nowMs = scope.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
-        var messages = processQueue
-            .Take(scope.Options.ConsumeMessageBatchMaxSize)
-            .Select(message => MessageMarks.Starting(message, _retryTopic, nowMs))
-            .ToArray();
+        var messages = _marks.Start(processQueue.Take(scope.Options.ConsumeMessageBatchMaxSize));
         if (messages.Length == 0)
         {
             return null;
@@ -44,7 +41,7 @@ internal sealed partial class OrderlyBatches(
 
         var context = new ConsumeOrderlyContext(queue);
         var status = await _calls
-            .CallAsync(queue, messages, () => listener.ConsumeAsync(messages, context, cancellationToken))
+            .CallAsync(queue, messages, context, cancellationToken)
             .ConfigureAwait(false);
         if (processQueue.IsDropped)
         {

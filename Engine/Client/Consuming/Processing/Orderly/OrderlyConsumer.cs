@@ -110,7 +110,7 @@ internal sealed partial class OrderlyConsumer : IConsumeService
 
     private void SubmitLater(ConsumeRequest turn, TimeSpan delay) => _scope.Delays.Schedule(delay, () => Submit(turn));
 
-    private async Task RunAsync(ConsumeRequest turn)
+    private async ValueTask RunAsync(ConsumeRequest turn)
     {
         var (queue, processQueue, _) = turn;
         if (!_turns.TryEnter(queue, processQueue))
