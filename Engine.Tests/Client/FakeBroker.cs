@@ -99,14 +99,28 @@ internal sealed class FakeBroker
     }
 
     /// <summary>Sends a one-way request to every client that sent a heartbeat.</summary>
-    internal async Task TellAllAsync(int code, ICommandHeader header, ICommandBody? body = null)
+    internal Task TellAllAsync(int code, ICommandHeader header, ICommandBody? body = null) =>
+        TellAllAsync(RemotingCommand.Request(code, header, body));
+
+    internal async Task TellAllAsync(RemotingCommand request)
     {
         IConnection[] connections;
         lock (_lock)
             connections = [.. _clients.Values];
 
         foreach (var connection in connections)
-            await connection.SendOneWayAsync(RemotingCommand.Request(code, header, body), CancellationToken.None);
+            await connection.SendOneWayAsync(request, CancellationToken.None);
+    }
+
+    /// <summary>Asks every client that sent a heartbeat.</summary>
+    internal async Task<IReadOnlyList<RemotingCommand>> AskAllAsync(RemotingCommand request)
+    {
+        IConnection[] connections;
+        lock (_lock)
+            connections = [.. _clients.Values];
+
+        return await Task.WhenAll(
+            connections.Select(connection => connection.CallAsync(request, TimeSpan.FromSeconds(20), CancellationToken.None)));
     }
 
     /// <summary>Asks the one client that sent a heartbeat.</summary>

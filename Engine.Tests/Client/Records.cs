@@ -6,9 +6,16 @@ namespace Engine.Tests.Client;
 /// <summary>Stored records as a broker would send them, and messages as a client would read them.</summary>
 internal static class Records
 {
-    internal static byte[] Of(string topic, int queueId, long offset, string? tag = null, string body = "body", string? retryTopic = null)
+    internal static byte[] Of(
+        string topic,
+        int queueId,
+        long offset,
+        string? tag = null,
+        string body = "body",
+        string? retryTopic = null,
+        IEnumerable<KeyValuePair<string, string>>? more = null)
     {
-        var all = new List<KeyValuePair<string, string>>();
+        var all = new List<KeyValuePair<string, string>>(more ?? []);
         if (tag is not null)
             all.Add(new(MessageProperties.Tags, tag));
         if (retryTopic is not null)

@@ -41,8 +41,8 @@ public sealed class SendingScenarios
         await cluster.Admin.CreateTopicAsync(new TopicSettings(Topic, 1, 6, ["broker-a"]), CancellationToken.None);
         var careful = await cluster.StartProducerAsync();
         var careless = await cluster.StartProducerAsync(new ProducerOptions { Group = "careless", MaxMessageSize = 8 * 1024 * 1024 });
-        var largest = new Message { Topic = Topic, Body = new byte[4 * 1024 * 1024] };
-        var larger = largest with { Body = new byte[4 * 1024 * 1024 + 1] };
+        var largest = new Message { Topic = Topic, Body = Noise(4 * 1024 * 1024) };
+        var larger = largest with { Body = Noise((4 * 1024 * 1024) + 1) };
 
         (await careful.SendAsync(largest, CancellationToken.None)).Status.ShouldBe(SendStatus.SendOk);
         var byClient = await Should.ThrowAsync<ClientException>(() => careful.SendAsync(larger, CancellationToken.None));
@@ -86,6 +86,14 @@ public sealed class SendingScenarios
         one.Cluster.NameServers.ShouldBe(two.Cluster.NameServers);
         (await MessagesAsync(one)).ShouldBe(20);
         (await MessagesAsync(two)).ShouldBe(0);
+    }
+
+    /// <summary>A body that no compression makes smaller.</summary>
+    private static byte[] Noise(int bytes)
+    {
+        var body = new byte[bytes];
+        new Random(4711).NextBytes(body);
+        return body;
     }
 
     private static async Task<long> MessagesAsync(ScenarioCluster cluster) =>

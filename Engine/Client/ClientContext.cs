@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Engine.Client.Consuming;
+using Engine.Client.Producing;
 using Engine.Protocol.Messages;
 using Engine.Remoting.Transports;
 using Microsoft.Extensions.Logging;
@@ -33,4 +34,7 @@ internal sealed record ClientContext
 
     /// <summary>Hooks of every consumer, before its own.</summary>
     public IReadOnlyList<IConsumerHook> ConsumerHooks { get; init; } = [];
+
+    /// <summary>Hooks of every producer, before its own.</summary>
+    public IReadOnlyList<ISendHook> SendHooks { get; init; } = [];
 }

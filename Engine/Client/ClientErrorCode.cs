@@ -8,5 +8,6 @@ internal static class ClientErrorCode
     public const int BrokerNotExist = 10003;
     public const int NoNameServer = 10004;
     public const int NotFoundTopic = 10005;
+    public const int RequestTimeout = 10006;
     public const int IllegalMessage = 10007;
 }

@@ -69,6 +69,9 @@ internal sealed partial class EmbeddedCluster : IEmbeddedCluster, IAsyncDisposab
 
     public Producer CreateProducer(ProducerOptions options) => new(options, _clients);
 
+    public TransactionProducer CreateTransactionProducer(TransactionProducerOptions options, ITransactionListener listener) =>
+        new(options, listener, _clients);
+
     public PushConsumer CreatePushConsumer(PushConsumerOptions options, IMessageListener listener) => new(options, listener, _clients);
 
     public PushConsumer CreatePushConsumer(PushConsumerOptions options, IOrderlyMessageListener listener) =>

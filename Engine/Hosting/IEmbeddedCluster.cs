@@ -22,6 +22,9 @@ public interface IEmbeddedCluster
     /// <summary>A producer that reaches this cluster; start it, and dispose it when done.</summary>
     Producer CreateProducer(ProducerOptions options);
 
+    /// <summary>A producer whose messages depend on local transactions; start it, and dispose it when done.</summary>
+    TransactionProducer CreateTransactionProducer(TransactionProducerOptions options, ITransactionListener listener);
+
     /// <summary>A push consumer that reaches this cluster; start it, and stop or dispose it when done.</summary>
     PushConsumer CreatePushConsumer(PushConsumerOptions options, IMessageListener listener);
 

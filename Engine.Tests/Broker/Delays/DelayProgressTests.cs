@@ -15,8 +15,10 @@ public sealed class DelayProgressTests
         await using var harness = await BrokerHarness.StartAsync();
         var client = await harness.NewConsumerAsync();
         var held = client.PullAsync(BrokerClient.Pull());
+        var before = harness.Clock.ArmedTimers;
         await SendAsync(client, level: 1);
         await SendAsync(client, level: 3);
+        await harness.Clock.WaitForTimersAsync(before + 2);
         harness.Clock.Advance(TimeSpan.FromSeconds(1));
         await Soon.Within(held, "the message of the first level");
 
@@ -36,7 +38,9 @@ public sealed class DelayProgressTests
         await using var harness = await BrokerHarness.StartAsync();
         var client = await harness.NewConsumerAsync();
         var held = client.PullAsync(BrokerClient.Pull());
+        var before = harness.Clock.ArmedTimers;
         await SendAsync(client, level: 1);
+        await harness.Clock.WaitForTimersAsync(before + 1);
         harness.Clock.Advance(TimeSpan.FromSeconds(1));
         await Soon.Within(held, "the delayed message");
         await harness.StopBrokerAsync();

@@ -29,7 +29,9 @@ public sealed class DelayedSendTests
         await using var harness = await BrokerHarness.StartAsync();
         var client = await harness.NewConsumerAsync(tags: "TagA");
         var held = client.PullAsync(BrokerClient.Pull(queueId: 2));
+        var before = harness.Clock.ArmedTimers;
         await SendAsync(client, level: 3, queueId: 2);
+        await harness.Clock.WaitForTimersAsync(before + 1);
 
         harness.Clock.Advance(TimeSpan.FromSeconds(9.9));
         held.IsCompleted.ShouldBeFalse();
@@ -45,10 +47,12 @@ public sealed class DelayedSendTests
     {
         await using var harness = await BrokerHarness.StartAsync();
         var client = await harness.NewConsumerAsync();
+        var idle = harness.Clock.ArmedTimers;
         for (var i = 0; i < 300; i++)
             await SendAsync(client, level: 1, queueId: 0);
 
         await SendAsync(client, level: 2, queueId: 1);
+        await harness.Clock.WaitForTimersAsync(idle + 2);
         harness.Clock.Advance(TimeSpan.FromSeconds(5));
 
         await Soon.Within(client.PullAsync(BrokerClient.Pull(299)), "the last of the first level");
@@ -82,8 +86,10 @@ public sealed class DelayedSendTests
         var sent = harness.Read(BrokerClient.Topic).Single();
         await client.HeartbeatAsync(BrokerClient.Consumer(BrokerClient.Group, BrokerClient.Subscription("%RETRY%GroupA")));
         var held = client.PullAsync(BrokerClient.Pull() with { Topic = "%RETRY%GroupA" });
+        var before = harness.Clock.ArmedTimers;
 
         await client.SendBackAsync(sent.PhysicalOffset);
+        await harness.Clock.WaitForTimersAsync(before + 1);
         harness.Clock.Advance(TimeSpan.FromSeconds(10));
 
         var retried = MessageRecordReader.ReadAll((await Soon.Within(held, "the retry")).Body).ShouldHaveSingleItem();

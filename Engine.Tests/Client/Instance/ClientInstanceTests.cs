@@ -135,10 +135,10 @@ public sealed class ClientInstanceTests : IAsyncLifetime
     public void Add_SameGroupTwice_IsRefused()
     {
         _instance.Members.Add(_consumer);
-        _instance.Members.AddProducer("p");
+        _instance.Members.Add(new ScriptedProducer("p"));
 
         Should.Throw<InvalidOperationException>(() => _instance.Members.Add(_consumer)).Message.ShouldContain("g");
-        Should.Throw<InvalidOperationException>(() => _instance.Members.AddProducer("p")).Message.ShouldContain("p");
+        Should.Throw<InvalidOperationException>(() => _instance.Members.Add(new ScriptedProducer("p"))).Message.ShouldContain("p");
     }
 
     [Fact]
@@ -158,7 +158,7 @@ public sealed class ClientInstanceTests : IAsyncLifetime
         };
         _cluster.SetRoute(FakeCluster.Topic, route);
         await _instance.Routes.RefreshAsync(FakeCluster.Topic, CancellationToken.None);
-        _instance.Members.AddProducer("p");
+        _instance.Members.Add(new ScriptedProducer("p"));
         await _instance.Heartbeats.SendAsync(CancellationToken.None);
         _cluster.A.Node.CodesCame.ShouldBe([RequestCode.HeartBeat]);
         _cluster.B.Node.CodesCame.ShouldBeEmpty();

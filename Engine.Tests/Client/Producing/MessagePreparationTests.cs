@@ -49,7 +49,7 @@ public sealed class MessagePreparationTests
     {
         var message = Plain with { Body = new byte[bytes] };
         if (allowed)
-            _preparation.Prepare(message).Body.Length.ShouldBe(bytes);
+            Opened(_preparation.Prepare(message)).Length.ShouldBe(bytes);
         else
             Refuses(message, ResponseCode.MessageIllegal);
     }
@@ -103,6 +103,106 @@ public sealed class MessagePreparationTests
         RefusesBatch(Plain with { Topic = "%RETRY%g" });
         RefusesBatch(Plain with { Body = new byte[3 * 1024 * 1024] }, Plain with { Body = new byte[3 * 1024 * 1024] });
     }
+
+    [Theory]
+    [InlineData(4095, false)]
+    [InlineData(4096, true)]
+    public void Prepare_LargeBody_IsCompressedFrom4KiB(int bytes, bool compressed)
+    {
+        var prepared = _preparation.Prepare(Plain with { Body = Enumerable.Repeat((byte)'x', bytes).ToArray() });
+
+        prepared.Template.SysFlag.ShouldBe(compressed ? 0x301 : 0);
+        (prepared.Body.Length < 100).ShouldBe(compressed);
+        Opened(prepared).ToArray().ShouldBe(Enumerable.Repeat((byte)'x', bytes));
+    }
+
+    [Fact]
+    public void Prepare_BodyThatDoesNotShrink_GoesAsItIs()
+    {
+        var noise = new byte[8192];
+        new Random(4711).NextBytes(noise);
+
+        var prepared = _preparation.Prepare(Plain with { Body = noise });
+
+        prepared.Template.SysFlag.ShouldBe(0);
+        prepared.Body.ToArray().ShouldBe(noise);
+    }
+
+    [Fact]
+    public void PrepareBatch_LargeBodies_AreNotCompressed()
+    {
+        var prepared = _preparation.PrepareBatch([Plain with { Body = new byte[5000] }, Plain with { Body = new byte[5000] }]);
+
+        prepared.Template.SysFlag.ShouldBe(0);
+        prepared.Body.Length.ShouldBeGreaterThan(10_000);
+    }
+
+    [Fact]
+    public void PrepareHalf_Plain_IsMarkedForItsGroup()
+    {
+        var prepared = _preparation.PrepareHalf(Plain with { Body = new byte[5000] });
+
+        prepared.Template.SysFlag.ShouldBe(MessageSysFlags.TransactionPrepared | BodyCompression.ZlibFlags);
+        prepared.Kind.ShouldBe(SendKind.Half);
+        var properties = PropertyString.Parse(prepared.Template.Properties);
+        properties[MessageProperties.TransactionPrepared].ShouldBe("true");
+        properties[MessageProperties.ProducerGroup].ShouldBe("p");
+        properties[MessageProperties.Tags].ShouldBe("TagA");
+    }
+
+    [Fact]
+    public void PrepareHalf_Delayed_IsRefusedWithCode13()
+    {
+        var refusal = Should.Throw<ClientException>(() => _preparation.PrepareHalf(Plain with { DelayLevel = 3 }));
+
+        refusal.ResponseCode.ShouldBe(ResponseCode.MessageIllegal);
+        refusal.Message.ShouldContain("DelayLevel");
+    }
+
+    [Fact]
+    public void Split_MoreThanABatchTakes_IsCutInOrderAndEachPartFits()
+    {
+        var messages = Enumerable.Range(0, 50).Select(number => Plain with { Body = new byte[200 * 1024], Flag = number }).ToList();
+
+        var parts = _preparation.Split(messages);
+
+        parts.Count.ShouldBe(3);
+        parts.Select(part => part.First).ShouldBe([0, 20, 40]);
+        foreach (var part in parts)
+        {
+            var prepared = _preparation.Prepare(part);
+            prepared.Template.Batch.ShouldBeTrue();
+            prepared.Body.Length.ShouldBeLessThan(4 * 1024 * 1024);
+            BatchBodyReader.TryReadAll(prepared.Body, out var items).ShouldBeTrue();
+            items.Select(item => item.Flag).ShouldBe(Enumerable.Range(part.First, part.Items.Count));
+        }
+    }
+
+    [Fact]
+    public void Split_OneLargeMessageAmongSmall_GoesByItself()
+    {
+        var large = Plain with { Body = new byte[4 * 1024 * 1024] };
+
+        var parts = _preparation.Split([Plain, large, Plain, Plain]);
+
+        parts.Select(part => (part.First, part.Items.Count)).ShouldBe([(0, 1), (1, 1), (2, 2)]);
+        var prepared = _preparation.Prepare(parts[1]);
+        prepared.Template.Batch.ShouldBeFalse();
+        PropertyString.Parse(prepared.Template.Properties)[MessageProperties.UniqueKey].ShouldBe(prepared.MessageId);
+    }
+
+    [Fact]
+    public void Split_MessageOverTheLimit_NamesWhichOne()
+    {
+        var refusal = Should.Throw<ClientException>(
+            () => _preparation.Split([Plain, Plain with { Body = new byte[(4 * 1024 * 1024) + 1] }]));
+
+        refusal.ResponseCode.ShouldBe(ResponseCode.MessageIllegal);
+        refusal.Message.ShouldBe("Message 1 of the batch: The message body takes 4194305 bytes; at most 4194304 are allowed.");
+    }
+
+    private static ReadOnlyMemory<byte> Opened(PreparedMessage prepared) =>
+        BodyCompression.Open(new MessageExt { Topic = "T", Body = prepared.Body, SysFlag = prepared.Template.SysFlag }).Body;
 
     private string Refuses(Message message, int code)
     {

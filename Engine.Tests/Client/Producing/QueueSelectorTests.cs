@@ -1,5 +1,6 @@
 using Engine.Client.Producing;
 using Engine.Protocol;
+using Engine.Tests.Time;
 
 namespace Engine.Tests.Client.Producing;
 
@@ -47,5 +48,43 @@ public sealed class QueueSelectorTests
 
         for (var i = 0; i < 4; i++)
             Queues.ShouldContain(selector.Select(Queues, null));
+    }
+
+    [Fact]
+    public void Select_LatencyFaultsOn_PassesOverBrokersThatAreAvoided()
+    {
+        var (selector, faults) = WithFaults();
+        faults.Report("broker-a", TimeSpan.FromSeconds(1), failed: false);
+
+        var chosen = Enumerable.Range(0, 8).Select(_ => selector.Select(Queues, null)).ToArray();
+
+        chosen.ShouldAllBe(queue => queue.BrokerName == "broker-b");
+        chosen.Distinct().Count().ShouldBe(2, "the queues of the other one go on round");
+    }
+
+    [Fact]
+    public void Select_LatencyFaultsOnAndNoneAvailable_TakesTheBetterHalf()
+    {
+        var (selector, faults) = WithFaults();
+        faults.Report("broker-a", TimeSpan.FromSeconds(20), failed: false);
+        faults.Report("broker-b", TimeSpan.FromSeconds(2), failed: false);
+
+        for (var i = 0; i < 8; i++)
+            selector.Select(Queues, "broker-b").BrokerName.ShouldBe("broker-b");
+    }
+
+    [Fact]
+    public void Select_LatencyFaultsOnAndAllAvailable_PrefersAnotherBrokerThanTheLast()
+    {
+        var (selector, _) = WithFaults();
+
+        for (var i = 0; i < 8; i++)
+            selector.Select(Queues, "broker-a").BrokerName.ShouldBe("broker-b");
+    }
+
+    private static (QueueSelector Selector, LatencyFaultTable Faults) WithFaults()
+    {
+        var faults = new LatencyFaultTable(new ProducerOptions { Group = "p", SendLatencyFaultEnable = true }, new FakeTimeProvider());
+        return (new QueueSelector(_ => 0, faults), faults);
     }
 }

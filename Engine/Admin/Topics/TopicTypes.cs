@@ -5,12 +5,10 @@ namespace Engine.Admin.Topics;
 /// <summary>What a topic is for, by its name; a broker keeps topics named after itself, its cluster and the cluster's replies.</summary>
 internal static class TopicTypes
 {
-    private const string ReplySuffix = "_REPLY_TOPIC";
-
     public static TopicType Of(string topic, string clusterName, IReadOnlyCollection<string> brokerNames) =>
         TopicNames.IsRetry(topic) ? TopicType.Retry
         : TopicNames.IsDeadLetter(topic) ? TopicType.Dlq
-        : TopicNames.IsSystem(topic) || topic == clusterName || topic == clusterName + ReplySuffix || brokerNames.Contains(topic)
+        : TopicNames.IsSystem(topic) || topic == clusterName || topic == TopicNames.Reply(clusterName) || brokerNames.Contains(topic)
             ? TopicType.System
             : TopicType.Normal;
 }

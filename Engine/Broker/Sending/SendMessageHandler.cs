@@ -103,7 +103,8 @@ internal sealed class SendMessageHandler(
     private static bool IsBatch(SendMessageHeader header, InboundRequest request) =>
         header.Batch || request.Command.Code == RequestCode.SendBatchMessage;
 
-    private StoreMessage ToStore(SendMessageHeader header, TopicConfig topic, int queueId, InboundRequest request, ReadOnlyMemory<byte> body)
+    private StoreMessage ToStore(
+        SendMessageHeader header, TopicConfig topic, int queueId, InboundRequest request, ReadOnlyMemory<byte> body)
     {
         var multiTags = topic.TopicFilterType == "MULTI_TAG" ? MessageSysFlags.MultiTags : 0;
         return new StoreMessage

@@ -10,7 +10,7 @@ internal sealed class SystemTopics(BrokerOptions options)
     private const int ClusterQueues = 16;
     private const int DelayLevels = 18;
 
-    private string ReplyTopic { get; } = options.ClusterName + "_REPLY_TOPIC";
+    private string ReplyTopic { get; } = TopicNames.Reply(options.ClusterName);
 
     /// <summary>What 4.9.8 makes at start.</summary>
     public IEnumerable<TopicConfig> AtStart()

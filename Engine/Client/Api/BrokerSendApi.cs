@@ -5,29 +5,28 @@ using Engine.Protocol.Headers;
 
 namespace Engine.Client.Api;
 
-/// <summary>SEND_MESSAGE_V2 (310) and SEND_BATCH_MESSAGE (320). Mirrors MQClientAPIImpl#sendMessage.</summary>
+/// <summary>
+/// SEND_MESSAGE_V2 (310), SEND_BATCH_MESSAGE (320) and SEND_REPLY_MESSAGE_V2 (325). Mirrors MQClientAPIImpl#sendMessage.
+/// </summary>
 internal sealed class BrokerSendApi(ApiCaller caller)
 {
     /// <summary>Stores a message, or a batch when the header says so; a refusal carries the broker's code.</summary>
-    public async Task<SendAnswer> SendAsync(
+    public Task<SendAnswer> SendAsync(
         string address,
         SendMessageHeader header,
         ReadOnlyMemory<byte> body,
         TimeSpan timeout,
-        CancellationToken cancellationToken)
-    {
-        var request = Request(header, body);
-        var answer = await caller.CallAsync(address, request, timeout, cancellationToken).ConfigureAwait(false);
-        var status = answer.Code switch
-        {
-            ResponseCode.Success => SendStatus.SendOk,
-            ResponseCode.FlushDiskTimeout => SendStatus.FlushDiskTimeout,
-            ResponseCode.FlushSlaveTimeout => SendStatus.FlushSlaveTimeout,
-            ResponseCode.SlaveNotAvailable => SendStatus.SlaveNotAvailable,
-            _ => throw ApiCaller.Refused(address, request.Code, answer),
-        };
-        return new(status, ApiCaller.Read(address, request.Code, answer, static read => read.ReadHeader<SendMessageResponseHeader>()));
-    }
+        CancellationToken cancellationToken) =>
+        StoreAsync(address, Request(header, body), timeout, cancellationToken);
+
+    /// <summary>Has a reply brought to the client that asked; that it could not be is a refusal too.</summary>
+    public Task<SendAnswer> SendReplyAsync(
+        string address,
+        SendMessageHeader header,
+        ReadOnlyMemory<byte> body,
+        TimeSpan timeout,
+        CancellationToken cancellationToken) =>
+        StoreAsync(address, Request(header, body) with { Code = RequestCode.SendReplyMessageV2 }, timeout, cancellationToken);
 
     public Task SendOneWayAsync(
         string address,
@@ -43,4 +42,22 @@ internal sealed class BrokerSendApi(ApiCaller caller)
         Header = header,
         Body = body,
     };
+
+    private async Task<SendAnswer> StoreAsync(
+        string address,
+        RemotingCommand request,
+        TimeSpan timeout,
+        CancellationToken cancellationToken)
+    {
+        var answer = await caller.CallAsync(address, request, timeout, cancellationToken).ConfigureAwait(false);
+        var status = answer.Code switch
+        {
+            ResponseCode.Success => SendStatus.SendOk,
+            ResponseCode.FlushDiskTimeout => SendStatus.FlushDiskTimeout,
+            ResponseCode.FlushSlaveTimeout => SendStatus.FlushSlaveTimeout,
+            ResponseCode.SlaveNotAvailable => SendStatus.SlaveNotAvailable,
+            _ => throw ApiCaller.Refused(address, request.Code, answer),
+        };
+        return new(status, ApiCaller.Read(address, request.Code, answer, static read => read.ReadHeader<SendMessageResponseHeader>()));
+    }
 }

@@ -18,6 +18,7 @@ internal sealed class ClientApis
         Retries = new BrokerRetryApi(caller);
         Locks = new BrokerLockApi(caller);
         Clients = new BrokerClientApi(caller);
+        Transactions = new BrokerTransactionApi(caller);
         Admin = new BrokerAdminApi(caller);
     }
 
@@ -34,6 +35,8 @@ internal sealed class ClientApis
     public BrokerLockApi Locks { get; }
 
     public BrokerClientApi Clients { get; }
+
+    public BrokerTransactionApi Transactions { get; }
 
     public BrokerAdminApi Admin { get; }
 }

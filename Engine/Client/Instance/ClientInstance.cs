@@ -35,8 +35,13 @@ internal sealed partial class ClientInstance : IAsyncDisposable
         ClientId = context.ClientIds.Next(instanceName);
         _logger = context.LoggerFactory.CreateLogger<ClientInstance>();
         var notifications = new BrokerNotificationHandler(Members, context.LoggerFactory.CreateLogger<BrokerNotificationHandler>());
+        var toProducers = new ProducerRequestHandler(
+            Members,
+            context.TimeProvider,
+            context.LoggerFactory.CreateLogger<ProducerRequestHandler>());
+        var questions = new BrokerQuestionHandler(Members);
         var dispatcher = new RequestDispatcher(
-            [.. notifications.Registrations(), .. new BrokerQuestionHandler(Members).Registrations()],
+            [.. notifications.Registrations(), .. questions.Registrations(), .. toProducers.Registrations()],
             context.LoggerFactory.CreateLogger<RequestDispatcher>(),
             context.TimeProvider);
         _remoting = new RemotingClient(
@@ -108,7 +113,9 @@ internal sealed partial class ClientInstance : IAsyncDisposable
     /// <summary>Asks the name server for the route of every topic in use; one that fails stops no other.</summary>
     internal async ValueTask RefreshRoutesAsync(CancellationToken cancellationToken)
     {
-        var topics = Members.Consumers.SelectMany(consumer => consumer.Topics).Concat(Routes.Current.Topics);
+        var topics = Members.Consumers.SelectMany(consumer => consumer.Topics)
+            .Concat(Members.Producers.SelectMany(producer => producer.Topics))
+            .Concat(Routes.Current.Topics);
         foreach (var topic in topics.ToHashSet(StringComparer.Ordinal))
         {
             try

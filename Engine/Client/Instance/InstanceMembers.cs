@@ -13,15 +13,20 @@ internal sealed class InstanceMembers
     private volatile ImmutableDictionary<string, IInstanceConsumer> _consumers =
         ImmutableDictionary.Create<string, IInstanceConsumer>(StringComparer.Ordinal);
 
-    private volatile ImmutableHashSet<string> _producers = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
+    private volatile ImmutableDictionary<string, IInstanceProducer> _producers =
+        ImmutableDictionary.Create<string, IInstanceProducer>(StringComparer.Ordinal);
 
     public IEnumerable<IInstanceConsumer> Consumers => _consumers.Values;
+
+    public IEnumerable<IInstanceProducer> Producers => _producers.Values;
 
     public bool HasConsumers => !_consumers.IsEmpty;
 
     public bool IsEmpty => _consumers.IsEmpty && _producers.IsEmpty;
 
     public IInstanceConsumer? FindConsumer(string group) => _consumers.GetValueOrDefault(group);
+
+    public IInstanceProducer? FindProducer(string group) => _producers.GetValueOrDefault(group);
 
     public void Add(IInstanceConsumer consumer)
     {
@@ -33,13 +38,13 @@ internal sealed class InstanceMembers
         }
     }
 
-    public void AddProducer(string group)
+    public void Add(IInstanceProducer producer)
     {
         lock (_lock)
         {
-            _producers = _producers.Contains(group)
-                ? throw new InvalidOperationException($"the producer group {group} has been created before in this client")
-                : _producers.Add(group);
+            _producers = _producers.ContainsKey(producer.Group)
+                ? throw new InvalidOperationException($"the producer group {producer.Group} has been created before in this client")
+                : _producers.Add(producer.Group, producer);
         }
     }
 
@@ -62,7 +67,7 @@ internal sealed class InstanceMembers
     public HeartbeatBody ToHeartbeat(string clientId) => new()
     {
         ClientID = clientId,
-        ProducerDataSet = [.. _producers.Select(group => new ProducerData { GroupName = group })],
+        ProducerDataSet = [.. _producers.Keys.Select(group => new ProducerData { GroupName = group })],
         ConsumerDataSet = [.. _consumers.Values.Select(consumer => consumer.Describe())],
     };
 }

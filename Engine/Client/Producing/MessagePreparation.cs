@@ -1,138 +1,109 @@
-using System.Text;
-using Engine.Protocol.Codes;
 using Engine.Protocol.Headers;
 using Engine.Protocol.Messages;
 
 namespace Engine.Client.Producing;
 
 /// <summary>
-/// Checks messages, gives them their unique keys and lays them out. Mirrors Validators#checkMessage, MessageBatch#generateFromList and the
-/// first half of DefaultMQProducerImpl#sendKernelImpl. A refusal is a <see cref="ClientException"/> with code 13 for sizes and batches
-/// that RocketMQ does not allow, else 10007.
+/// Checks messages, gives them their unique keys, compresses large bodies and lays everything out. What is not allowed is a
+/// <see cref="ClientException"/>, see <see cref="MessageChecks"/>. Mirrors the first half of DefaultMQProducerImpl#sendKernelImpl,
+/// #tryToCompressMessage and MessageBatch#generateFromList.
 /// </summary>
 internal sealed class MessagePreparation(ProducerOptions options, UniqueKeyGenerator uniqueKeys, TimeProvider timeProvider)
 {
+    private static readonly KeyValuePair<string, string>[] NothingMore = [];
+
+    private readonly MessageChecks _checks = new(options);
+
     public PreparedMessage Prepare(Message message)
     {
-        Check(message);
-        var id = uniqueKeys.Next();
-        var properties = PropertiesOf(message, id);
-        return new(id, Header(message.Topic, message.Flag, properties, batch: false), message.Body);
+        _checks.Require(message);
+        return Single(LayOut(message, NothingMore), message.DelayLevel > 0 ? SendKind.Delayed : SendKind.Normal);
+    }
+
+    /// <summary>A message with further properties of the engine's own, such as a request's or a reply's.</summary>
+    public PreparedMessage Prepare(Message message, SendKind kind, IReadOnlyList<KeyValuePair<string, string>> more)
+    {
+        _checks.Require(message);
+        return Single(LayOut(message, more), kind);
+    }
+
+    /// <summary>The half message of a transaction: no consumer sees it before its commit.</summary>
+    public PreparedMessage PrepareHalf(Message message)
+    {
+        MessageChecks.RequireHalf(message);
+        return Prepare(
+            message,
+            SendKind.Half,
+            [new(MessageProperties.TransactionPrepared, "true"), new(MessageProperties.ProducerGroup, options.Group)]);
     }
 
     /// <summary>One body for all messages, which land in one queue with consecutive offsets, all or none.</summary>
     public PreparedMessage PrepareBatch(IReadOnlyList<Message> messages)
     {
-        CheckBatch(messages);
-        var ids = new string[messages.Count];
-        var items = new (Message, string)[messages.Count];
-        for (var i = 0; i < ids.Length; i++)
-        {
-            ids[i] = uniqueKeys.Next();
-            items[i] = (messages[i], PropertiesOf(messages[i], ids[i]));
-        }
-
-        var body = BatchBodyWriter.Encode(items);
-        CheckSize(body.Length);
-        var properties = PropertyString.Encode([new(MessageProperties.WaitStoreOk, messages[0].WaitStoreOk ? "true" : "false")]);
-        return new(string.Join(',', ids), Header(messages[0].Topic, flag: 0, properties, batch: true), body);
+        _checks.RequireBatch(messages);
+        return Batch([.. messages.Select(message => LayOut(message, NothingMore))]);
     }
 
-    private static ClientException Illegal(string reason) => new(ClientErrorCode.IllegalMessage, reason);
-
-    private static ClientException Refused(string reason) => new(ResponseCode.MessageIllegal, reason);
-
-    private static void CheckProperties(Message message)
+    /// <summary>As many batches as it takes; nothing is encoded yet.</summary>
+    public IReadOnlyList<BatchPart> Split(IReadOnlyList<Message> messages)
     {
-        foreach (var (name, value) in message.Properties)
-        {
-            if (MessageProperties.IsReserved(name))
-            {
-                throw Illegal($"The property name '{name}' is used by the system; choose another one.");
-            }
-
-            if (string.IsNullOrEmpty(name) || string.IsNullOrEmpty(value))
-            {
-                throw Illegal($"A property needs a name and a value; '{name}' = '{value}' lacks one.");
-            }
-        }
+        _checks.RequireBatch(messages);
+        var room = Math.Min(options.MaxBatchSize, options.MaxMessageSize);
+        return BatchSplit.Cut([.. messages.Select(message => LayOut(message, NothingMore))], room);
     }
 
-    private static string PropertiesOf(Message message, string uniqueKey)
+    /// <summary>A part as it is sent; a single message goes by itself, and so may be as large as a message may be.</summary>
+    public PreparedMessage Prepare(BatchPart part) =>
+        part.Items.Count == 1 ? Single(part.Items[0], SendKind.Normal) : Batch(part.Items);
+
+    private LaidOutMessage LayOut(Message message, IReadOnlyList<KeyValuePair<string, string>> more)
     {
-        var all = message.ToProperties(uniqueKey);
-        foreach (var (name, value) in all)
+        var id = uniqueKeys.Next();
+        var properties = message.ToProperties(id);
+        foreach (var (name, value) in more)
         {
-            if (HasSeparator(name) || HasSeparator(value))
-            {
-                throw Illegal($"The property '{name}' contains the character U+0001 or U+0002, which separates properties.");
-            }
+            properties[name] = value;
         }
 
-        var text = PropertyString.Encode(all);
-        var bytes = Encoding.UTF8.GetByteCount(text);
-        return bytes <= MessageLimits.MaxPropertiesBytes
-            ? text
-            : throw Refused($"The properties take {bytes} bytes; at most {MessageLimits.MaxPropertiesBytes} are allowed.");
+        return new(message, id, MessageChecks.Encode(properties));
     }
 
-    private static bool HasSeparator(string text) =>
-        text.AsSpan().ContainsAny(PropertyString.NameValueSeparator, PropertyString.PropertySeparator);
-
-    private void Check(Message message)
+    private PreparedMessage Single(LaidOutMessage item, SendKind kind)
     {
-        ArgumentNullException.ThrowIfNull(message);
-        if (TopicNames.Check(message.Topic) is { } rule)
+        var (message, id, properties) = item;
+        var body = message.Body;
+        var sysFlag = kind == SendKind.Half ? MessageSysFlags.TransactionPrepared : 0;
+        if (TryCompress(body, out var compressed))
         {
-            throw Illegal(rule);
+            body = compressed;
+            sysFlag |= BodyCompression.ZlibFlags;
         }
 
-        if (TopicNames.IsSendingForbidden(message.Topic))
-        {
-            throw Illegal($"Sending to the topic '{message.Topic}' is forbidden: it is the brokers' own.");
-        }
-
-        if (message.Body.IsEmpty)
-        {
-            throw Refused("The message body is empty.");
-        }
-
-        CheckSize(message.Body.Length);
-        CheckProperties(message);
+        var header = Header(message.Topic, properties) with { Flag = message.Flag, SysFlag = sysFlag };
+        return new(id, header, body) { Kind = kind, Messages = [message] };
     }
 
-    private void CheckSize(int bytes)
+    /// <summary>False for a small body, and for one that would not become smaller, which RocketMQ compresses all the same.</summary>
+    private bool TryCompress(ReadOnlyMemory<byte> body, out ReadOnlyMemory<byte> compressed)
     {
-        if (bytes > options.MaxMessageSize)
-        {
-            throw Refused($"The message body takes {bytes} bytes; at most {options.MaxMessageSize} are allowed.");
-        }
+        compressed = body.Length < options.CompressMsgBodyOverHowmuch ? body : BodyCompression.Compress(body.Span, options.CompressLevel);
+        return compressed.Length < body.Length;
     }
 
-    private void CheckBatch(IReadOnlyList<Message> messages)
+    private PreparedMessage Batch(IReadOnlyList<LaidOutMessage> items)
     {
-        ArgumentNullException.ThrowIfNull(messages);
-        if (messages.Count == 0)
+        var body = BatchBodyWriter.Encode(items.Select(item => (item.Message, item.Properties)));
+        _checks.RequireSize(body.Length);
+        var first = items[0].Message;
+        var wait = PropertyString.Encode([new(MessageProperties.WaitStoreOk, first.WaitStoreOk ? "true" : "false")]);
+        return new(string.Join(',', items.Select(item => item.MessageId)), Header(first.Topic, wait) with { Batch = true }, body)
         {
-            throw Refused("A batch needs at least one message.");
-        }
-
-        foreach (var message in messages)
-        {
-            Check(message);
-            var fault = message.DelayLevel > 0 ? "a delay level"
-                : TopicNames.IsRetry(message.Topic) ? "a retry topic"
-                : message.Topic != messages[0].Topic ? "another topic"
-                : message.WaitStoreOk != messages[0].WaitStoreOk ? "another WaitStoreOk"
-                : null;
-            if (fault is not null)
-            {
-                throw Refused($"A message of the batch has {fault}; batches do not allow that.");
-            }
-        }
+            Kind = SendKind.Batch,
+            Messages = [.. items.Select(item => item.Message)],
+        };
     }
 
-    private SendMessageHeader Header(string topic, int flag, string properties, bool batch) => new()
+    private SendMessageHeader Header(string topic, string properties) => new()
     {
         ProducerGroup = options.Group,
         Topic = topic,
@@ -141,9 +112,8 @@ internal sealed class MessagePreparation(ProducerOptions options, UniqueKeyGener
         QueueId = -1,
         SysFlag = 0,
         BornTimestamp = timeProvider.GetUtcNow().ToUnixTimeMilliseconds(),
-        Flag = flag,
+        Flag = 0,
         Properties = properties,
         ReconsumeTimes = 0,
-        Batch = batch,
     };
 }

@@ -1,5 +1,6 @@
 using Engine.Protocol;
 using Engine.Protocol.Headers;
+using Engine.Protocol.Messages;
 
 namespace Engine.Client.Producing;
 
@@ -10,6 +11,11 @@ namespace Engine.Client.Producing;
 internal sealed record PreparedMessage(string MessageId, SendMessageHeader Template, ReadOnlyMemory<byte> Body)
 {
     public string Topic => Template.Topic;
+
+    public SendKind Kind { get; init; }
+
+    /// <summary>What the application gave, for the hooks.</summary>
+    public IReadOnlyList<Message> Messages { get; init; } = [];
 
     public SendMessageHeader HeaderFor(MessageQueue queue) =>
         Template with { QueueId = queue.QueueId, BrokerName = queue.BrokerName };

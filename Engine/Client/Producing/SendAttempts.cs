@@ -1,88 +1,76 @@
-using Engine.Client.Api;
-using Engine.Client.Routing;
 using Engine.Protocol;
 using Microsoft.Extensions.Logging;
 
 namespace Engine.Client.Producing;
 
 /// <summary>
-/// Sends a prepared message: up to the configured number of attempts within one time budget, each after a failure at another broker when
-/// there is one. Mirrors DefaultMQProducerImpl#sendDefaultImpl.
+/// Sends a prepared message whose sender waits for the answer: up to the configured number of attempts within one time budget, each after a
+/// failure at another broker when there is one. Mirrors DefaultMQProducerImpl#sendDefaultImpl.
 /// </summary>
-internal sealed partial class SendAttempts(
-    ProducerOptions options,
-    RouteTable routes,
-    BrokerSendApi api,
-    QueueSelector selector,
-    TimeProvider timeProvider,
-    ILogger logger)
+internal sealed partial class SendAttempts(ProducerScope scope)
 {
-    private readonly PublishRoutes _publishRoutes = new(routes, options.DefaultTopicQueueNums);
+    private readonly QueueSend _once = new(scope);
+    private readonly ProducerOptions _options = scope.Options;
+    private readonly ILogger _logger = scope.Logger<SendAttempts>();
 
+    /// <summary>Several attempts, each to the next queue in turn.</summary>
     public async Task<SendResult> SendAsync(PreparedMessage message, CancellationToken cancellationToken)
     {
-        var began = timeProvider.GetTimestamp();
-        var queues = await _publishRoutes.GetAsync(message.Topic, cancellationToken).ConfigureAwait(false);
+        var began = scope.TimeProvider.GetTimestamp();
+        var queues = await scope.Routes.GetAsync(message.Topic, cancellationToken).ConfigureAwait(false);
         var brokers = new List<string>();
+        SendResult? notSafe = null;
         ClientException? last = null;
-        while (brokers.Count <= options.RetryTimesWhenSendFailed && Left(began) is var left && left > TimeSpan.Zero)
+        while (brokers.Count <= _options.RetryTimesWhenSendFailed && Left(began) is var left && left > TimeSpan.Zero)
         {
-            var queue = selector.Select(queues, brokers.LastOrDefault());
+            var queue = scope.Selector.Select(queues, brokers.LastOrDefault());
             brokers.Add(queue.BrokerName);
             try
             {
-                return await SendToAsync(message, queue, left, cancellationToken).ConfigureAwait(false);
+                var result = await _once.SendAsync(message, queue, SendMode.Sync, left, cancellationToken).ConfigureAwait(false);
+                if (result.Status == SendStatus.SendOk || !_options.RetryAnotherBrokerWhenNotStoreOk)
+                {
+                    return result;
+                }
+
+                notSafe = result;
+                LogNotSafe(message.MessageId, message.Topic, queue.BrokerName, brokers.Count, result.Status);
             }
-            catch (ClientException exception) when (SendRetryRule.IsRetryable(exception.ResponseCode))
+            catch (ClientException exception) when (SendRetryRule.IsRetryable(exception.ResponseCode, _options.RetryResponseCodes))
             {
                 last = exception;
                 LogAttemptFailed(message.MessageId, message.Topic, queue.BrokerName, brokers.Count, exception.Message);
             }
+            catch (ClientException) when (notSafe is not null)
+            {
+                return notSafe;
+            }
         }
 
-        throw SendRetryRule.GaveUp(message.Topic, brokers, timeProvider.GetElapsedTime(began), last);
+        return notSafe ?? throw SendRetryRule.GaveUp(message.Topic, brokers, scope.TimeProvider.GetElapsedTime(began), last);
     }
 
     /// <summary>One attempt, to the given queue.</summary>
     public Task<SendResult> SendOnceAsync(PreparedMessage message, MessageQueue queue, CancellationToken cancellationToken) =>
-        SendToAsync(message, queue, options.SendMsgTimeout, cancellationToken);
+        _once.SendAsync(message, queue, SendMode.Sync, _options.SendMsgTimeout, cancellationToken);
 
-    /// <summary>One attempt, without an answer.</summary>
-    public async Task SendOneWayAsync(PreparedMessage message, CancellationToken cancellationToken)
+    /// <summary>One attempt, without an answer; to the next queue in turn when none is given.</summary>
+    public async Task SendOneWayAsync(PreparedMessage message, MessageQueue? queue, CancellationToken cancellationToken)
     {
-        var queues = await _publishRoutes.GetAsync(message.Topic, cancellationToken).ConfigureAwait(false);
-        var queue = selector.Select(queues, lastBroker: null);
-        var master = await routes.RequireMasterAsync(queue, cancellationToken).ConfigureAwait(false);
-        await api
-            .SendOneWayAsync(master.Address, message.HeaderFor(queue), message.Body, options.SendMsgTimeout, cancellationToken)
-            .ConfigureAwait(false);
+        var to = queue ?? scope.Selector.Select(
+            await scope.Routes.GetAsync(message.Topic, cancellationToken).ConfigureAwait(false), lastBroker: null);
+        await _once.SendOneWayAsync(message, to, _options.SendMsgTimeout, cancellationToken).ConfigureAwait(false);
     }
 
-    public ValueTask<IReadOnlyList<MessageQueue>> GetQueuesAsync(string topic, CancellationToken cancellationToken) =>
-        _publishRoutes.GetAsync(topic, cancellationToken);
-
-    private TimeSpan Left(long began) => options.SendMsgTimeout - timeProvider.GetElapsedTime(began);
-
-    private async Task<SendResult> SendToAsync(
-        PreparedMessage message,
-        MessageQueue queue,
-        TimeSpan timeout,
-        CancellationToken cancellationToken)
-    {
-        var master = await routes.RequireMasterAsync(queue, cancellationToken).ConfigureAwait(false);
-        var (status, stored) = await api
-            .SendAsync(master.Address, message.HeaderFor(queue), message.Body, timeout, cancellationToken)
-            .ConfigureAwait(false);
-        return new SendResult(
-            status,
-            message.MessageId,
-            stored.MsgId ?? string.Empty,
-            queue with { QueueId = stored.QueueId },
-            stored.QueueOffset);
-    }
+    private TimeSpan Left(long began) => _options.SendMsgTimeout - scope.TimeProvider.GetElapsedTime(began);
 
     [LoggerMessage(
         Level = LogLevel.Warning,
         Message = "sending message {MessageId} of topic {Topic} to broker {Broker} failed at attempt {Attempt}: {Reason}")]
     private partial void LogAttemptFailed(string messageId, string topic, string broker, int attempt, string reason);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "message {MessageId} of topic {Topic} is stored by broker {Broker} at attempt {Attempt}, but {Status}: another is tried")]
+    private partial void LogNotSafe(string messageId, string topic, string broker, int attempt, SendStatus status);
 }

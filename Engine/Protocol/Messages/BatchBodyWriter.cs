@@ -31,7 +31,8 @@ public static class BatchBodyWriter
         var propertiesBytes = Encoding.UTF8.GetByteCount(properties);
         return propertiesBytes <= MessageLimits.MaxPropertiesBytes
             ? FixedBytes + bodyBytes + propertiesBytes
-            : throw new ArgumentException($"Properties of {propertiesBytes} bytes exceed {MessageLimits.MaxPropertiesBytes}.", nameof(properties));
+            : throw new ArgumentException(
+                $"Properties of {propertiesBytes} bytes exceed {MessageLimits.MaxPropertiesBytes}.", nameof(properties));
     }
 
     private static int Write(Span<byte> target, int flag, ReadOnlySpan<byte> body, string properties)

@@ -22,8 +22,14 @@ public sealed record MessageExt
     /// <summary>Offset in the broker's commit log.</summary>
     public long PhysicalOffset { get; init; }
 
-    /// <summary>The body as stored; it may be a slice of the buffer the message was read from.</summary>
+    /// <summary>
+    /// The body as stored, or as it was sent once <see cref="BodyCompression.Open"/> has opened a compressed one. It may be a slice of the
+    /// buffer the message was read from.
+    /// </summary>
     public ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>Why a compressed body could not be opened and is still as it is stored; null in every other case.</summary>
+    public string? BodyFault { get; init; }
 
     /// <summary>All properties, RocketMQ's own and the user's.</summary>
     public IReadOnlyDictionary<string, string> Properties { get; init; } = NoProperties;

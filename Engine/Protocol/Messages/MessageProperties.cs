@@ -83,12 +83,21 @@ public static class MessageProperties
     /// <summary>Cluster name, added by the broker to every message it stores.</summary>
     public const string Cluster = "CLUSTER";
 
+    /// <summary>Milliseconds text: how long the sender of a request waits for the reply.</summary>
+    public const string TimeToLive = "TTL";
+
+    /// <summary>Milliseconds text: when a reply came to the client that asked.</summary>
+    public const string ReplyArriveTime = "ARRIVE_TIME";
+
+    /// <summary>"reply" on a reply.</summary>
+    public const string MessageType = "MSG_TYPE";
+
     private static readonly FrozenSet<string> Reserved = new[]
     {
         Keys, Tags, WaitStoreOk, DelayLevel, RetryTopic, RealTopic, RealQueueId, TransactionPrepared, ProducerGroup, MinOffset, MaxOffset,
         "BUYER_ID", OriginMessageId, "TRANSFER_FLAG", "CORRECTION_FLAG", "MQ2_FLAG", ReconsumeTime, MaxReconsumeTimes, Region, TraceOn,
         UniqueKey, "EXTEND_UNIQ_INFO", ConsumeStartTime, TransactionCheckTimes, TransactionPreparedQueueOffset, CheckImmunitySeconds,
-        InstanceId, CorrelationId, ReplyToClient, "TTL", "ARRIVE_TIME", PushReplyTime, Cluster, "MSG_TYPE",
+        InstanceId, CorrelationId, ReplyToClient, TimeToLive, ReplyArriveTime, PushReplyTime, Cluster, MessageType,
         "INNER_MULTI_DISPATCH", "INNER_MULTI_QUEUE_OFFSET", "__transactionId__",
     }.ToFrozenSet(StringComparer.Ordinal);
 

@@ -214,23 +214,23 @@ public static class MessageRecordReader
 
     private static MessageExt ToMessage(
         in MessageRecord record, string topic, string? brokerName, ReadOnlyMemory<byte> body, StoredProperties properties) => new()
-    {
-        Topic = topic,
-        BrokerName = brokerName,
-        QueueId = record.QueueId,
-        QueueOffset = record.QueueOffset,
-        PhysicalOffset = record.PhysicalOffset,
-        Body = body,
-        Properties = properties,
-        Flag = record.Flag,
-        SysFlag = record.SysFlag,
-        BornTimestamp = record.BornTimestamp,
-        StoreTimestamp = record.StoreTimestamp,
-        BornHost = record.BornHost,
-        StoreHost = record.StoreHost,
-        ReconsumeTimes = record.ReconsumeTimes,
-        PreparedTransactionOffset = record.PreparedTransactionOffset,
-        BodyCrc = record.BodyCrc,
-        StoreSize = record.Size,
-    };
+        {
+            Topic = topic,
+            BrokerName = brokerName,
+            QueueId = record.QueueId,
+            QueueOffset = record.QueueOffset,
+            PhysicalOffset = record.PhysicalOffset,
+            Body = body,
+            Properties = properties,
+            Flag = record.Flag,
+            SysFlag = record.SysFlag,
+            BornTimestamp = record.BornTimestamp,
+            StoreTimestamp = record.StoreTimestamp,
+            BornHost = record.BornHost,
+            StoreHost = record.StoreHost,
+            ReconsumeTimes = record.ReconsumeTimes,
+            PreparedTransactionOffset = record.PreparedTransactionOffset,
+            BodyCrc = record.BodyCrc,
+            StoreSize = record.Size,
+        };
 }

@@ -41,6 +41,8 @@ public static class TopicNames
     /// <summary>Prefix of system topics.</summary>
     public const string SystemPrefix = "rmq_sys_";
 
+    private const string ReplySuffix = "_REPLY_TOPIC";
+
     private static readonly FrozenSet<string> SystemTopics = new[]
     {
         AutoCreateTemplate, Schedule, Benchmark, TransactionHalf, Trace, TransactionOp, TransactionCheckMax, SelfTest, OffsetMovedEvent,
@@ -97,6 +99,11 @@ public static class TopicNames
     /// <param name="group">The group.</param>
     /// <returns><c>%DLQ%group</c>.</returns>
     public static string DeadLetter(string group) => DeadLetterPrefix + group;
+
+    /// <summary>The topic that takes the replies to requests.</summary>
+    /// <param name="cluster">The cluster's name.</param>
+    /// <returns><c>cluster_REPLY_TOPIC</c>.</returns>
+    public static string Reply(string cluster) => cluster + ReplySuffix;
 
     /// <summary>The group a retry or dead-letter topic belongs to.</summary>
     /// <param name="topic">The name.</param>

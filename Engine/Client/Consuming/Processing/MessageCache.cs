@@ -3,11 +3,12 @@ using Engine.Protocol.Messages;
 namespace Engine.Client.Consuming.Processing;
 
 /// <summary>
-/// Messages of one queue by offset, with a cursor between those that orderly consumption has taken and the rest. Not safe for many threads:
-/// its process queue locks.
+/// Messages of one queue by offset, with a cursor between those that orderly consumption has taken and the rest.
+/// Not safe for many threads: its process queue locks.
 /// </summary>
 /// <remarks>
-/// They come by rising offset and go in about that order, so they lie in a row: what is taken out leaves a gap that is closed from the ends.
+/// They come by rising offset and go in about that order, so they lie in a row:
+/// what is taken out leaves a gap that is closed from the ends.
 /// </remarks>
 internal sealed class MessageCache
 {
@@ -30,7 +31,8 @@ internal sealed class MessageCache
     public MessageExt? First => IsEmpty ? null : _row[_first].Message;
 
     /// <summary>Offsets taken and not removed.</summary>
-    public IEnumerable<long> Taken => From(_first).TakeWhile(message => message.QueueOffset < _cursor).Select(message => message.QueueOffset);
+    public IEnumerable<long> Taken =>
+        From(_first).TakeWhile(message => message.QueueOffset < _cursor).Select(message => message.QueueOffset);
 
     /// <summary>Offsets not taken.</summary>
     public IEnumerable<long> Waiting => From(IndexOf(_cursor)).Select(message => message.QueueOffset);

@@ -59,12 +59,29 @@ internal sealed partial class PullOutcomes(
         return true;
     }
 
-    private static List<MessageExt> Read(MessageQueue queue, SubscriptionData subscription, PullAnswer answer)
+    private List<MessageExt> Read(MessageQueue queue, SubscriptionData subscription, PullAnswer answer)
     {
         var messages = MessageRecordReader.ReadAll(
             answer.Records, MessageMarks.Pulled(queue.BrokerName, answer.Header.MinOffset, answer.Header.MaxOffset));
         messages.RemoveAll(message => !Subscriptions.Accepts(subscription, message));
+        for (var i = 0; i < messages.Count; i++)
+        {
+            messages[i] = Opened(queue, messages[i]);
+        }
+
         return messages;
+    }
+
+    /// <summary>A body that cannot be opened goes to the listener as it is stored: the group would lose the message otherwise.</summary>
+    private MessageExt Opened(MessageQueue queue, MessageExt message)
+    {
+        var opened = BodyCompression.Open(message);
+        if (opened.BodyFault is { } fault)
+        {
+            LogBodyFault(scope.Group, queue, message.QueueOffset, fault);
+        }
+
+        return opened;
     }
 
     /// <summary>With nothing in flight the group has come as far as the broker says, over messages that do not match, too.</summary>
@@ -80,4 +97,9 @@ internal sealed partial class PullOutcomes(
         Level = LogLevel.Warning,
         Message = "group {Group} asked queue {Queue} for offset {Asked}; the broker corrects it to {Next}")]
     private partial void LogOffsetIllegal(string group, MessageQueue queue, long asked, long next);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "group {Group} got the message at offset {Offset} of queue {Queue} unopened: {Reason}")]
+    private partial void LogBodyFault(string group, MessageQueue queue, long offset, string reason);
 }

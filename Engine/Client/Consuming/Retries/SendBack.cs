@@ -22,13 +22,7 @@ internal sealed partial class SendBack
     {
         _scope = scope;
         _logger = scope.Logger<SendBack>();
-        _resends = new SendAttempts(
-            new ProducerOptions { Group = GroupNames.InnerProducer },
-            scope.Instance.Routes,
-            scope.Instance.Apis.Sending,
-            new QueueSelector(scope.Instance.Context.Random),
-            scope.TimeProvider,
-            _logger);
+        _resends = new SendAttempts(new ProducerScope(new ProducerOptions { Group = GroupNames.InnerProducer }, scope.Instance));
     }
 
     /// <summary>Retries after which a broker files a message under the dead letters; what is not set means 16.</summary>
