@@ -35,6 +35,8 @@ internal sealed class RecordingOffsetStore : IOffsetStore
 
     public ValueTask<long?> ReadAsync(MessageQueue queue, OffsetSource source, CancellationToken cancellationToken) => new((long?)null);
 
+    public CarriedCommit Carry(MessageQueue queue) => CarriedCommit.None;
+
     public ValueTask PersistAsync(MessageQueue queue, bool confirmed, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     public ValueTask PersistAllAsync(IReadOnlySet<MessageQueue> held, CancellationToken cancellationToken) => ValueTask.CompletedTask;

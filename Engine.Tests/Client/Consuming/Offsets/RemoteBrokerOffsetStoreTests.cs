@@ -150,6 +150,49 @@ public sealed class RemoteBrokerOffsetStoreTests : IAsyncLifetime
         _store.ReadCached(A0).ShouldBe(10);
     }
 
+    [Fact]
+    [Trait("Behaviour", "B5")]
+    public async Task Carry_UntilItIsHandedOver_ReportsOfTheQueueWaitAndThenTellTheNewerValue()
+    {
+        _store.Update(A0, 10, increaseOnly: true);
+        var carried = _store.Carry(A0);
+        carried.Offset.ShouldBe(10);
+
+        var report = _store.PersistAsync(A0, confirmed: false, CancellationToken.None).AsTask();
+        _store.Update(A0, 12, increaseOnly: true);
+        report.IsCompleted.ShouldBeFalse();
+        _cluster.A.Node.Came(RequestCode.UpdateConsumerOffset).ShouldBeEmpty();
+        carried.Dispose();
+        await report;
+
+        _cluster.A.OffsetOf(FakeCluster.Topic, 0).ShouldBe(12);
+    }
+
+    [Fact]
+    [Trait("Behaviour", "B5")]
+    public async Task Carry_WhileAReportIsUnderWay_CarriesNothing()
+    {
+        _store.Update(A0, 10, increaseOnly: true);
+        using (var first = _store.Carry(A0))
+            _store.Carry(A0).Offset.ShouldBeNull();
+
+        await _store.PersistAsync(A0, confirmed: false, CancellationToken.None);
+
+        using var after = _store.Carry(A0);
+        after.Offset.ShouldBe(10);
+    }
+
+    [Fact]
+    [Trait("Behaviour", "B5")]
+    public void Carry_NoOffset_KeepsNoTurn()
+    {
+        _store.Carry(A0).Offset.ShouldBeNull();
+        _store.Update(A0, 10, increaseOnly: true);
+
+        using var carried = _store.Carry(A0);
+        carried.Offset.ShouldBe(10);
+    }
+
     private async Task<long?> ReadAsync(MessageQueue queue, OffsetSource source) =>
         await _store.ReadAsync(queue, source, CancellationToken.None);
 }

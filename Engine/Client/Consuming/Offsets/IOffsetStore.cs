@@ -22,6 +22,9 @@ internal interface IOffsetStore : IDisposable
     /// </summary>
     ValueTask<long?> ReadAsync(MessageQueue queue, OffsetSource source, CancellationToken cancellationToken);
 
+    /// <summary>The cached offset for a request that carries it to the broker, with the turn to hand it over.</summary>
+    CarriedCommit Carry(MessageQueue queue);
+
     /// <summary>
     /// Persists one queue's cached offset, if there is one; with <paramref name="confirmed"/> it is stored when the call returns. A failure
     /// is a <see cref="ClientException"/>.

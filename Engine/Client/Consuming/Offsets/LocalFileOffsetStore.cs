@@ -68,6 +68,8 @@ internal sealed partial class LocalFileOffsetStore : IOffsetStore
         return source == OffsetSource.Memory ? null : await ReadStoredAsync(queue, cancellationToken).ConfigureAwait(false);
     }
 
+    public CarriedCommit Carry(MessageQueue queue) => CarriedCommit.None;
+
     public async ValueTask PersistAsync(MessageQueue queue, bool confirmed, CancellationToken cancellationToken)
     {
         try

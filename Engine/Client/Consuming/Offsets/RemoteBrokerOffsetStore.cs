@@ -14,8 +14,7 @@ internal sealed partial class RemoteBrokerOffsetStore(string group, RouteTable r
 {
     private readonly OffsetCache _cache = new();
 
-    /// <summary>Reports leave in the order in which their values were read: a late report must not undo a reset.</summary>
-    private readonly SemaphoreSlim _reporting = new(1, 1);
+    private readonly ReportTurns _turns = new();
 
     public void Load()
     {
@@ -36,16 +35,34 @@ internal sealed partial class RemoteBrokerOffsetStore(string group, RouteTable r
         return source == OffsetSource.Memory ? null : await FetchAsync(queue, cancellationToken).ConfigureAwait(false);
     }
 
+    public CarriedCommit Carry(MessageQueue queue)
+    {
+        var turn = _turns.Of(queue);
+        if (!turn.Wait(0))
+        {
+            return CarriedCommit.None;
+        }
+
+        if (ReadCached(queue) is { } offset)
+        {
+            return new CarriedCommit(offset, turn);
+        }
+
+        turn.Release();
+        return CarriedCommit.None;
+    }
+
     public async ValueTask PersistAsync(MessageQueue queue, bool confirmed, CancellationToken cancellationToken)
     {
-        await _reporting.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var turn = _turns.Of(queue);
+        await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             await ReportAsync(queue, confirmed, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            _reporting.Release();
+            turn.Release();
         }
     }
 

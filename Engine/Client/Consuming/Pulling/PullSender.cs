@@ -1,4 +1,6 @@
 using Engine.Client.Api;
+using Engine.Client.Consuming.Offsets;
+using Engine.Client.Routing;
 using Engine.Protocol.Bodies;
 using Engine.Protocol.Headers;
 
@@ -19,9 +21,24 @@ internal sealed class PullSender(ConsumerScope scope)
         var target = await scope.Instance.Routes
             .RequireReadableAsync(request.Queue, request.ProcessQueue.SuggestedBrokerId, cancellationToken)
             .ConfigureAwait(false);
-        var commit = target.IsSlave || scope.IsBroadcasting ? 0 : scope.Offsets.ReadCached(request.Queue) ?? 0;
+        var answer = await PullAsync(target, request, subscription, cancellationToken).ConfigureAwait(false);
+        request.ProcessQueue.SuggestedBrokerId = answer.Header.SuggestWhichBrokerId;
+        return answer;
+    }
+
+    /// <summary>Returns with the request handed over: only then may the queue's offset be reported otherwise.</summary>
+    private Task<PullAnswer> PullAsync(
+        BrokerTarget target, PullRequest request, SubscriptionData subscription, CancellationToken cancellationToken)
+    {
+        using var carried = target.IsSlave ? CarriedCommit.None : scope.Offsets.Carry(request.Queue);
+        var header = HeaderOf(request, subscription, carried.Offset ?? 0);
+        return scope.Instance.Apis.Pulling.PullAsync(target.Address, header, Timeout, cancellationToken);
+    }
+
+    private PullMessageHeader HeaderOf(PullRequest request, SubscriptionData subscription, long commit)
+    {
         var posted = scope.Options.PostSubscriptionWhenPull ? subscription.SubString : null;
-        var header = new PullMessageHeader
+        return new PullMessageHeader
         {
             ConsumerGroup = scope.Group,
             Topic = request.Queue.Topic,
@@ -36,10 +53,5 @@ internal sealed class PullSender(ConsumerScope scope)
             ExpressionType = subscription.ExpressionType,
             BrokerName = request.Queue.BrokerName,
         };
-        var answer = await scope.Instance.Apis.Pulling
-            .PullAsync(target.Address, header, Timeout, cancellationToken)
-            .ConfigureAwait(false);
-        request.ProcessQueue.SuggestedBrokerId = answer.Header.SuggestWhichBrokerId;
-        return answer;
     }
 }
