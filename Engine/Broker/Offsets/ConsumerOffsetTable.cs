@@ -51,11 +51,11 @@ internal sealed partial class ConsumerOffsetTable(ChangeVersions changes, ILogge
         Changed(group);
     }
 
-    /// <summary>The pending reset of a queue, which ends with this.</summary>
-    public bool TryTakePending(string group, string topic, int queueId, out long offset)
+    /// <summary>The pending reset of a queue that a pull is to be answered with; it ends with the pull after that.</summary>
+    public bool TryTellPending(string group, string topic, int queueId, out long offset)
     {
         offset = 0;
-        return FindEntry(group, topic)?.TryTakePending(queueId, out offset) ?? false;
+        return FindEntry(group, topic)?.TryTellPending(queueId, out offset) ?? false;
     }
 
     public bool IsPending(string group, string topic, int queueId) => FindEntry(group, topic)?.IsPending(queueId) ?? false;
