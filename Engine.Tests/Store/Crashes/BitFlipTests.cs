@@ -71,10 +71,10 @@ public sealed class BitFlipTests
     private static string Describe(StoreImage image, Dictionary<string, byte[]> bent) => string.Join("; ", bent.SelectMany(file =>
         Enumerable.Range(0, file.Value.Length)
             .Where(at => file.Value[at] != image.Content[file.Key][at])
-            .Select(at => $"{file.Key} byte {at}: {image.Content[file.Key][at]:X2} to {file.Value[at]:X2}{RecordAt(image, file.Key, at)}")));
+            .Select(at => $"{file.Key} byte {at}: {image.Content[file.Key][at]:X2}>{file.Value[at]:X2}{RecordAt(image, file.Key, at)}")));
 
     private static string RecordAt(StoreImage image, string file, int at) => image.Records
-        .Where(record => file == StoreImage.LogFile(record.Offset / StoreImage.LogFileBytes * StoreImage.LogFileBytes))
+        .Where(record => file == StoreImage.FileOf(record))
         .Select(record => (record, At: at - (record.Offset % StoreImage.LogFileBytes)))
         .Where(found => found.At >= 0 && found.At < found.record.Bytes.Length)
         .Select(found => $" (byte {found.At} of offset {found.record.QueueOffset} of {found.record.Topic} Q{found.record.QueueId})")
@@ -91,8 +91,7 @@ public sealed class BitFlipTests
         files[StoreImage.LogFile(at / StoreImage.LogFileBytes * StoreImage.LogFileBytes)][at % StoreImage.LogFileBytes] ^= (byte)(1 << bit);
 
     private static ReadOnlySpan<byte> Now(Dictionary<string, byte[]> files, StoredRecord record) =>
-        files[StoreImage.LogFile(record.Offset / StoreImage.LogFileBytes * StoreImage.LogFileBytes)]
-            .AsSpan((int)(record.Offset % StoreImage.LogFileBytes), record.Bytes.Length);
+        files[StoreImage.FileOf(record)].AsSpan((int)(record.Offset % StoreImage.LogFileBytes), record.Bytes.Length);
 
     private static void CheckLog(StoreImage image, Dictionary<string, byte[]> bent, ReopenedStore store)
     {
@@ -115,7 +114,8 @@ public sealed class BitFlipTests
         }
 
         // Nothing is left out unsaid, unless it is the log's end.
-        foreach (var lost in image.Records.Except(whole).Where(record => IsDamaged(Now(bent, record), record) && record.End <= store.LogEnd))
+        var damaged = image.Records.Except(whole).Where(record => IsDamaged(Now(bent, record), record));
+        foreach (var lost in damaged.Where(record => record.End <= store.LogEnd))
         {
             store.Open.Log.Damage.Places.ShouldContain(place => place.Offset <= lost.Offset && place.Offset + place.Bytes > lost.Offset);
         }

@@ -41,9 +41,13 @@ internal sealed class StoreImage
 
     internal IEnumerable<(string Topic, int QueueId)> Queues => _records.Select(record => (record.Topic, record.QueueId)).Distinct();
 
-    internal IEnumerable<(string Topic, string Key)> Keys => _records.SelectMany(record => record.Keys, (r, key) => (r.Topic, key)).Distinct();
+    internal IEnumerable<(string Topic, string Key)> Keys =>
+        _records.SelectMany(record => record.Keys, (record, key) => (record.Topic, key)).Distinct();
 
     internal static string LogFile(long start) => Path.Combine("commitlog", $"{start:D20}");
+
+    /// <summary>The file in which a record is.</summary>
+    internal static string FileOf(StoredRecord record) => LogFile(record.Offset / LogFileBytes * LogFileBytes);
 
     internal static StoreOptions Options(string folder) => new()
     {
@@ -136,7 +140,8 @@ internal sealed class StoreImage
     // Bodies of all lengths, some ending in zeros: a cut in them changes nothing.
     private static List<long> AppendOne(MessageStore store, int i)
     {
-        var put = store.Append(Message(i % 3 == 0 ? "Batches" : "Singles", i % 2, $"body {i}" + new string('\0', i * 7 % 40), Properties(i)));
+        var body = $"body {i}" + new string('\0', i * 7 % 40);
+        var put = store.Append(Message(i % 3 == 0 ? "Batches" : "Singles", i % 2, body, Properties(i)));
         put.Status.ShouldBe(PutStatus.PutOk);
         return [put.PhysicalOffset];
     }

@@ -80,7 +80,8 @@ public sealed class TruncationTests
         foreach (var (topic, queueId) in image.Queues)
         {
             var expected = kept.Where(record => (record.Topic, record.QueueId) == (topic, queueId)).ToList();
-            store.ReadAll(topic, queueId).ShouldBe(expected.Select(record => record.Bytes), $"{topic} Q{queueId}");
+            store.ReadAll(topic, queueId).Select(Convert.ToHexString)
+                .ShouldBe(expected.Select(record => Convert.ToHexString(record.Bytes)), $"{topic} Q{queueId}");
             store.Entries(topic, queueId).ShouldBe(
                 expected.Select(record => new ConsumeQueueEntry(record.Offset, record.Bytes.Length, record.TagsCode)));
             expected.Select(record => record.QueueOffset).ShouldBe(Enumerable.Range(0, expected.Count).Select(i => (long)i));

@@ -109,8 +109,12 @@ public sealed class ConsumeQueueLawsTests
 
         private void CutFromPhysical(long physicalOffset)
         {
-            var last = _model.LastOrDefault(pair => pair.Key >= _queue.First && pair.Value.PhysicalOffset < physicalOffset, new(-1, default));
-            var end = last.Key < 0 ? Math.Min(_queue.First, _max) : last.Key + 1;
+            var end = Math.Min(_queue.First, _max);
+            foreach (var (index, entry) in _model.Where(pair => pair.Key >= end))
+            {
+                end = entry.PhysicalOffset < physicalOffset ? index + 1 : end;
+            }
+
             _queue.CutFromPhysical(physicalOffset);
             Cut(end);
         }
