@@ -1,4 +1,3 @@
-using Engine.Protocol.Messages;
 using Engine.Store.Integrity;
 using Engine.Store.Queues;
 using Engine.Tests.Persistence;

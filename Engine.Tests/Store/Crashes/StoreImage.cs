@@ -1,7 +1,6 @@
 using System.Text;
 using Engine.Protocol.Messages;
 using Engine.Store;
-using Engine.Store.Log;
 using Engine.Tests.Persistence;
 using Engine.Tests.Time;
 

@@ -1,4 +1,3 @@
-using Engine.Store;
 using Engine.Store.Queues;
 using Engine.Tests.Persistence;
 
