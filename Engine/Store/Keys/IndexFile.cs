@@ -179,6 +179,23 @@ internal sealed class IndexFile
     internal int ReadItems(Span<byte> target, int number) =>
         RandomAccess.Read(_handle, target, Shape.ItemAt(number)) / IndexItem.Bytes;
 
+    /// <summary>
+    /// Says why the header is not of the items it counts, or null: indexing goes on where the header says that it ended.
+    /// </summary>
+    /// <exception cref="IOException">The items cannot be read.</exception>
+    internal string? FindFault()
+    {
+        if (IsEmpty)
+        {
+            return null;
+        }
+
+        var (first, last) = (ReadItem(IndexHeader.FirstItem).PhysicalOffset, ReadItem(Count - 1).PhysicalOffset);
+        return first == _beginOffset && last == EndOffset
+            ? null
+            : $"its items reach from offset {first} to {last}, its header says from {_beginOffset} to {EndOffset}";
+    }
+
     /// <summary>How many of its last items are of one record.</summary>
     internal int CountKeysOf(long physicalOffset)
     {
