@@ -1,3 +1,4 @@
+using Engine.Store.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace Engine.Store.Keys;
@@ -72,7 +73,7 @@ internal sealed class IndexFile
         var handle = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
         try
         {
-            RandomAccess.SetLength(handle, shape.FileBytes);
+            FileLength.Set(handle, shape.FileBytes, path);
             return new IndexFile(path, shape, handle, IndexHeader.Empty);
         }
         catch
@@ -92,7 +93,7 @@ internal sealed class IndexFile
         {
             if (RandomAccess.GetLength(handle) < shape.FileBytes)
             {
-                RandomAccess.SetLength(handle, shape.FileBytes);
+                FileLength.Set(handle, shape.FileBytes, path);
             }
 
             return new IndexFile(path, shape, handle, header);
@@ -220,8 +221,8 @@ internal sealed class IndexFile
         RandomAccess.FlushToDisk(_handle);
         _slots.WriteDirty();
         RandomAccess.FlushToDisk(_handle);
-        RandomAccess.SetLength(_handle, Shape.ItemAt(header.Count));
-        RandomAccess.SetLength(_handle, Shape.FileBytes);
+        FileLength.Set(_handle, Shape.ItemAt(header.Count), Path);
+        FileLength.Set(_handle, Shape.FileBytes, Path);
     }
 
     /// <summary>Keeps the file there until <see cref="EndRead"/>; false when it was deleted or closed.</summary>
