@@ -4,7 +4,9 @@ using Engine.Store;
 
 namespace Engine.Benchmarks.Micro;
 
-/// <summary>Appends of 128-byte bodies, dispatch and key index behind them included. A round writes 30 to 60 MiB, so that the disk lasts.</summary>
+/// <summary>
+/// Appends of 128-byte bodies, dispatch and key index behind them included. A round writes 30 to 60 MiB, so that the disk lasts.
+/// </summary>
 public class AppendBenchmarks
 {
     private const int Batch = 32;

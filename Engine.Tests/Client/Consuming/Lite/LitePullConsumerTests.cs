@@ -1,6 +1,5 @@
 using Engine.Client.Consuming.Lite;
 using Engine.Protocol;
-using Engine.Protocol.Messages;
 
 namespace Engine.Tests.Client.Consuming.Lite;
 

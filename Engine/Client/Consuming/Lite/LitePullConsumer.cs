@@ -139,7 +139,9 @@ public sealed class LitePullConsumer : IAsyncDisposable
     }
 
     /// <summary>Stores at the brokers that everything polled so far is done; it is there when the call returns.</summary>
-    /// <exception cref="ClientException">Some queues could not be committed; the message names them. The next commit tells them again.</exception>
+    /// <exception cref="ClientException">
+    /// Some queues could not be committed; the message names them. The next commit tells them again.
+    /// </exception>
     public async Task CommitAsync(CancellationToken cancellationToken)
     {
         RequireRunning();

@@ -63,22 +63,21 @@ internal sealed class LitePullRuntime : IInstanceConsumer
         _rebalance.Start(_pulls.Put);
         Assignment.Start();
         instance.Start();
-        await instance.Heartbeats.SendAsync(cancellationToken).ConfigureAwait(false);
         await FollowAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Acts on changed subscriptions or queues.</summary>
     public async Task FollowAsync(CancellationToken cancellationToken)
     {
+        // A broker refuses pulls of a subscription that it has not heard of, and tells only members that it knows of a reset.
+        await Scope.Instance.RefreshRoutesAsync(cancellationToken).ConfigureAwait(false);
+        await Scope.Instance.Heartbeats.SendAsync(cancellationToken).ConfigureAwait(false);
         if (IsAssigned == true)
         {
-            await Scope.Instance.RefreshRoutesAsync(cancellationToken).ConfigureAwait(false);
             await Assignment.ApplyAsync(cancellationToken).ConfigureAwait(false);
         }
         else
         {
-            // A broker refuses pulls of a subscription that it has not heard of.
-            await Scope.Instance.Heartbeats.SendAsync(cancellationToken).ConfigureAwait(false);
             _rebalance.Trigger();
         }
     }

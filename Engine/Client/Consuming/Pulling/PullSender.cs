@@ -46,7 +46,10 @@ internal sealed class PullSender(ConsumerScope scope)
             QueueId = request.Queue.QueueId,
             QueueOffset = request.NextOffset,
             MaxMsgNums = scope.Options.PullBatchSize,
-            SysFlag = SuspendFlag | (commit > 0 ? CommitFlag : 0) | (posted is null ? 0 : SubscriptionFlag) | (scope.IsLitePull ? LitePullFlag : 0),
+            SysFlag = SuspendFlag
+                | (commit > 0 ? CommitFlag : 0)
+                | (posted is null ? 0 : SubscriptionFlag)
+                | (scope.IsLitePull ? LitePullFlag : 0),
             CommitOffset = commit,
             SuspendTimeoutMillis = SuspendMillis,
             Subscription = posted,
