@@ -21,7 +21,7 @@ public sealed partial class GroupTable
         (null, "Topics", "wide", "Topics that it reads or has offsets on"),
     ];
 
-    private static readonly IReadOnlyList<(string? Key, string Name, string Look, string Title)> BriefColumns = 
+    private static readonly IReadOnlyList<(string? Key, string Name, string Look, string Title)> BriefColumns =
     [
         .. Columns.Where(column => column.Key is "name" or "state" or "verdict" or "lag" or "in" or "out"),
     ];

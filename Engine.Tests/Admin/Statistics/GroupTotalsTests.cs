@@ -21,6 +21,6 @@ public sealed class GroupTotalsTests
             .ShouldBe(new GroupTotals(5, 1, 1.5, 2.5, 7, 900, 7, QueueVerdict.Behind));
 
     [Fact]
-    public void Of_ZeroLags_IsZeroAndNotUnknown() => 
+    public void Of_ZeroLags_IsZeroAndNotUnknown() =>
         GroupTotals.Of([new(0, 0, 0, 0, 0, 0, QueueVerdict.Fine)]).ShouldBe(new GroupTotals(0, 0, 0, 0, 0, 0, 0, QueueVerdict.Fine));
 }
