@@ -61,22 +61,36 @@ public sealed class ConsumerOffsetTableTests
         _table.Find("G", "T", 0).ShouldBe(10);
         Commit(10).ShouldBe(CommitOutcome.Unchanged);
         Commit(11).ShouldBe(CommitOutcome.Stored);
-        _table.TryTellPending("G", "T", 0, out _).ShouldBeFalse();
+        Tell(pulled: 11).ShouldBeNull();
     }
 
     [Fact]
     [Trait("Behaviour", "H4")]
-    public void TryTellPending_GivesTheValueOnceAndIgnoresOtherCommitsUntilTheNextPull()
+    public void TryTellPending_UntilAPullComesFromThere_IgnoresOtherCommits()
     {
         _table.Reset("G", "T", 0, 10, keepPending: true);
 
-        _table.TryTellPending("G", "T", 1, out _).ShouldBeFalse();
-        _table.TryTellPending("G", "T", 0, out var offset).ShouldBeTrue();
-        offset.ShouldBe(10);
-        _table.IsPending("G", "T", 0).ShouldBeFalse("no pull would be answered with it again");
+        Tell(queueId: 1, pulled: 30).ShouldBeNull();
+        Tell(pulled: 10).ShouldBe(10, "also who pulls from there already is told once");
         Commit(21).ShouldBe(CommitOutcome.Ignored);
-        _table.TryTellPending("G", "T", 0, out _).ShouldBeFalse();
+        Tell(pulled: 30).ShouldBe(10, "the answer may have been lost");
+        Commit(21).ShouldBe(CommitOutcome.Ignored);
+        Tell(pulled: 10).ShouldBeNull();
         Commit(12).ShouldBe(CommitOutcome.Stored);
+    }
+
+    [Fact]
+    [Trait("Behaviour", "H4")]
+    public void TryTellPending_ReaderDoesNotFollow_IsLeftInPeaceAfterThreeTimes()
+    {
+        _table.Reset("G", "T", 0, 10, keepPending: true);
+
+        for (var time = 0; time < 3; time++)
+            Tell(pulled: 30).ShouldBe(10);
+
+        _table.IsPending("G", "T", 0).ShouldBeFalse();
+        Tell(pulled: 30).ShouldBeNull();
+        Commit(31).ShouldBe(CommitOutcome.Stored);
     }
 
     [Fact]
@@ -161,6 +175,9 @@ public sealed class ConsumerOffsetTableTests
         _table.OfTopic("G", "T").Values.ShouldAllBe(offset => offset == 200);
         _table.OfTopic("G", "T").Count.ShouldBe(64);
     }
+
+    private long? Tell(int queueId = 0, long pulled = 0) =>
+        _table.TryTellPending("G", "T", queueId, pulled, out var offset) ? offset : null;
 
     private CommitOutcome Commit(long offset) => _table.Commit("G", "T", 0, offset, "127.0.0.1:40001");
 }

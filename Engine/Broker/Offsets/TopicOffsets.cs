@@ -3,13 +3,15 @@ namespace Engine.Broker.Offsets;
 /// <summary>Offsets of one group on the queues of one topic, and the resets its members have not taken over yet.</summary>
 internal sealed class TopicOffsets
 {
+    private const int MostTold = 3;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<int, long> _offsets = [];
     private readonly Dictionary<int, long> _pending = [];
     private readonly Dictionary<int, long> _resetAt = [];
 
-    /// <summary>Pending resets that a pull was answered with: they end with the next one, which comes from there.</summary>
-    private readonly HashSet<int> _told = [];
+    /// <summary>How often a pull was answered with a pending reset.</summary>
+    private readonly Dictionary<int, int> _told = [];
 
     public static TopicOffsets From(IReadOnlyDictionary<int, long> stored)
     {
@@ -85,9 +87,10 @@ internal sealed class TopicOffsets
 
     /// <summary>
     /// What a pull is to be answered with. Its sender may commit an offset from before the reset until it has read the answer, so the reset
-    /// stays pending until the next pull of the queue.
+    /// stays pending until a pull comes from its offset, or from elsewhere for the third time after it was told: a reader with offsets of
+    /// its own need not follow.
     /// </summary>
-    public bool TryTellPending(int queueId, out long offset)
+    public bool TryTellPending(int queueId, long pulled, out long offset)
     {
         lock (_lock)
         {
@@ -96,8 +99,10 @@ internal sealed class TopicOffsets
                 return false;
             }
 
-            if (_told.Add(queueId))
+            var told = _told.GetValueOrDefault(queueId);
+            if (told < MostTold && (told == 0 || pulled != offset))
             {
+                _told[queueId] = told + 1;
                 return true;
             }
 
@@ -111,7 +116,7 @@ internal sealed class TopicOffsets
     {
         lock (_lock)
         {
-            return _pending.ContainsKey(queueId) && !_told.Contains(queueId);
+            return _pending.ContainsKey(queueId) && _told.GetValueOrDefault(queueId) < MostTold;
         }
     }
 
