@@ -7,7 +7,9 @@ internal sealed class SoakFailures(int seed)
 {
     private const int Percent = 5;
     private const int Ways = 3;
-    private const int DelayLevels = 3;
+
+    // 1 s and 5 s: what the broker would choose is minutes for a message that fails again and again.
+    private const int DelayLevels = 2;
 
     private volatile bool _isOver;
 
@@ -22,6 +24,6 @@ internal sealed class SoakFailures(int seed)
             return null;
 
         var which = LoadId.Mix(chance);
-        return ((FailureWay)(which % Ways), (int)(which / Ways % DelayLevels));
+        return ((FailureWay)(which % Ways), 1 + (int)(which / Ways % DelayLevels));
     }
 }

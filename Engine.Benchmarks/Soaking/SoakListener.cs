@@ -27,7 +27,6 @@ internal sealed class SoakListener(SoakLedger ledger, ShareRecorder shares, Soak
         if (failure is not { } kind)
             return ConsumeStatus.Success;
 
-        // 1 s, 5 s, or what the broker chooses: 10 s for the first time.
         context.DelayLevelWhenNextConsume = kind.DelayLevel;
         return kind.Way switch
         {

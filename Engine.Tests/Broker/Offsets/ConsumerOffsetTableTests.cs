@@ -39,6 +39,21 @@ public sealed class ConsumerOffsetTableTests
     }
 
     [Fact]
+    [Trait("Behaviour", "B5")]
+    public void Raise_LowerOffset_IsPassedOver()
+    {
+        Raise(9).ShouldBe(CommitOutcome.Stored);
+        var version = _table.Version;
+
+        Raise(4).ShouldBe(CommitOutcome.Behind);
+
+        _table.Find("G", "T", 0).ShouldBe(9);
+        _table.Version.ShouldBe(version);
+        Raise(9).ShouldBe(CommitOutcome.Unchanged);
+        Raise(10).ShouldBe(CommitOutcome.Stored);
+    }
+
+    [Fact]
     public void Version_GrowsOnlyWithAChange()
     {
         Commit(5);
@@ -180,4 +195,6 @@ public sealed class ConsumerOffsetTableTests
         _table.TryTellPending("G", "T", queueId, pulled, out var offset) ? offset : null;
 
     private CommitOutcome Commit(long offset) => _table.Commit("G", "T", 0, offset, "127.0.0.1:40001");
+
+    private CommitOutcome Raise(long offset) => _table.Raise("G", "T", 0, offset, "127.0.0.1:40001");
 }

@@ -12,6 +12,9 @@ internal enum CommitOutcome
     /// <summary>The same offset was stored already.</summary>
     Unchanged,
 
+    /// <summary>The stored offset is higher and stays: the commit was one that may only raise it.</summary>
+    Behind,
+
     /// <summary>A reset is pending: the committed offset is from before it.</summary>
     Ignored,
 }

@@ -41,7 +41,9 @@ internal sealed class ConsumerOffsetHandler(ConsumerOffsetTable offsets, OffsetQ
                 $"neither queue id {header.QueueId} nor offset {header.CommitOffset} of {header.Topic} may be negative");
         }
 
-        var outcome = offsets.Commit(header.ConsumerGroup, header.Topic, header.QueueId, header.CommitOffset, client);
+        var outcome = header.OnlyRaise == true
+            ? offsets.Raise(header.ConsumerGroup, header.Topic, header.QueueId, header.CommitOffset, client)
+            : offsets.Commit(header.ConsumerGroup, header.Topic, header.QueueId, header.CommitOffset, client);
         return outcome == CommitOutcome.Ignored
             ? RemotingCommand.Success() with { Remark = "Offset has been previously reset" }
             : RemotingCommand.Success();

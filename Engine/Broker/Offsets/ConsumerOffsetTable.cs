@@ -23,25 +23,15 @@ internal sealed partial class ConsumerOffsetTable(ChangeVersions changes, TimePr
     public IEnumerable<string> Groups => _groups.Keys;
 
     /// <summary>Stores an offset, a lower one too. While a reset is pending, only its own value is taken, and ends it.</summary>
-    public CommitOutcome Commit(string group, string topic, int queueId, long offset, string client)
-    {
-        var outcome = Entry(group, topic).Commit(queueId, offset, out var previous);
-        if (outcome is CommitOutcome.Stored or CommitOutcome.Lowered)
-        {
-            Changed(group);
-        }
+    public CommitOutcome Commit(string group, string topic, int queueId, long offset, string client) =>
+        Commit(group, topic, queueId, offset, onlyRaise: false, client);
 
-        if (outcome == CommitOutcome.Lowered)
-        {
-            LogLowered(group, topic, queueId, previous, offset, client);
-        }
-        else if (outcome == CommitOutcome.Ignored)
-        {
-            LogIgnored(group, topic, queueId, offset, client);
-        }
-
-        return outcome;
-    }
+    /// <summary>
+    /// Stores an offset unless a higher one is stored: when a queue changes hands, its next member may begin before the last report of the
+    /// one before, and would undo that one. Otherwise as <see cref="Commit(string, string, int, long, string)"/>.
+    /// </summary>
+    public CommitOutcome Raise(string group, string topic, int queueId, long offset, string client) =>
+        Commit(group, topic, queueId, offset, onlyRaise: true, client);
 
     public long? Find(string group, string topic, int queueId) => FindEntry(group, topic)?.Find(queueId);
 
@@ -140,6 +130,30 @@ internal sealed partial class ConsumerOffsetTable(ChangeVersions changes, TimePr
 
     ICommandBody ISavedTable.ToBody() => ToBody();
 
+    private CommitOutcome Commit(string group, string topic, int queueId, long offset, bool onlyRaise, string client)
+    {
+        var outcome = Entry(group, topic).Commit(queueId, offset, onlyRaise, out var previous);
+        if (outcome is CommitOutcome.Stored or CommitOutcome.Lowered)
+        {
+            Changed(group);
+        }
+
+        if (outcome == CommitOutcome.Lowered)
+        {
+            LogLowered(group, topic, queueId, previous, offset, client);
+        }
+        else if (outcome == CommitOutcome.Behind)
+        {
+            LogBehind(group, topic, queueId, previous, offset, client);
+        }
+        else if (outcome == CommitOutcome.Ignored)
+        {
+            LogIgnored(group, topic, queueId, offset, client);
+        }
+
+        return outcome;
+    }
+
     private TopicOffsets? FindEntry(string group, string topic) =>
         _groups.TryGetValue(group, out var topics) ? topics.GetValueOrDefault(topic) : null;
 
@@ -161,6 +175,11 @@ internal sealed partial class ConsumerOffsetTable(ChangeVersions changes, TimePr
         Level = LogLevel.Warning,
         Message = "group {Group} went back on {Topic} Q{QueueId} from offset {Previous} to {Offset}, committed by {Client}")]
     private partial void LogLowered(string group, string topic, int queueId, long? previous, long offset, string client);
+
+    [LoggerMessage(
+        Level = LogLevel.Debug,
+        Message = "group {Group} stays on {Topic} Q{QueueId} at offset {Previous}, above {Offset} that {Client} reported")]
+    private partial void LogBehind(string group, string topic, int queueId, long? previous, long offset, string client);
 
     [LoggerMessage(
         Level = LogLevel.Debug,

@@ -24,7 +24,11 @@ internal sealed class TopicOffsets
         return offsets;
     }
 
-    public CommitOutcome Commit(int queueId, long offset, out long? previous)
+    /// <param name="queueId">Queue id.</param>
+    /// <param name="offset">The offset.</param>
+    /// <param name="onlyRaise">Whether a lower offset is passed over.</param>
+    /// <param name="previous">What was stored before; null for nothing.</param>
+    public CommitOutcome Commit(int queueId, long offset, bool onlyRaise, out long? previous)
     {
         lock (_lock)
         {
@@ -37,6 +41,11 @@ internal sealed class TopicOffsets
                 }
 
                 EndPending(queueId);
+            }
+
+            if (onlyRaise && previous > offset)
+            {
+                return CommitOutcome.Behind;
             }
 
             _offsets[queueId] = offset;

@@ -46,12 +46,15 @@ internal sealed class PullMessageHandler(
         return checks.Check(header, group, connection.RemoteAddress);
     }
 
-    /// <summary>B5: before the evaluation, so that an offset from before a reset is ignored while the reset is pending.</summary>
+    /// <summary>
+    /// B5: before the evaluation, so that an offset from before a reset is ignored while the reset is pending. Never lowers: who goes back on
+    /// purpose says so by a commit of its own before it pulls.
+    /// </summary>
     private void CommitIfAsked(PullMessageHeader header, IConnection connection)
     {
         if (PullFlags.Has(header.SysFlag, PullFlags.Commit) && header.CommitOffset >= 0)
         {
-            offsets.Commit(header.ConsumerGroup, header.Topic, header.QueueId, header.CommitOffset, connection.RemoteAddress);
+            offsets.Raise(header.ConsumerGroup, header.Topic, header.QueueId, header.CommitOffset, connection.RemoteAddress);
         }
     }
 

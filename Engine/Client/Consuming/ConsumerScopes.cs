@@ -24,7 +24,7 @@ internal static class ConsumerScopes
             Subscriptions = isLitePull
                 ? new SubscriptionTable(context.TimeProvider)
                 : new SubscriptionTable(options, context.TimeProvider),
-            Offsets = isBroadcasting ? LocalOffsets(options, instance) : RemoteOffsets(options, instance),
+            Offsets = isBroadcasting ? LocalOffsets(options, instance) : RemoteOffsets(options, isLitePull, instance),
             Counters = new ConsumerCounters(context.TimeProvider),
             Delays = new DelayedActions(context.TimeProvider, context.LoggerFactory.CreateLogger<DelayedActions>()),
         };
@@ -39,8 +39,9 @@ internal static class ConsumerScopes
             .Where(entry => entry.Offset is not null)
             .ToDictionary(entry => entry.Queue, entry => entry.Offset!.Value);
 
-    private static RemoteBrokerOffsetStore RemoteOffsets(PushConsumerOptions options, ClientInstance instance) => new(
+    private static RemoteBrokerOffsetStore RemoteOffsets(PushConsumerOptions options, bool isLitePull, ClientInstance instance) => new(
         options.Group,
+        goesBackOnlyConfirmed: !isLitePull,
         instance.Routes,
         instance.Apis.Offsets,
         instance.Context.LoggerFactory.CreateLogger<RemoteBrokerOffsetStore>());

@@ -13,6 +13,9 @@ internal sealed record UpdateConsumerOffsetHeader : ICommandHeader<UpdateConsume
 
     public string? BrokerName { get; init; }
 
+    /// <summary>Whether a higher offset at the broker stays. Not RocketMQ's: its brokers pass over the field and take any offset.</summary>
+    public bool? OnlyRaise { get; init; }
+
     public static UpdateConsumerOffsetHeader Read(ExtFields fields) => new()
     {
         ConsumerGroup = fields.RequiredString("consumerGroup"),
@@ -20,6 +23,7 @@ internal sealed record UpdateConsumerOffsetHeader : ICommandHeader<UpdateConsume
         QueueId = fields.RequiredInt32("queueId"),
         CommitOffset = fields.RequiredInt64("commitOffset"),
         BrokerName = fields.OptionalString("bname"),
+        OnlyRaise = fields.OptionalBoolean("onlyRaise"),
     };
 
     public void Write(ExtFieldsBuilder fields)
@@ -29,5 +33,6 @@ internal sealed record UpdateConsumerOffsetHeader : ICommandHeader<UpdateConsume
         fields.Add("queueId", QueueId);
         fields.Add("commitOffset", CommitOffset);
         fields.Add("bname", BrokerName);
+        fields.Add("onlyRaise", OnlyRaise);
     }
 }

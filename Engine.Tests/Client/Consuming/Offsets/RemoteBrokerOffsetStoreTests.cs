@@ -23,7 +23,7 @@ public sealed class RemoteBrokerOffsetStoreTests : IAsyncLifetime
     {
         _cluster = await FakeCluster.StartAsync(queuesOnA: 2, queuesOnB: 2);
         _instance = _cluster.NewInstance();
-        _store = new RemoteBrokerOffsetStore("g", _instance.Routes, _instance.Apis.Offsets, NullLogger.Instance);
+        _store = new RemoteBrokerOffsetStore("g", goesBackOnlyConfirmed: true, _instance.Routes, _instance.Apis.Offsets, NullLogger.Instance);
     }
 
     public async Task DisposeAsync() => await _cluster.DisposeAsync();
@@ -95,9 +95,22 @@ public sealed class RemoteBrokerOffsetStoreTests : IAsyncLifetime
             QueueId = 0,
             CommitOffset = 10,
             BrokerName = "broker-a",
+            OnlyRaise = true,
         });
         var toB = _cluster.B.Node.Came(RequestCode.UpdateConsumerOffset).ShouldHaveSingleItem();
         toB.ReadHeader<UpdateConsumerOffsetHeader>().CommitOffset.ShouldBe(20);
+    }
+
+    [Fact]
+    [Trait("Behaviour", "A3")]
+    public async Task PersistAsync_Confirmed_MayLower()
+    {
+        _store.Update(A0, 10, increaseOnly: false);
+
+        await _store.PersistAsync(A0, confirmed: true, CancellationToken.None);
+
+        _cluster.A.Node.Came(RequestCode.UpdateConsumerOffset).ShouldHaveSingleItem()
+            .ReadHeader<UpdateConsumerOffsetHeader>().OnlyRaise.ShouldBeNull();
     }
 
     [Fact]

@@ -10,7 +10,16 @@ namespace Engine.Client.Consuming.Offsets;
 /// Offsets of a clustering group, kept by the brokers: one request per queue to the broker that owns it (A3). Mirrors
 /// RemoteBrokerOffsetStore. Its cache holds the queues of this consumer.
 /// </summary>
-internal sealed partial class RemoteBrokerOffsetStore(string group, RouteTable routes, BrokerOffsetApi api, ILogger logger) : IOffsetStore
+/// <param name="group">Consumer group.</param>
+/// <param name="goesBackOnlyConfirmed">
+/// Whether only a confirmed report, that of a reset or a correction, may lower an offset at its broker: any other lower one comes of a
+/// queue that was begun before its last member had reported.
+/// </param>
+/// <param name="routes">Where the brokers are.</param>
+/// <param name="api">The requests.</param>
+/// <param name="logger">Its log.</param>
+internal sealed partial class RemoteBrokerOffsetStore(
+    string group, bool goesBackOnlyConfirmed, RouteTable routes, BrokerOffsetApi api, ILogger logger) : IOffsetStore
 {
     private readonly OffsetCache _cache = new();
 
@@ -130,6 +139,7 @@ internal sealed partial class RemoteBrokerOffsetStore(string group, RouteTable r
             QueueId = queue.QueueId,
             CommitOffset = offset,
             BrokerName = queue.BrokerName,
+            OnlyRaise = goesBackOnlyConfirmed && !confirmed ? true : null,
         };
         await (confirmed
             ? api.UpdateAsync(target.Address, header, cancellationToken)
