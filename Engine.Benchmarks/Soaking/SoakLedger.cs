@@ -90,7 +90,8 @@ internal sealed class SoakLedger
             for (var at = 1; at < inOrder.Length; at++)
             {
                 again++;
-                fault ??= inOrder[..at].Select(earlier => RedeliveryRule.FindFault(earlier, inOrder[at])).FirstOrDefault(odd => odd is not null);
+                var later = inOrder[at];
+                fault ??= inOrder[..at].Select(earlier => RedeliveryRule.FindFault(earlier, later)).FirstOrDefault(odd => odd is not null);
             }
         }
 

@@ -7,8 +7,8 @@ using Engine.Protocol.Messages;
 namespace Engine.Benchmarks.Soaking;
 
 /// <summary>
-/// Takes up to 20 ms for a message and fails one in twenty, by each of the ways there are: its word, an exception, no answer. The first four
-/// bytes of a body are the message's number. Calls are never cut short, so they also end behind the end of their member.
+/// Takes up to 20 ms for a message and fails one in twenty, by each of the ways there are: its word, an exception, no answer. The first
+/// four bytes of a body are the message's number. Calls are never cut short, so they also end behind the end of their member.
 /// </summary>
 internal sealed class SoakListener(SoakLedger ledger, ShareRecorder shares, SoakFailures failures) : IMessageListener
 {

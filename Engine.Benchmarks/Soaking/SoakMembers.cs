@@ -1,6 +1,6 @@
 using Engine.Client.Consuming;
-using Engine.Protocol;
 using Engine.Hosting;
+using Engine.Protocol;
 
 namespace Engine.Benchmarks.Soaking;
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Engine.Benchmarks.Soaking;
 
-/// <summary>One run: members come and go while messages are sent and failed; then everything is let come to its end, and is judged.</summary>
+/// <summary>One run: members come and go while messages are sent and failed; then all is let come to its end, and is judged.</summary>
 internal sealed class SoakRun
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);

@@ -47,8 +47,8 @@ internal sealed class PullMessageHandler(
     }
 
     /// <summary>
-    /// B5: before the evaluation, so that an offset from before a reset is ignored while the reset is pending. Never lowers: who goes back on
-    /// purpose says so by a commit of its own before it pulls.
+    /// B5: before the evaluation, so that an offset from before a reset is ignored while the reset is pending. Never lowers: who goes back
+    /// on purpose says so by a commit of its own before it pulls.
     /// </summary>
     private void CommitIfAsked(PullMessageHeader header, IConnection connection)
     {
