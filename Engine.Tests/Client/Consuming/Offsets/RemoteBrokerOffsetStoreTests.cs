@@ -23,7 +23,8 @@ public sealed class RemoteBrokerOffsetStoreTests : IAsyncLifetime
     {
         _cluster = await FakeCluster.StartAsync(queuesOnA: 2, queuesOnB: 2);
         _instance = _cluster.NewInstance();
-        _store = new RemoteBrokerOffsetStore("g", goesBackOnlyConfirmed: true, _instance.Routes, _instance.Apis.Offsets, NullLogger.Instance);
+        _store = new RemoteBrokerOffsetStore(
+            "g", goesBackOnlyConfirmed: true, _instance.Routes, _instance.Apis.Offsets, NullLogger.Instance);
     }
 
     public async Task DisposeAsync() => await _cluster.DisposeAsync();
