@@ -6,7 +6,7 @@ using Engine.Tests.Programs;
 
 namespace Engine.Tests.Store;
 
-/// <summary>A disk that takes only short files, by a limit on a process: needs no rights, so it runs where nothing can be mounted.</summary>
+/// <summary>A disk that takes only short files, by a limit on a process: needs no rights, so it runs without mounting.</summary>
 public sealed class FileSizeLimitTests
 {
     private const long LimitBytes = 1024 * 1024;

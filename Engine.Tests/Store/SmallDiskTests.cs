@@ -4,8 +4,8 @@ using Xunit.Abstractions;
 namespace Engine.Tests.Store;
 
 /// <summary>
-/// Disks that really are full, read-only or gone. Where mounting is not allowed these end at once; <see cref="FileSizeLimitTests"/> needs no
-/// rights.
+/// Disks that really are full, read-only or gone. Where mounting is not allowed these end at once; <see cref="FileSizeLimitTests"/>
+/// needs no rights.
 /// </summary>
 public sealed class SmallDiskTests(ITestOutputHelper output)
 {
