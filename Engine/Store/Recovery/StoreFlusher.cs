@@ -47,26 +47,30 @@ internal sealed class StoreFlusher
     internal required KeyIndexer Indexer { get; init; }
 
     /// <summary>One turn of the flush duty.</summary>
-    /// <exception cref="IOException">The disk refused a queue file; the log has all that it says.</exception>
+    /// <exception cref="IOException">
+    /// The disk refused a queue file; the others are written, the checkpoint stays where it was, and the log has all that it says.
+    /// </exception>
     internal void Turn()
     {
         var isAllDue = _timeProvider.GetElapsedTime(_allAt) >= _options.FlushThoroughInterval;
         var storeTime = _appender.LastStoreTime;
         var isDue = isAllDue || _flush.IsRefused || FlushRule.IsDue(_flush.FlushedOffset, _flush.WrittenOffset, _options.FlushPages);
         var isLogSafe = isDue && _flush.TryFlush();
-        if (_timeProvider.GetElapsedTime(_queuesAt) >= QueueInterval)
+        if (isAllDue)
+        {
+            _allAt = _timeProvider.GetTimestamp();
+        }
+
+        // With everything due always: the checkpoint says that the entries up to it are in the files.
+        if (isAllDue || _timeProvider.GetElapsedTime(_queuesAt) >= QueueInterval)
         {
             _queuesAt = _timeProvider.GetTimestamp();
             WriteOutQueues();
         }
 
-        if (isAllDue)
+        if (isAllDue && isLogSafe && !_areQueuesRefused)
         {
-            _allAt = _timeProvider.GetTimestamp();
-            if (isLogSafe && !_areQueuesRefused)
-            {
-                FinishCheckpoint(storeTime);
-            }
+            FinishCheckpoint(storeTime);
         }
     }
 
@@ -97,11 +101,25 @@ internal sealed class StoreFlusher
         }
     }
 
+    // A queue that is refused holds up none of the others.
     private void WriteOutQueues()
     {
+        Exception? refused = null;
         foreach (var queue in _queues.All)
         {
-            queue.WriteOut();
+            try
+            {
+                queue.WriteOut();
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                refused ??= failure;
+            }
+        }
+
+        if (refused is not null)
+        {
+            throw new IOException(refused.Message, refused);
         }
     }
 
