@@ -178,25 +178,27 @@ internal sealed class GroupCommit : IAsyncDisposable
         List<CommitWaiter> late;
         lock (_lock)
         {
-            late = [.. _serving.Where(IsLate), .. _waiting.Where(IsLate)];
-            _waiting.RemoveAll(IsLate);
-            Rearm_NeedsLock();
+            // Read once: who is not late by it has time left by it.
+            var now = _timeProvider.GetTimestamp();
+            late = [.. _serving.Concat(_waiting).Where(waiter => LeftOf(waiter, now) <= TimeSpan.Zero)];
+            _waiting.RemoveAll(waiter => LeftOf(waiter, now) <= TimeSpan.Zero);
+            Rearm_NeedsLock(now);
         }
 
         End(late);
     }
 
-    private void Rearm_NeedsLock()
+    private void Rearm_NeedsLock(long now)
     {
-        var next = _serving.Concat(_waiting).FirstOrDefault(waiter => !IsLate(waiter));
-        _isTimerArmed = next is not null;
-        if (next is not null)
+        var left = _serving.Concat(_waiting).Select(waiter => LeftOf(waiter, now)).FirstOrDefault(left => left > TimeSpan.Zero);
+        _isTimerArmed = left > TimeSpan.Zero;
+        if (_isTimerArmed)
         {
-            _timer.Change(_timeout - _timeProvider.GetElapsedTime(next.Began), Timeout.InfiniteTimeSpan);
+            _timer.Change(left, Timeout.InfiniteTimeSpan);
         }
     }
 
-    private bool IsLate(CommitWaiter waiter) => _timeProvider.GetElapsedTime(waiter.Began) >= _timeout;
+    private TimeSpan LeftOf(CommitWaiter waiter, long now) => _timeout - _timeProvider.GetElapsedTime(waiter.Began, now);
 
     private bool Missed()
     {
