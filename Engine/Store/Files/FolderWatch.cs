@@ -22,7 +22,8 @@ internal sealed class FolderWatch
     /// <returns>Whether it is there.</returns>
     internal bool IsThere()
     {
-        if (!_isGone && _log.All is [.., var newest] && !File.Exists(newest.Path))
+        // Looked at twice: the appender takes the newest file away itself, from the row first, when the disk refused what was to go in.
+        if (!_isGone && _log.All is [.., var newest] && !File.Exists(newest.Path) && _log.All is [.., var still] && still == newest)
         {
             _isGone = true;
             _gate.Close(WriteStop.FolderGone(_log.Folder));
