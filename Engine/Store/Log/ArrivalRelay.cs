@@ -60,7 +60,8 @@ internal sealed partial class ArrivalRelay
         }
         finally
         {
-            Volatile.Write(ref _isDraining, 0);
+            // A full fence: the look at the queue that follows must not come before it, or an arrival of another appender would stay.
+            Interlocked.Exchange(ref _isDraining, 0);
         }
     }
 
