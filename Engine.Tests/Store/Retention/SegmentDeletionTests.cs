@@ -27,6 +27,31 @@ public sealed class SegmentDeletionTests
     }
 
     [Fact]
+    public async Task DeleteBelow_WriterTakesTheLastFileAwayMeanwhile_OneFileStays()
+    {
+        using var folder = new TemporaryFolder();
+        for (var round = 0; round < 500; round++)
+        {
+            using var files = new SegmentFiles(folder.File($"{round}"), FileBytes);
+            files.Write(new byte[2 * FileBytes], 0);
+            using var start = new Barrier(2);
+            var deleting = Task.Run(() =>
+            {
+                start.SignalAndWait();
+                files.DeleteBelow(FileBytes);
+            });
+
+            start.SignalAndWait();
+            files.ClearFrom(FileBytes);
+            await deleting;
+
+            // Whoever came first: a row keeps its place.
+            files.IsEmpty.ShouldBeFalse();
+            Directory.GetFiles(files.Folder).ShouldBe([files.All[0].Path]);
+        }
+    }
+
+    [Fact]
     public void Read_FileWasDeletedAfterItWasFound_GivesNothing()
     {
         using var folder = new TemporaryFolder();

@@ -167,11 +167,9 @@ internal sealed class SegmentFiles : IDisposable
     internal int DeleteBelow(long offset)
     {
         var deleted = 0;
-        while (All is [var first, _, ..] && first.End <= offset)
+        while (TakeFirstBelow(offset) is { } file)
         {
-            File.Delete(first.Path);
-            Change(files => files[1..]);
-            first.Dispose();
+            file.Dispose();
             deleted++;
         }
 
@@ -254,6 +252,25 @@ internal sealed class SegmentFiles : IDisposable
         {
             Volatile.Write(ref _files, change(_files));
         }
+    }
+
+    // The lock holds the removal of the name on purpose: the writer may be taking the second file away, and then the first must stay. The
+    // blocks are given back when the file is closed, without the lock.
+    private SegmentFile? TakeFirstBelow(long offset)
+    {
+        SegmentFile? taken = null;
+        Change(files =>
+        {
+            if (files is not [var first, _, ..] || first.End > offset)
+            {
+                return files;
+            }
+
+            File.Delete(first.Path);
+            taken = first;
+            return files[1..];
+        });
+        return taken;
     }
 
     // Apart from the search: what the change captures would be made at every write otherwise.
