@@ -120,6 +120,7 @@ internal sealed class SegmentFiles : IDisposable
 
     /// <summary>Reads from the row.</summary>
     /// <returns>Bytes read: fewer than asked where the row ends or a file was removed meanwhile.</returns>
+    /// <exception cref="IOException">The disk cannot read the file that the message names.</exception>
     internal int Read(Span<byte> target, long offset)
     {
         var read = 0;
@@ -321,6 +322,10 @@ internal sealed class SegmentFiles : IDisposable
         {
             // Removed between finding and reading: the same as not there any more.
             return 0;
+        }
+        catch (IOException failure)
+        {
+            throw new IOException($"{file.Path} cannot be read at byte {offset - file.Start}: {failure.Message}", failure);
         }
     }
 

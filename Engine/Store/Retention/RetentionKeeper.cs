@@ -32,7 +32,7 @@ internal sealed partial class RetentionKeeper
         _files = open.LogFiles;
         _rule = new RetentionRule(
             new RetentionLimits { Hours = options.RetentionHours, Bytes = options.RetentionBytes, Disk = options.DiskLimits });
-        _times = new SegmentTimes(_files);
+        _times = new SegmentTimes(_files, open.Log.Damage);
         _pruner = new StorePruner(_files, open.Queues, open.Keys);
         _disk = new DiskWatch(disk, options, _files.FileBytes, open.Appender.Gate, logger);
         _timeProvider = timeProvider;

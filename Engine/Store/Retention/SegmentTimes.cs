@@ -1,4 +1,5 @@
 using Engine.Store.Files;
+using Engine.Store.Integrity;
 using Engine.Store.Recovery;
 
 namespace Engine.Store.Retention;
@@ -11,10 +12,15 @@ internal sealed class SegmentTimes
     private const int ProbeBytes = 4096;
 
     private readonly SegmentFiles _files;
+    private readonly DamageLog _damage;
     private readonly Dictionary<long, long> _firstByStart = [];
     private readonly Dictionary<long, long> _lastByStart = [];
 
-    internal SegmentTimes(SegmentFiles files) => _files = files;
+    internal SegmentTimes(SegmentFiles files, DamageLog damage)
+    {
+        _files = files;
+        _damage = damage;
+    }
 
     /// <summary>
     /// When a file's last message was stored, ms since 1970: exact, or a time on the same side of the cut-off. Store times only grow, so
@@ -42,7 +48,7 @@ internal sealed class SegmentTimes
             return latest;
         }
 
-        return _lastByStart[file.Start] = ReadLast(file) ?? latest;
+        return _lastByStart[file.Start] = IfReadable(file, ReadLast) ?? latest;
     }
 
     /// <summary>Lets go of what is known of files before a log offset.</summary>
@@ -55,7 +61,7 @@ internal sealed class SegmentTimes
         }
     }
 
-    // Null when no valid record begins the file: it is empty still, or damaged.
+    // Null when no valid record begins the file: it is empty still, or damaged, or cannot be read.
     private long? FirstOf(SegmentFile file)
     {
         if (_firstByStart.TryGetValue(file.Start, out var known))
@@ -63,12 +69,26 @@ internal sealed class SegmentTimes
             return known;
         }
 
-        if (new LogScanner(_files, file.Start, ProbeBytes).Next(out var record) != LogStep.Record || record.PhysicalOffset != file.Start)
+        return IfReadable(file, ReadFirst) is { } first ? _firstByStart[file.Start] = first : null;
+    }
+
+    private long? ReadFirst(SegmentFile file) =>
+        new LogScanner(_files, file.Start, ProbeBytes).Next(out var record) == LogStep.Record && record.PhysicalOffset == file.Start
+            ? record.StoreTimestamp
+            : null;
+
+    // A file that the disk cannot read keeps no other from being deleted: its neighbours say how old it is at most.
+    private long? IfReadable(SegmentFile file, Func<SegmentFile, long?> read)
+    {
+        try
         {
+            return read(file);
+        }
+        catch (IOException failure)
+        {
+            _damage.Report(file.Path, file.Start, file.Length, $"its store times cannot be read ({failure.Message})");
             return null;
         }
-
-        return _firstByStart[file.Start] = record.StoreTimestamp;
     }
 
     // Null when damage hides the last message.
