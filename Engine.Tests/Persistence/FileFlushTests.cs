@@ -5,6 +5,7 @@ namespace Engine.Tests.Persistence;
 public sealed class FileFlushTests
 {
     private const int IoError = 5;
+    private const int PermissionDenied = 13;
     private const int Invalid = 22;
     private const int NoSpace = 28;
     private const int ReadOnlyFileSystem = 30;
@@ -18,6 +19,26 @@ public sealed class FileFlushTests
     [InlineData(NotSupported, false)]
     public void IsRefusal_ErrorOfAFlush_MeansLostDataUnlessTheFileKnowsNoFlush(int error, bool expected) =>
         FileFlush.IsRefusal(error).ShouldBe(expected);
+
+    [Theory]
+    [InlineData(IoError, true)]
+    [InlineData(NoSpace, true)]
+    [InlineData(ReadOnlyFileSystem, true)]
+    [InlineData(Invalid, false)]
+    [InlineData(NotSupported, false)]
+    [InlineData(PermissionDenied, false)]
+    [InlineData(0, false)]
+    public void IsRefusal_ErrorOfAFoldersFlush_MeansLostNamesOnlyWhenTheDiskSaysSo(int error, bool expected) =>
+        FolderFlush.IsRefusal(error).ShouldBe(expected);
+
+    [Fact]
+    public void ToDisk_FolderOrNone_Returns()
+    {
+        using var folder = new TemporaryFolder();
+
+        FolderFlush.ToDisk(folder.Path);
+        FolderFlush.ToDisk(folder.File("nowhere"));
+    }
 
     [Fact]
     public void ToDisk_OrdinaryFile_Returns()

@@ -20,7 +20,10 @@ internal sealed class CrashSafeFile
     private string NewPath => Path + ".tmp";
 
     /// <summary>Replaces the content; creates the folder if need be.</summary>
-    /// <exception cref="IOException">The disk is full or unreadable; the previous content is still there.</exception>
+    /// <exception cref="IOException">
+    /// The disk is full or unreadable: the previous content is still there. When it is the folder that the disk refuses, the new content
+    /// can be read already and a crash may bring back the previous one.
+    /// </exception>
     internal void Write(ReadOnlySpan<byte> content)
     {
         var folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!;
@@ -34,8 +37,8 @@ internal sealed class CrashSafeFile
         }
 
         File.Move(NewPath, Path, overwrite: true);
-        FolderFlush.TryFlush(folder);
         _mainIsBad = false;
+        FolderFlush.ToDisk(folder);
     }
 
     internal void WriteText(string content) => Write(Encoding.UTF8.GetBytes(content));
@@ -95,6 +98,6 @@ internal sealed class CrashSafeFile
     {
         using var file = File.OpenHandle(path, FileMode.Create, FileAccess.Write);
         RandomAccess.Write(file, content, 0);
-        RandomAccess.FlushToDisk(file);
+        FileFlush.ToDisk(file, path);
     }
 }

@@ -1,3 +1,5 @@
+using Engine.Persistence;
+
 namespace Engine.Store.Files;
 
 /// <summary>The file that is there while a store is open: finding it at start means the last stop was unclean.</summary>
@@ -12,7 +14,7 @@ internal sealed class AbortMarker
     internal void Set()
     {
         using var file = File.OpenHandle(_path, FileMode.OpenOrCreate, FileAccess.Write);
-        RandomAccess.FlushToDisk(file);
+        FileFlush.ToDisk(file, _path);
     }
 
     internal void Remove() => File.Delete(_path);

@@ -180,7 +180,7 @@ internal sealed class SegmentFiles : IDisposable
     /// <summary>
     /// Brings what was written before the call to the disk itself, names of new files included. Touches only files that were written to.
     /// </summary>
-    /// <exception cref="IOException">The disk refused at least one file; the others are flushed.</exception>
+    /// <exception cref="IOException">The disk refused at least one file, or a folder; the other files are flushed.</exception>
     internal void Flush()
     {
         IOException? refused = null;
@@ -207,8 +207,7 @@ internal sealed class SegmentFiles : IDisposable
 
         if (Interlocked.Exchange(ref _isFolderDirty, 0) == 1)
         {
-            FolderFlush.TryFlush(_folder);
-            FolderFlush.TryFlush(Path.GetDirectoryName(_folder)!);
+            FlushFolders();
         }
     }
 
@@ -243,6 +242,20 @@ internal sealed class SegmentFiles : IDisposable
         if (Directory.Exists(_folder))
         {
             Directory.Delete(_folder, recursive: true);
+        }
+    }
+
+    private void FlushFolders()
+    {
+        try
+        {
+            FolderFlush.ToDisk(_folder);
+            FolderFlush.ToDisk(Path.GetDirectoryName(_folder)!);
+        }
+        catch (IOException)
+        {
+            Volatile.Write(ref _isFolderDirty, 1);
+            throw;
         }
     }
 

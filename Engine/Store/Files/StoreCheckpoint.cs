@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Engine.Persistence;
 
 namespace Engine.Store.Files;
 
@@ -52,6 +53,6 @@ internal sealed class StoreCheckpoint
         BinaryPrimitives.WriteInt64BigEndian(bytes[8..], queuesTime);
         BinaryPrimitives.WriteInt64BigEndian(bytes[16..], indexTime);
         RandomAccess.Write(file, bytes, 0);
-        RandomAccess.FlushToDisk(file);
+        FileFlush.ToDisk(file, _path);
     }
 }
