@@ -75,6 +75,12 @@ internal sealed class SegmentFile : IDisposable
         {
             RandomAccess.Write(_handle, bytes, at);
         }
+        catch (ArgumentOutOfRangeException tooFar) when (at >= 0)
+        {
+            // What the system says for EFBIG.
+            throw new IOException(
+                $"{Path} cannot be written at byte {at}: its file system, or a limit on this process, does not allow it.", tooFar);
+        }
         finally
         {
             // Behind the write: a flush that takes this mark away finds the bytes, also those of a write that failed half way.
