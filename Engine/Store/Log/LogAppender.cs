@@ -6,7 +6,8 @@ namespace Engine.Store.Log;
 
 /// <summary>
 /// The one place where messages are added: position, queue offset and store time are given under one lock, in which the record is also
-/// written. That write is the only I/O a lock of the engine holds: without it two appenders could be acknowledged out of order.
+/// written. The lock holds that I/O on purpose, with the making of the next file and a full page of queue entries before it: without it two
+/// appenders could be acknowledged out of order.
 /// </summary>
 internal sealed partial class LogAppender
 {
