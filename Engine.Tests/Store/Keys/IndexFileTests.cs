@@ -43,6 +43,38 @@ public sealed class IndexFileTests : IDisposable
             "0000000A 00000000 00000300 00000003 00000001")); // before it in slot 1: item 1
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Checkpoint_DiskRefusedAFlushOfTheOneBefore_WritesEverythingOnceMore(int refusedFlush)
+    {
+        var file = IndexFile.Create(FilePath, Small);
+        file.Put(keyHash: 7, physicalOffset: 0x100, storeTime: 1000);
+        file.Put(keyHash: 8, physicalOffset: 0x200, storeTime: 2999);
+        var flushes = 0;
+        file.ToDisk = (_, _) =>
+        {
+            if (++flushes == refusedFlush)
+                throw new IOException("refused");
+        };
+        Should.Throw<IOException>(file.Checkpoint);
+        file.IsDirty.ShouldBeTrue();
+
+        // What the system may make of pages that it could not write.
+        using (var other = File.OpenHandle(FilePath, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete))
+            RandomAccess.Write(other, new byte[IndexShape.HeaderBytes + (3 * IndexShape.SlotBytes)], 0);
+        file.Checkpoint();
+
+        file.IsDirty.ShouldBeFalse();
+        var header = file.Header;
+        file.Close();
+        var again = IndexFile.Open(FilePath, Small, header);
+        IndexHeader.Read(File.ReadAllBytes(FilePath)).ShouldBe(header);
+        Enumerable.Range(0, 3).Select(again.ReadHead).ShouldBe([0, 1, 2]);
+        again.FindFault().ShouldBeNull();
+        again.Close();
+    }
+
     [Fact]
     public void Put_FileFull_SaysSoAndReadsTheSameAfterAnOpening()
     {

@@ -1,3 +1,4 @@
+using Engine.Persistence;
 using Engine.Store.Files;
 using Microsoft.Win32.SafeHandles;
 
@@ -10,12 +11,16 @@ namespace Engine.Store.Keys;
 /// <remarks>The file is sparse and written by system calls, never through a mapping: a full disk is an exception.</remarks>
 internal sealed class IndexFile
 {
+    private const int AgainItems = 3200;
+
     private readonly SafeFileHandle _handle;
     private readonly SlotPages _slots;
     private readonly FileUse _use = new();
     private ItemTail? _tail;
     private bool _isDeleted;
     private bool _isHeaderDirty;
+    private bool _isRefused;
+    private int _safeCount;
     private int _usedSlots;
     private int _count;
     private long _beginTime;
@@ -56,6 +61,9 @@ internal sealed class IndexFile
     internal bool IsDirty => _isHeaderDirty || _slots.HasDirty || _tail is { HasUnwritten: true };
 
     internal SlotPages Slots => _slots;
+
+    /// <summary>Brings the file to the disk itself.</summary>
+    internal Action<SafeFileHandle, string> ToDisk { get; set; } = FileFlush.ToDisk;
 
     internal IndexHeader Header => new()
     {
@@ -138,16 +146,24 @@ internal sealed class IndexFile
     /// Brings everything to the disk itself, the header last: it must not count what is not there. A checkpoint without anything to do, or
     /// of a full file, lets the memory go.
     /// </summary>
-    /// <exception cref="IOException">The disk refused; nothing is lost, the next checkpoint goes on.</exception>
+    /// <exception cref="IOException">The disk refused; nothing is lost, the next checkpoint writes all of it once more.</exception>
     internal void Checkpoint()
     {
         if (IsDirty)
         {
             _tail?.WriteOut();
+            if (_isRefused)
+            {
+                WriteItemsAgain();
+            }
+
             _slots.WriteDirty();
-            RandomAccess.FlushToDisk(_handle);
+            Flush();
             WriteHeader();
-            RandomAccess.FlushToDisk(_handle);
+            Flush();
+            _slots.NoteSafe();
+            _safeCount = _count;
+            _isRefused = false;
             _isHeaderDirty = false;
             if (!IsFull)
             {
@@ -218,9 +234,10 @@ internal sealed class IndexFile
     {
         Take(header);
         WriteHeader();
-        RandomAccess.FlushToDisk(_handle);
+        Flush();
         _slots.WriteDirty();
-        RandomAccess.FlushToDisk(_handle);
+        Flush();
+        _slots.NoteSafe();
         FileLength.Set(_handle, Shape.ItemAt(header.Count), Path);
         FileLength.Set(_handle, Shape.FileBytes, Path);
     }
@@ -257,6 +274,7 @@ internal sealed class IndexFile
     {
         _usedSlots = header.UsedSlots;
         _beginOffset = header.BeginOffset;
+        _safeCount = header.Count;
         Volatile.Write(ref _beginTime, header.BeginTime);
         Volatile.Write(ref _endTime, header.EndTime);
         Volatile.Write(ref _endOffset, header.EndOffset);
@@ -270,6 +288,36 @@ internal sealed class IndexFile
         Span<byte> bytes = stackalloc byte[IndexShape.HeaderBytes];
         Header.Write(bytes);
         RandomAccess.Write(_handle, bytes, 0);
+    }
+
+    private void Flush()
+    {
+        try
+        {
+            ToDisk(_handle, Path);
+        }
+        catch (IOException)
+        {
+            _isRefused = true;
+            throw;
+        }
+    }
+
+    // After a refused flush the system may take pages for written that are not, so they are made dirty anew.
+    private void WriteItemsAgain()
+    {
+        var buffer = new byte[AgainItems * IndexItem.Bytes];
+        for (var number = Math.Max(_safeCount, IndexHeader.FirstItem); number < _count;)
+        {
+            var items = buffer.AsSpan(0, Math.Min(AgainItems, _count - number) * IndexItem.Bytes);
+            if (ReadItems(items, number) * IndexItem.Bytes != items.Length)
+            {
+                throw new IOException($"{Path} ends before its item {_count}.");
+            }
+
+            RandomAccess.Write(_handle, items, Shape.ItemAt(number));
+            number += items.Length / IndexItem.Bytes;
+        }
     }
 
     private void LetGo()

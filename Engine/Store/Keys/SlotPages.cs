@@ -52,8 +52,8 @@ internal sealed class SlotPages
         HasDirty = true;
     }
 
-    /// <summary>Writes the pages that were changed.</summary>
-    /// <exception cref="IOException">The disk refused; what was not written stays marked.</exception>
+    /// <summary>Writes the pages that were changed; they stay marked until <see cref="NoteSafe"/>.</summary>
+    /// <exception cref="IOException">The disk refused.</exception>
     internal void WriteDirty()
     {
         for (var number = 0; HasDirty && number < _isDirty.Length; number++)
@@ -61,10 +61,14 @@ internal sealed class SlotPages
             if (_isDirty[number])
             {
                 RandomAccess.Write(_file, MemoryMarshal.AsBytes(_pages![number]!.AsSpan()), IndexShape.SlotAt(number * PageSlots));
-                _isDirty[number] = false;
             }
         }
+    }
 
+    /// <summary>Notes that what was written is on the disk itself.</summary>
+    internal void NoteSafe()
+    {
+        Array.Clear(_isDirty);
         HasDirty = false;
     }
 
