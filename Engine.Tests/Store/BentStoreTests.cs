@@ -74,6 +74,13 @@ public sealed class BentStoreTests
             },
             "commitlog is missing"),
         ["log zeroed"] = (store => Array.ForEach(LogFiles(store), file => Truncate(file, 0)), "commitlog holds no record"),
+        ["log zeroed, catalog too"] = (
+            store =>
+            {
+                DeleteCatalog(store);
+                Array.ForEach(LogFiles(store), file => Truncate(file, 0));
+            },
+            "consumequeue says so"),
         ["log file too long"] = (store => File.AppendAllText(LogFiles(store)[0], "garbage"), "00000000000000000000 has 8199 bytes"),
         ["log folder is a file"] = (store => Replace(store, "commitlog"), "commitlog is a file"),
         ["queues folder is a file"] = (store => Replace(store, "consumequeue"), "consumequeue is a file"),

@@ -167,6 +167,7 @@ internal sealed partial class OpenStore : IDisposable
             LogQueueDamaged(key.Topic, key.QueueId, fault);
         }
 
+        LogDemand.Check(_paths, _catalog, Queues, _logFiles);
         var checkpointTime = new StoreCheckpoint(_paths.Checkpoint).ReadTime();
         var rules = new DispatchRules(new DelayLevels(_options.DelayLevels));
         var recovery = new StoreRecovery(_logFiles, Queues, rules, Log.Damage, _logger);
