@@ -29,26 +29,36 @@ internal sealed class QueueCatalogKeeper
         || _indexer.Catalog?.IsWorthNoting(Volatile.Read(ref _catalog).Keys) == true;
 
     /// <summary>Lists the queues there are and how far they reach.</summary>
-    internal void Write() => Change(catalog =>
+    /// <exception cref="IOException">The disk refused; the list stays behind.</exception>
+    internal void Write()
     {
-        QueueNote[] queues = [.. _queues.All.Select(queue => new QueueNote(queue.Key.Topic, queue.Key.QueueId, queue.First, queue.Max))];
-        _listed = (queues.Length, queues.Sum(queue => queue.First));
-        return catalog.WithQueues(queues, _log.MinOffset);
-    });
+        lock (_lock)
+        {
+            QueueNote[] queues =
+                [.. _queues.All.Select(queue => new QueueNote(queue.Key.Topic, queue.Key.QueueId, queue.First, queue.Max))];
+            Replace_NeedsLock(_catalog.WithQueues(queues, _log.MinOffset));
+            _listed = (queues.Length, queues.Sum(queue => queue.First));
+        }
+    }
 
     /// <summary>Notes that a topic's queues were deleted, before the files go.</summary>
-    internal void NoteDeleted(string topic) => Change(catalog => catalog.WithDeleted(topic, _log.MaxOffset, _log.MinOffset));
+    /// <exception cref="IOException">The disk refused; nothing is noted.</exception>
+    internal void NoteDeleted(string topic)
+    {
+        lock (_lock)
+        {
+            Replace_NeedsLock(_catalog.WithDeleted(topic, _log.MaxOffset, _log.MinOffset));
+        }
+    }
 
     private static (int Count, long Firsts) ShapeOf(IEnumerable<ConsumeQueue> queues) =>
         queues.Aggregate((Count: 0, Firsts: 0L), (sum, queue) => (sum.Count + 1, sum.Firsts + queue.First));
 
-    private void Change(Func<QueueCatalog, QueueCatalog> change)
+    // The lock is held over the write: two deletions must reach the file in order.
+    private void Replace_NeedsLock(QueueCatalog catalog)
     {
-        // Held over the write: two deletions must reach the file in order.
-        lock (_lock)
-        {
-            Volatile.Write(ref _catalog, change(_catalog) with { Keys = _indexer.Catalog });
-            _file.Write(_catalog);
-        }
+        catalog = catalog with { Keys = _indexer.Catalog };
+        _file.Write(catalog);
+        Volatile.Write(ref _catalog, catalog);
     }
 }
