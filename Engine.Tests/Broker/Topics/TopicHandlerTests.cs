@@ -57,6 +57,25 @@ public sealed class TopicHandlerTests
     }
 
     [Fact]
+    public async Task Delete_DiskRefusedHalfWay_TheNextOneTakesQueuesAndOffsets()
+    {
+        await using var harness = await BrokerHarness.StartAsync();
+        var client = await harness.NewConsumerAsync();
+        await client.SendOkAsync(count: 3);
+        await client.CommitAsync(3);
+        var obstacle = Directory.CreateDirectory(Path.Combine(harness.Options.StoreFolder, "queues.json.tmp"));
+        var delete = new TopicHeader { Topic = BrokerClient.Topic };
+        (await client.CallAsync(RequestCode.DeleteTopicInBroker, delete)).Code.ShouldBe(ResponseCode.SystemError);
+        harness.Tables.Store.GetBounds(BrokerClient.Topic, 0).Max.ShouldBe(3);
+
+        obstacle.Delete();
+        await client.CallOkAsync(RequestCode.DeleteTopicInBroker, delete);
+
+        harness.Tables.Store.Queues.ShouldNotContain((BrokerClient.Topic, 0));
+        harness.Tables.Offsets.Find(BrokerClient.Group, BrokerClient.Topic, 0).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Delete_PullIsHeld_IsAnsweredThatTheTopicIsGone()
     {
         await using var harness = await BrokerHarness.StartAsync();

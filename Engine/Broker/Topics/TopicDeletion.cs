@@ -5,10 +5,12 @@ namespace Engine.Broker.Topics;
 /// <summary>Takes a topic away with its queues, offsets and counters, and lets its held pulls go.</summary>
 internal sealed class TopicDeletion(TopicWriter writer, BrokerTables tables, OffsetFlushLoop offsetFlush)
 {
-    /// <summary>Without effect for an unknown topic.</summary>
+    /// <summary>Without effect for an unknown topic. One that failed half way, by a disk that refused, can be asked for again.</summary>
+    /// <exception cref="IOException">The disk refused.</exception>
     public async ValueTask DeleteAsync(string topic, CancellationToken cancellationToken)
     {
-        if (!await writer.RemoveAsync(topic, cancellationToken).ConfigureAwait(false))
+        var wasKnown = await writer.RemoveAsync(topic, cancellationToken).ConfigureAwait(false);
+        if (!wasKnown && !tables.Store.Queues.Any(queue => queue.Topic == topic))
         {
             return;
         }
