@@ -1,6 +1,8 @@
 namespace Engine.Tests.Store;
 
-/// <summary>A clock that goes on at every look at it, as for a thread that is paused in between; its timers fire when a test says so.</summary>
+/// <summary>
+/// A clock that goes on at every look at it, as for a thread that is paused in between; its timers fire when a test says so.
+/// </summary>
 internal sealed class PausingClock(TimeSpan pause) : TimeProvider
 {
     private readonly List<PausedTimer> _timers = [];
