@@ -38,6 +38,50 @@ public sealed class DemoApiTests(ApiConsole console) : IClassFixture<ApiConsole>
         ApiConsole.Find((await console.Client.GetAsync("demo/producers")).Json, path.Split('/')[^1]).ShouldBeNull();
     }
 
+    [Fact]
+    public async Task Scenario_Poison_RunsAndIsStoppedAndAnUnknownOneIsNamed()
+    {
+        (await console.Client.PostAsync("demo/scenarios/poison", "{}")).ShouldBe(HttpStatusCode.NoContent);
+
+        var consumers = await console.EventuallyAsync(
+            "demo/consumers",
+            list => list.EnumerateArray().Any(row => row.GetProperty("group").GetString() == "demo-poison" && Failed(row) > 0),
+            "the poison message fails");
+        foreach (var id in consumers.EnumerateArray().Where(row => row.GetProperty("group").GetString() == "demo-poison"))
+            await console.Client.DeleteAsync($"demo/consumers/{id.GetProperty("id").GetString()}");
+
+        foreach (var row in (await console.Client.GetAsync("demo/producers")).Json.EnumerateArray()
+            .Where(row => row.GetProperty("topic").GetString() == "demo-poison"))
+            await console.Client.DeleteAsync($"demo/producers/{row.GetProperty("id").GetString()}");
+
+        (await console.Client.PostAsync("demo/scenarios/none", "{}")).ShouldBeProblem(HttpStatusCode.NotFound, "there is: backlog");
+        (await console.Client.GetAsync("demo/scenarios")).Json.EnumerateArray()
+            .ShouldAllBe(row => row.GetProperty("look").GetString()!.Length > 0);
+
+        static long Failed(System.Text.Json.JsonElement row) => row.GetProperty("failed").GetInt64();
+    }
+
+    [Fact]
+    public async Task Consumers_OrderlyBroadcastAndFailing_AreTakenAndWhatCannotBeIsNamed()
+    {
+        var topic = await console.NewTopicAsync();
+        await StartAndStopAsync(new { group = console.NewName("demo"), topic, orderly = true, failurePercent = 5 });
+        await StartAndStopAsync(new { group = console.NewName("demo"), topic, broadcast = true });
+
+        (await console.Client.PostAsync("demo/consumers", new { group = "g", topic, orderly = true, broadcast = true }))
+            .ShouldBeProblem(HttpStatusCode.BadRequest, "exclude each other");
+        (await console.Client.PostAsync("demo/consumers", new { group = "g", topic, failurePercent = 101 }))
+            .ShouldBeProblem(HttpStatusCode.BadRequest, "failurePercent must be 0 to 100");
+        (await console.Client.PostAsync("demo/consumers", new { group = "g", topic, maxRetries = 17 }))
+            .ShouldBeProblem(HttpStatusCode.BadRequest, "maxRetries must be 0 to 16");
+
+        async Task StartAndStopAsync(object body)
+        {
+            var started = (await console.Client.PostAsync("demo/consumers", body)).ShouldBe(HttpStatusCode.Created);
+            (await console.Client.DeleteAsync(started.Headers.Location!.OriginalString)).ShouldBe(HttpStatusCode.NoContent);
+        }
+    }
+
     [Theory]
     [InlineData("producers", """{"topic":"demo-many"}""")]
     [InlineData("consumers", """{"group":"demo-many","topic":"demo-many"}""")]

@@ -34,6 +34,8 @@ public sealed class OpenApiTests(ApiConsole console) : IClassFixture<ApiConsole>
         { "get", "/api/v1/demo/consumers", null, "DemoConsumerView", "200 409" },
         { "post", "/api/v1/demo/consumers", "DemoConsumerContract", "StartedContract", "201 409" },
         { "delete", "/api/v1/demo/consumers/{id}", null, null, "204" },
+        { "get", "/api/v1/demo/scenarios", null, "DemoScenarioContract", "200 409" },
+        { "post", "/api/v1/demo/scenarios/{id}", null, null, "204" },
         { "get", "/health/live", null, null, "200" },
         { "get", "/health/ready", null, null, "200 503" },
     };

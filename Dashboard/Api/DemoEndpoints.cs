@@ -25,7 +25,26 @@ internal static class DemoEndpoints
         demo.MapChange("DELETE", "/consumers/{id}", StopConsumersAsync).WithName("stopDemoConsumers")
             .WithSummary("Stops demo consumers, or kills them: ?kill=true closes the channel, ?kill=silent stops heartbeats")
             .Produces(204);
+        demo.MapRead("/scenarios", Scenarios).WithName("listDemoScenarios").WithSummary("Situations that can be set up")
+            .Produces<IReadOnlyList<DemoScenarioContract>>().ProducesProblem(409);
+        demo.MapChange("POST", "/scenarios/{id}", StartScenarioAsync).WithName("startDemoScenario").WithSummary("Sets a situation up")
+            .Produces(204);
     }
+
+    private static IResult Scenarios(HttpContext context) => ApiJson.Result(
+        context,
+        DemoScenarios.All
+            .Select(scenario => new DemoScenarioContract(scenario.Id, scenario.Title, scenario.Look, scenario.Group))
+            .ToArray());
+
+    private static async Task<IResult> StartScenarioAsync(string id, DemoTraffic demo, CancellationToken cancellationToken) =>
+        await demo.StartScenarioAsync(id, cancellationToken)
+            ? TypedResults.NoContent()
+            : TypedResults.Problem(
+                $"there is no demo scenario '{Clip.Text(id)}'; there is: "
+                + string.Join(", ", DemoScenarios.All.Select(scenario => scenario.Id)),
+                statusCode: 404,
+                title: "Unknown demo scenario");
 
     private static IResult Producers(HttpContext context, DemoTraffic demo) => ApiJson.Result(context, demo.Producers);
 
@@ -36,7 +55,8 @@ internal static class DemoEndpoints
         var body = await JsonBody.ReadAsync<DemoProducerContract>(context.Request, cancellationToken);
         var topic = body.Topic ?? throw new InvalidBodyException("topic", "topic is missing; name the topic to send to");
         var id = await demo.StartProducerAsync(
-            new DemoProducerRequest(topic, body.RatePerSecond, body.BodyBytes, body.Count, body.Tags), cancellationToken);
+            new DemoProducerRequest(topic, body.RatePerSecond, body.BodyBytes, body.Count, body.Tags) { KeyPrefix = body.Keys },
+            cancellationToken);
         return Started(context, id);
     }
 
@@ -45,7 +65,14 @@ internal static class DemoEndpoints
         var body = await JsonBody.ReadAsync<DemoConsumerContract>(context.Request, cancellationToken);
         var group = body.Group ?? throw new InvalidBodyException("group", "group is missing; name the consumer group");
         var topic = body.Topic ?? throw new InvalidBodyException("topic", "topic is missing; name the topic to consume");
-        var id = await demo.StartConsumersAsync(new DemoConsumerRequest(group, topic, body.Instances, body.DelayMs), cancellationToken);
+        var request = new DemoConsumerRequest(group, topic, body.Instances, body.DelayMs)
+        {
+            FailurePercent = body.FailurePercent,
+            Orderly = body.Orderly,
+            Broadcast = body.Broadcast,
+            MaxRetries = body.MaxRetries,
+        };
+        var id = await demo.StartConsumersAsync(request, cancellationToken);
         return Started(context, id);
     }
 

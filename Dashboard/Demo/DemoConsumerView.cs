@@ -9,4 +9,17 @@ internal sealed record DemoConsumerView(
     string State,
     int Instances,
     int DelayMs,
-    string? Error);
+    string? Error)
+{
+    /// <summary>Messages whose listener call failed since the start.</summary>
+    public long Failed { get; init; }
+
+    /// <summary>Calls that fail by chance, in %.</summary>
+    public double FailurePercent { get; init; }
+
+    /// <summary>Whether each queue is consumed in order.</summary>
+    public bool Orderly { get; init; }
+
+    /// <summary>Whether each instance gets every message.</summary>
+    public bool Broadcast { get; init; }
+}

@@ -17,7 +17,13 @@ internal sealed class DemoConsumers(
     public bool IsSilent => _state == "silent";
 
     public DemoConsumerView View =>
-        new(id, request.Group, request.Topic, listener.Consumed, _state, request.Instances, request.DelayMs, _error);
+        new(id, request.Group, request.Topic, listener.Consumed, _state, request.Instances, request.DelayMs, _error)
+        {
+            Failed = listener.Failed,
+            FailurePercent = request.FailurePercent,
+            Orderly = request.Orderly,
+            Broadcast = request.Broadcast,
+        };
 
     /// <summary>Starts every client; when one cannot start, those already started are stopped again.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)

@@ -22,6 +22,8 @@ internal static class DemoLimits
         CheckTopic(request.Topic);
         Require(!HasSeparator(request.Tags), "tags", "tags contains the character U+0001 or U+0002, which separates properties");
         Require(request.RatePerSecond is > 0 and <= MaxRate, "ratePerSecond", $"ratePerSecond must be above 0, up to {MaxRate:0}");
+        Require(!HasSeparator(request.KeyPrefix), "keys", "keys contains the character U+0001 or U+0002, which separates properties");
+        Require(request.KeyPrefix?.Any(char.IsWhiteSpace) != true, "keys", "keys contains a blank, which separates keys");
         CheckBody(request.BodyBytes);
         Require(request.Count is null or > 0, "count", "count must be at least 1; leave it out to send until stopped");
     }
@@ -37,6 +39,12 @@ internal static class DemoLimits
 
         Require(request.Instances is >= 1 and <= MaxInstances, "instances", $"instances must be 1 to {MaxInstances}");
         Require(request.DelayMs is >= 0 and <= 600_000, "delayMs", "delayMs must be 0 to 600000");
+        Require(request.FailurePercent is >= 0 and <= 100, "failurePercent", "failurePercent must be 0 to 100");
+        Require(request.MaxRetries is null or (>= 0 and <= 16), "maxRetries", "maxRetries must be 0 to 16; leave it out for 16");
+        Require(
+            !(request.Broadcast && request.Orderly),
+            "orderly",
+            "orderly and broadcast exclude each other: brokers lock no queue for broadcasting");
     }
 
     public static void CheckBurst(string topic, int count, int bodyBytes)

@@ -85,7 +85,7 @@ internal sealed partial class DemoProducer : IAsyncDisposable
     {
         try
         {
-            var messages = DemoMessages.MakeMany(_request.Topic, _request.Tags, first, count, _request.BodyBytes);
+            var messages = DemoMessages.MakeMany(_request, first, count);
             await (count == 1
                 ? _producer.SendAsync(messages[0], cancellationToken)
                 : _producer.SendBatchAsync(messages, cancellationToken));

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Dashboard.Changes;
 using Dashboard.Changes.Audit;
@@ -136,13 +137,41 @@ internal sealed class DemoTraffic(
         {
             await using var producer = cluster.CreateProducer(new ProducerOptions { Group = "demo-producer" });
             await producer.StartAsync(token);
+            var request = new DemoProducerRequest(topic, DemoLimits.MaxRate, bodyBytes, count, null);
             for (var sent = 0; sent < count;)
             {
                 var size = DemoMessages.BatchSize(count - sent, bodyBytes);
-                await producer.SendBatchAsync(DemoMessages.MakeMany(topic, null, sent, size, bodyBytes), token);
+                await producer.SendBatchAsync(DemoMessages.MakeMany(request, sent, size), token);
                 sent += size;
             }
         }
+    }
+
+    /// <summary>Sets a situation up; false when there is none of that name. What was started before a failure goes on.</summary>
+    public async Task<bool> StartScenarioAsync(string id, CancellationToken cancellationToken)
+    {
+        RequireCluster();
+        if (DemoScenarios.Find(id) is not { } scenario)
+        {
+            return false;
+        }
+
+        if (scenario.Burst > 0)
+        {
+            await BurstAsync(scenario.Consumers[0].Topic, scenario.Burst, 256, cancellationToken);
+        }
+
+        foreach (var consumers in scenario.Consumers)
+        {
+            await StartConsumersAsync(consumers, cancellationToken);
+        }
+
+        foreach (var producer in new[] { scenario.FirstProducer, scenario.Producer }.OfType<DemoProducerRequest>())
+        {
+            await StartProducerAsync(producer, cancellationToken);
+        }
+
+        return true;
     }
 
     /// <summary>Stops everything cleanly.</summary>
@@ -197,19 +226,27 @@ internal sealed class DemoTraffic(
 
     private DemoConsumers MakeConsumers(string id, DemoConsumerRequest request, IEmbeddedCluster cluster)
     {
-        var listener = new DemoListener(TimeSpan.FromMilliseconds(request.DelayMs), timeProvider);
-        var consumers = Enumerable.Range(1, request.Instances).Select(number => cluster.CreatePushConsumer(
-            new PushConsumerOptions
+        var listener = new DemoListener(request, timeProvider, Chance);
+        var consumers = Enumerable.Range(1, request.Instances).Select(number =>
+        {
+            var options = new PushConsumerOptions
             {
                 Group = request.Group,
                 Subscriptions = request.Topics.ToDictionary(topic => topic, _ => "*", StringComparer.Ordinal),
                 InstanceName = $"{id}-{number}",
+                MessageModel = request.Broadcast ? MessageModel.Broadcasting : MessageModel.Clustering,
                 ConsumeFromWhere = ConsumeFromWhere.FirstOffset,
+                MaxReconsumeTimes = request.MaxRetries ?? -1,
                 AwaitTerminationWhenShutdown = StopPatience,
-            },
-            listener));
+            };
+            return request.Orderly
+                ? cluster.CreatePushConsumer(options, (IOrderlyMessageListener)listener)
+                : cluster.CreatePushConsumer(options, (IMessageListener)listener);
+        });
         return new DemoConsumers(id, request, [.. consumers], listener);
     }
+
+    private static double Chance() => RandomNumberGenerator.GetInt32(1_000_000) / 1_000_000d;
 
     private IEmbeddedCluster RequireCluster() => _cluster
         ?? throw new AdminException(

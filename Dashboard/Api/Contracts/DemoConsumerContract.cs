@@ -7,4 +7,8 @@ internal sealed record DemoConsumerContract(
     [property: Required] string? Group = null,
     [property: Required] string? Topic = null,
     int Instances = 1,
-    int DelayMs = 0);
+    int DelayMs = 0,
+    double FailurePercent = 0,
+    bool Orderly = false,
+    bool Broadcast = false,
+    int? MaxRetries = null);

@@ -8,4 +8,5 @@ internal sealed record DemoProducerContract(
     double RatePerSecond = 10,
     int BodyBytes = 128,
     long? Count = null,
-    string? Tags = null);
+    string? Tags = null,
+    string? Keys = null);

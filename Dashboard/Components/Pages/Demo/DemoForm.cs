@@ -6,6 +6,10 @@ namespace Dashboard.Components.Pages.Demo;
 /// <summary>What is filled in for demo traffic; every start works with what stands there at first. Pure.</summary>
 internal sealed class DemoForm
 {
+    public const string Concurrently = "concurrently";
+    public const string Orderly = "orderly";
+    public const string Broadcast = "broadcast";
+
     public string Topic { get; set; } = "demo-orders";
 
     public string Rate { get; set; } = "50";
@@ -21,32 +25,58 @@ internal sealed class DemoForm
 
     public string Delay { get; set; } = "5";
 
+    /// <summary>Percent of the listener's calls.</summary>
+    public string Failures { get; set; } = "0";
+
+    /// <summary>How a group consumes: concurrently, orderly or broadcast.</summary>
+    public string Mode { get; set; } = Concurrently;
+
+    /// <summary>Tags, separated by commas; empty for none.</summary>
+    public string Tags { get; set; } = string.Empty;
+
+    /// <summary>What keys begin with; empty for none.</summary>
+    public string Keys { get; set; } = string.Empty;
+
     public string Burst { get; set; } = "5000";
 
     /// <summary>The producer to start, or what cannot be read in a sentence.</summary>
     public (DemoProducerRequest? Request, string? Problem) Producer()
     {
-        var rate = double.TryParse(Rate, NumberStyles.Float, CultureInfo.InvariantCulture, out var perSecond) ? perSecond : (double?)null;
+        var rate = Number(Rate);
         var size = Whole(Size);
         var count = Whole(Count);
         var problem = rate is null ? NotANumber("rate", Rate)
             : size is null ? NotANumber("size", Size)
             : count is null && Count.Trim().Length > 0 ? NotANumber("count", Count)
             : null;
-        return problem is null
-            ? (new DemoProducerRequest(Topic.Trim(), rate!.Value, (int)size!.Value, count, null), null)
-            : (null, problem);
+        if (problem is not null)
+        {
+            return (null, problem);
+        }
+
+        var request = new DemoProducerRequest(Topic.Trim(), rate!.Value, (int)size!.Value, count, NullIfEmpty(Tags));
+        return (request with { KeyPrefix = NullIfEmpty(Keys) }, null);
     }
 
     public (DemoConsumerRequest? Request, string? Problem) Consumers()
     {
-        var (instances, delay) = (Whole(Instances), Whole(Delay));
+        var (instances, delay, failures) = (Whole(Instances), Whole(Delay), Number(Failures));
         var problem = instances is null ? NotANumber("number of instances", Instances)
             : delay is null ? NotANumber("delay", Delay)
+            : failures is null ? NotANumber("failure rate", Failures)
             : null;
-        return problem is null
-            ? (new DemoConsumerRequest(Group.Trim(), Topic.Trim(), (int)instances!.Value, (int)delay!.Value), null)
-            : (null, problem);
+        if (problem is not null)
+        {
+            return (null, problem);
+        }
+
+        var request = new DemoConsumerRequest(Group.Trim(), Topic.Trim(), (int)instances!.Value, (int)delay!.Value)
+        {
+            FailurePercent = failures!.Value,
+            Orderly = Mode == Orderly,
+            Broadcast = Mode == Broadcast,
+        };
+        return (request, null);
     }
 
     public (int Count, int Size, string? Problem) BurstOf()
@@ -55,6 +85,11 @@ internal sealed class DemoForm
         var problem = count is null ? NotANumber("number of messages", Burst) : size is null ? NotANumber("size", Size) : null;
         return ((int)(count ?? 0), (int)(size ?? 0), problem);
     }
+
+    private static string? NullIfEmpty(string text) => text.Trim() is { Length: > 0 } some ? some : null;
+
+    private static double? Number(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static long? Whole(string text) =>
         long.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number)

@@ -17,6 +17,7 @@ public sealed partial class DemoPage : IDisposable
     private string _cluster = string.Empty;
     private string? _problem;
     private bool _bursting;
+    private string? _settingUp;
 
     [Inject]
     private Attempts Attempts { get; set; } = default!;
@@ -95,6 +96,17 @@ public sealed partial class DemoPage : IDisposable
         }
 
         _bursting = false;
+    }
+
+    private async Task StartScenarioAsync(DemoScenario scenario)
+    {
+        _settingUp = scenario.Id;
+        if (await TryAsync(null, () => Traffic.StartScenarioAsync(scenario.Id, CancellationToken.None)))
+        {
+            Notices.Done($"'{scenario.Title}' is set up. Look at the group '{scenario.Group}'.");
+        }
+
+        _settingUp = null;
     }
 
     private Task StopProducerAsync(string id) => TryAsync(null, () => Traffic.StopProducerAsync(id, CancellationToken.None));
