@@ -195,9 +195,9 @@ public sealed class DemoApiTests(ApiConsole console) : IClassFixture<ApiConsole>
     [InlineData("""{"group":"g","topic":"never","instances":0}""", "instances", "1 to 32")]
     [InlineData("""{"group":"g","topic":"never","instances":33}""", "instances", "1 to 32")]
     [InlineData("""{"group":"g","topic":"never","delayMs":-1}""", "delayMs", "0 to 600000")]
-    [InlineData("""{"group":"g","topic":"never","failurePercent":10}""", "failurePercent", "delayMs")]
-    [InlineData("""{"group":"g","topic":"never","orderly":true}""", "orderly", "delayMs")]
-    [InlineData("""{"group":"g","topic":"never","broadcast":true}""", "broadcast", "delayMs")]
+    [InlineData("""{"group":"g","topic":"never","failurePercent":101}""", "failurePercent", "0 to 100")]
+    [InlineData("""{"group":"g","topic":"never","orderly":true,"broadcast":true}""", "orderly", "exclude each other")]
+    [InlineData("""{"group":"g","topic":"never","broadcasting":true}""", "broadcasting", "broadcast")]
     public async Task StartConsumers_WrongValue_NamesFieldAndRule(string body, string field, string rule)
     {
         (await console.Client.PostAsync("demo/consumers", body)).ShouldBeInvalid(field, rule);
