@@ -7,7 +7,7 @@ namespace Engine.Tests.Admin.Statistics;
 
 public sealed class GroupStateRuleTests
 {
-    private static readonly DateTimeOffset Now = new(2024, 1, 2, 3, 4, 5, TimeSpan.Zero);
+    private static readonly DateTimeOffset Now = VerdictCase.Now;
 
     [Theory]
     [InlineData(false, 0, 0, null, GroupState.Disabled, "Consumption of this group is switched off on a broker.")]
@@ -22,18 +22,55 @@ public sealed class GroupStateRuleTests
     public void Decide_Figures_GivesTheStateWithASentence(
         bool enabled, int members, int ownerless, double? secondsSinceChange, GroupState state, string reason)
     {
-        var group = new GroupFigures(
-            "orders",
-            enabled,
-            MessageModel.Clustering,
-            members == 0 ? null : ConsumeType.Passively,
-            secondsSinceChange is { } seconds ? Now.AddSeconds(-seconds) : null,
-            [.. Enumerable.Range(0, members).Select(id => new GroupMemberView($"client-{id}", "127.0.0.1:1", "DOTNET", "V4_9_8"))],
-            [.. Enumerable.Range(0, 3).Select(id => Queue(id, owned: id >= ownerless))],
-            Now);
-
-        GroupStateRule.Decide(group, Now).ShouldBe(new GroupStateReason(state, reason));
+        GroupStateRule.Decide(Group(enabled, members, ownerless, secondsSinceChange), Now).ShouldBe(new GroupStateReason(state, reason));
     }
+
+    [Theory]
+    [InlineData(true, 1, 0, null, 1, 32, false, GroupState.Stuck, "1 consumer has 32 messages in hand, and no queue moved within the last minute.")]
+    [InlineData(true, 2, 1, 20.0, 3, 1, false, GroupState.Stuck, "2 consumers have 1 message in hand, and no queue moved within the last minute.")]
+    [InlineData(true, 2, 0, null, 1, 32, true, GroupState.Consuming, "2 consumers share 3 queues; 1 queue makes no progress.")]
+    [InlineData(true, 2, 1, null, 2, 0, false, GroupState.Consuming, "2 consumers share 3 queues; 1 queue has no owner; 2 queues make no progress.")]
+    [InlineData(true, 2, 1, 19.0, 1, 32, false, GroupState.Rebalancing, "Members changed 19 s ago and 1 queue has no owner yet.")]
+    [InlineData(true, 0, 3, null, 1, 32, false, GroupState.Offline, "No consumer of this group is connected.")]
+    [InlineData(false, 1, 0, null, 1, 32, false, GroupState.Disabled, "Consumption of this group is switched off on a broker.")]
+    public void Decide_QueuesWithoutProgress_IsStuckWhenMessagesAreInHandAndNothingMoves(
+        bool enabled,
+        int members,
+        int ownerless,
+        double? secondsSinceChange,
+        int stalled,
+        long inFlight,
+        bool hasMoved,
+        GroupState state,
+        string reason) =>
+        GroupStateRule.Decide(Group(enabled, members, ownerless, secondsSinceChange), Now, new GroupStall(stalled, inFlight, hasMoved))
+            .ShouldBe(new GroupStateReason(state, reason));
+
+    [Theory]
+    [InlineData(60.0, true, "the other queue moved 60 s ago")]
+    [InlineData(60.001, false, "the other queue moved longer ago")]
+    public void GroupStall_OneQueueStalled_LooksWhetherAnotherMoved(double movedAgo, bool moved, string because)
+    {
+        var still = new VerdictCase { Pulled = 1032, Samples = [(70, 1000, 900), (60, 1000, 950), (0, 1000, 1000)] };
+        var quiet = new VerdictCase { Consumer = 2000, Samples = [(movedAgo, 1999, 1), (5, 2000, 0), (0, 2000, 0)] };
+
+        var stall = GroupStall.Of([Standing(still), Standing(quiet)], Now);
+
+        stall.ShouldBe(new GroupStall(1, 32, moved), because);
+        GroupStall.Of([Standing(quiet)], Now).ShouldBe(default);
+    }
+
+    private static QueueStanding Standing(VerdictCase given) => QueueStanding.Of(given.Group, given.Queue, [], given.Consumed);
+
+    private static GroupFigures Group(bool enabled, int members, int ownerless, double? secondsSinceChange) => new(
+        "orders",
+        enabled,
+        MessageModel.Clustering,
+        members == 0 ? null : ConsumeType.Passively,
+        secondsSinceChange is { } seconds ? Now.AddSeconds(-seconds) : null,
+        [.. Enumerable.Range(0, members).Select(id => new GroupMemberView($"client-{id}", "127.0.0.1:1", "DOTNET", "V4_9_8"))],
+        [.. Enumerable.Range(0, 3).Select(id => Queue(id, owned: id >= ownerless))],
+        Now);
 
     private static QueueFigures Queue(int id, bool owned) =>
         new(new MessageQueue("orders", "broker-a", id), 0, 0, null, null, null, null, owned ? "client-0" : null);

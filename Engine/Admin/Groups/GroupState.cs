@@ -12,7 +12,7 @@ public enum GroupState
     /// <summary>Members are there and pulling.</summary>
     Consuming,
 
-    /// <summary>Members are there and a queue with lag makes no progress.</summary>
+    /// <summary>Members have messages in hand, and no queue moved within the last minute.</summary>
     Stuck,
 
     /// <summary>The group is switched off on the brokers.</summary>

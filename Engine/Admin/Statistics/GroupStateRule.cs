@@ -3,7 +3,7 @@ using Engine.Admin.Groups;
 
 namespace Engine.Admin.Statistics;
 
-/// <summary>Decides what state a group is in: disabled before offline before rebalancing before consuming.</summary>
+/// <summary>Decides what state a group is in: disabled, offline, rebalancing, stuck, consuming: the first that fits.</summary>
 public static class GroupStateRule
 {
     /// <summary>How long after a change of members a queue without owner counts as being handed over: one rebalance period.</summary>
@@ -12,7 +12,8 @@ public static class GroupStateRule
     /// <summary>The state at a moment.</summary>
     /// <param name="group">The group's figures.</param>
     /// <param name="now">The moment, by the clock that dates the figures.</param>
-    public static GroupStateReason Decide(GroupFigures group, DateTimeOffset now)
+    /// <param name="stall">Whether its queues move.</param>
+    public static GroupStateReason Decide(GroupFigures group, DateTimeOffset now, GroupStall stall = default)
     {
         ArgumentNullException.ThrowIfNull(group);
         if (!group.Enabled)
@@ -27,9 +28,9 @@ public static class GroupStateRule
 
         var ownerless = group.Queues.Count(queue => queue.Owner is null);
         var sinceChange = now - group.MembersChangedAt;
-        return ownerless > 0 && sinceChange < RebalanceTime
-            ? new(GroupState.Rebalancing, Rebalancing(ownerless, sinceChange.Value))
-            : new(GroupState.Consuming, Consuming(group, ownerless));
+        return ownerless > 0 && sinceChange < RebalanceTime ? new(GroupState.Rebalancing, Rebalancing(ownerless, sinceChange.Value))
+            : stall.IsStuck ? new(GroupState.Stuck, Stuck(group, stall))
+            : new(GroupState.Consuming, Consuming(group, ownerless, stall.Queues));
     }
 
     private static string Rebalancing(int ownerless, TimeSpan since)
@@ -40,16 +41,23 @@ public static class GroupStateRule
             $"Members changed {seconds} s ago and {Count(ownerless, "queue")} {(ownerless == 1 ? "has" : "have")} no owner yet.");
     }
 
-    private static string Consuming(GroupFigures group, int ownerless)
+    private static string Stuck(GroupFigures group, GroupStall stall)
+    {
+        var members = Count(group.Members.Count, "consumer");
+        var has = group.Members.Count == 1 ? "has" : "have";
+        return $"{members} {has} {Count(stall.InFlight, "message")} in hand, and no queue moved within the last minute.";
+    }
+
+    private static string Consuming(GroupFigures group, int ownerless, int stalled)
     {
         var members = Count(group.Members.Count, "consumer");
         var queues = Count(group.Queues.Count, "queue");
         var verb = group.Members.Count == 1 ? "reads" : group.Model == Protocol.Bodies.MessageModel.Broadcasting ? "each read" : "share";
-        return ownerless == 0
-            ? $"{members} {verb} {queues}."
-            : $"{members} {verb} {queues}; {Count(ownerless, "queue")} {(ownerless == 1 ? "has" : "have")} no owner.";
+        var without = ownerless == 0 ? string.Empty : $"; {Count(ownerless, "queue")} {(ownerless == 1 ? "has" : "have")} no owner";
+        var still = stalled == 0 ? string.Empty : $"; {Count(stalled, "queue")} {(stalled == 1 ? "makes" : "make")} no progress";
+        return $"{members} {verb} {queues}{without}{still}.";
     }
 
-    private static string Count(int number, string noun) =>
+    private static string Count(long number, string noun) =>
         string.Create(CultureInfo.InvariantCulture, $"{number} {noun}{(number == 1 ? string.Empty : "s")}");
 }

@@ -21,4 +21,14 @@ public sealed record QueueFigures(
     long? PulledOffset,
     DateTimeOffset? LastConsumedAt,
     DateTimeOffset? NextStoredAt,
-    string? Owner);
+    string? Owner)
+{
+    /// <summary>When the owner last pulled the queue; null when unknown.</summary>
+    public DateTimeOffset? LastPulledAt { get; init; }
+
+    /// <summary>Another member that pulls the queue in turns with the owner; null when there is none.</summary>
+    public string? Rival { get; init; }
+
+    /// <summary>When the group's offset was last reset here; null when the broker knows of none.</summary>
+    public DateTimeOffset? ResetAt { get; init; }
+}

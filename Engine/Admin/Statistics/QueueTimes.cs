@@ -1,0 +1,47 @@
+namespace Engine.Admin.Statistics;
+
+/// <summary>How long a queue's messages wait, and how long until none does: the only place where they are computed.</summary>
+public static class QueueTimes
+{
+    /// <summary>
+    /// Time lag: age of the next unconsumed message. 0 when everything is consumed; null when the lag is unknown or the message's store
+    /// time is. Never negative.
+    /// </summary>
+    /// <param name="queue">The queue's figures.</param>
+    /// <param name="now">When they were read.</param>
+    public static TimeSpan? TimeLag(QueueFigures queue, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(queue);
+        return QueueLag.Of(queue) switch
+        {
+            null => null,
+            0 => TimeSpan.Zero,
+            _ when queue.NextStoredAt is { } storedAt => storedAt < now ? now - storedAt : TimeSpan.Zero,
+            _ => null,
+        };
+    }
+
+    /// <summary>
+    /// Seconds until the lag is gone: lag ÷ (consume rate − produce rate). 0 when it is; null when a figure is unknown or the lag does not
+    /// shrink.
+    /// </summary>
+    /// <param name="lag">Messages not yet consumed.</param>
+    /// <param name="produceRate">Messages per second that arrive.</param>
+    /// <param name="consumeRate">Messages per second that are committed.</param>
+    public static double? EtaSeconds(long? lag, double? produceRate, double? consumeRate) =>
+        lag == 0 ? 0 : consumeRate > produceRate ? lag / (consumeRate - produceRate) : null;
+
+    /// <summary>
+    /// A group's: that of its worst queue. Null when a queue does not drain, or is unknown, unless its lag is under
+    /// <see cref="QueueVerdictRule.SmallestLag"/>: a queue that keeps pace always has a few messages. Null when no lag is known.
+    /// </summary>
+    /// <param name="queues">Lag and ETA of each queue.</param>
+    public static double? WorstEtaSeconds(IReadOnlyCollection<QueueMotion> queues)
+    {
+        ArgumentNullException.ThrowIfNull(queues);
+        var known = queues.Where(queue => queue.Lag is not null).ToList();
+        return known.Count == 0 || known.Any(queue => queue.EtaSeconds is null && queue.Lag >= QueueVerdictRule.SmallestLag)
+            ? null
+            : known.Max(queue => queue.EtaSeconds ?? 0);
+    }
+}
