@@ -63,7 +63,8 @@ internal static class OffsetFigures
 
     private static ConsumerOffsetTable MakeTable(StoreRun run)
     {
-        var table = new ConsumerOffsetTable(new ChangeVersions(TimeProvider.System, 1), run.Loggers.CreateLogger<ConsumerOffsetTable>());
+        var table = new ConsumerOffsetTable(
+            new ChangeVersions(TimeProvider.System, 1), TimeProvider.System, run.Loggers.CreateLogger<ConsumerOffsetTable>());
         for (var entry = 0; entry < Groups * TopicsPerGroup * Queues; entry++)
         {
             var (group, topic) = (entry / (TopicsPerGroup * Queues), entry / Queues % TopicsPerGroup);

@@ -30,10 +30,10 @@ internal sealed class BrokerTables
         Topics = new TopicTable(timeProvider);
         Groups = new SubscriptionGroupTable(timeProvider);
         Changes = new ChangeVersions(timeProvider, options.ChangeHoldCapacity);
-        Offsets = new ConsumerOffsetTable(Changes, logger);
+        Offsets = new ConsumerOffsetTable(Changes, timeProvider, logger);
         Consumers = new ConsumerRegistry(timeProvider, Changes);
         Producers = new ProducerRegistry(timeProvider);
-        Owners = new QueueOwners(Consumers, Changes);
+        Owners = new QueueOwners(Consumers, Changes, timeProvider);
         Holds = new PullHoldTable(options.PullHoldCapacity, Passes);
         Filters = new SubscriptionFilters(options.EnablePropertyFilter);
         Statistics = new BrokerStatistics(options.ClusterName);

@@ -9,7 +9,8 @@ public sealed class GroupTotalsTests
 
     [Fact]
     public void Of_AllUnknown_CountsThemAndSumsNothing() =>
-        GroupTotals.Of([new(null, null, null), new(null, null, null)]).ShouldBe(new GroupTotals(null, 2, null, null, null, null, null, QueueVerdict.Unknown));
+        GroupTotals.Of([new(null, null, null), new(null, null, null)])
+            .ShouldBe(new GroupTotals(null, 2, null, null, null, null, null, QueueVerdict.Unknown));
 
     [Fact]
     public void Of_SomeUnknown_SumsTheKnownAndCountsTheRest() =>

@@ -41,7 +41,7 @@ public sealed class QueueVerdictRuleTests
 
     public static TheoryData<string, object, QueueVerdict> Warnings => new()
     {
-        { "lag 99, older than 10 s, nobody there", new VerdictCase { Consumer = 1901, Members = 0, TimeLag = 10.001 }, QueueVerdict.Stopped },
+        { "lag 99, over 10 s old, nobody there", new VerdictCase { Consumer = 1901, Members = 0, TimeLag = 10.001 }, QueueVerdict.Stopped },
         { "lag 100, nobody there", new VerdictCase { Consumer = 1900, Members = 0 }, QueueVerdict.Stopped },
         { "switched off", With(Growing) with { Enabled = false }, QueueVerdict.Stopped },
         { "drained longer than 60 s ago", With([(60.001, 1000, 0), (0, 1000, 1000)]) with { Members = 0 }, QueueVerdict.Stopped },

@@ -5,7 +5,7 @@ using Engine.Protocol.Bodies;
 
 namespace Engine.Tests.Admin.Statistics;
 
-/// <summary>A group with one queue and samples of its offset, one line per fact: what a test does not name is as in a healthy group.</summary>
+/// <summary>A group with one queue and samples of its offset: what a test does not name is as in a healthy group.</summary>
 internal sealed record VerdictCase
 {
     internal static readonly DateTimeOffset Now = new(2024, 1, 2, 3, 4, 5, TimeSpan.Zero);

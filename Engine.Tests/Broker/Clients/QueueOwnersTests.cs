@@ -1,3 +1,4 @@
+using Engine.Broker.Clients;
 using Engine.Protocol.Codes;
 using Engine.Protocol.Headers;
 
@@ -100,11 +101,97 @@ public sealed class QueueOwnersTests
         moved.ReadHeader<PullMessageResponseHeader>().NextBeginOffset.ShouldBe(1);
     }
 
-    private static (string, long?) Owner(BrokerHarness harness)
+    [Fact]
+    public async Task Find_TheOwnerPullsAgain_TellsWhen()
     {
-        var pull = harness.Tables.Owners.Find(BrokerClient.Group, BrokerClient.Topic, 0).ShouldNotBeNull();
-        return (pull.ClientId, pull.PulledOffset);
+        await using var harness = await BrokerHarness.StartAsync();
+        var client = await harness.NewConsumerAsync();
+        await client.SendOkAsync();
+        await PullAsync(client);
+        var first = Pull(harness).PulledAt;
+
+        harness.Clock.Advance(TimeSpan.FromSeconds(7));
+        await PullAsync(client);
+
+        Pull(harness).PulledAt.ShouldBe(first + 7000);
     }
+
+    [Fact]
+    public async Task FindRival_QueueChangesHandsOnce_IsNobody()
+    {
+        await using var harness = await BrokerHarness.StartAsync();
+        var (first, second) = await TwoAsync(harness);
+        await PullAsync(first);
+        await PullAsync(first);
+
+        await PullAsync(second);
+
+        Rival(harness).ShouldBeNull();
+    }
+
+    [Fact]
+    [Trait("Behaviour", "H1")]
+    public async Task FindRival_TwoPullInTurns_IsTheOtherOneForHalfAMinute()
+    {
+        await using var harness = await BrokerHarness.StartAsync();
+        var (first, second) = await TwoAsync(harness);
+        await PullAsync(first);
+        await PullAsync(second);
+
+        await PullAsync(first);
+
+        Rival(harness).ShouldBe("client-2");
+        await PullAsync(second);
+        Rival(harness).ShouldBe("client-1");
+        harness.Clock.Advance(TimeSpan.FromSeconds(30));
+        Rival(harness).ShouldBe("client-1");
+        harness.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        Rival(harness).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task FindRival_TheOtherOneLeft_IsNobodyAndNothingIsKeptOfIt()
+    {
+        await using var harness = await BrokerHarness.StartAsync();
+        var (first, second) = await TwoAsync(harness);
+        await PullAsync(first);
+        await PullAsync(second);
+        await PullAsync(first);
+
+        await second.CallOkAsync(
+            RequestCode.UnregisterClient, new UnregisterClientHeader { ClientId = "client-2", ConsumerGroup = BrokerClient.Group });
+
+        Rival(harness).ShouldBeNull();
+        Pull(harness).Rival.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Find_TheTopicIsDeleted_IsNobody()
+    {
+        await using var harness = await BrokerHarness.StartAsync();
+        var client = await harness.NewConsumerAsync();
+        await client.SendOkAsync();
+        await PullAsync(client);
+
+        await client.CallOkAsync(RequestCode.DeleteTopicInBroker, new TopicHeader { Topic = BrokerClient.Topic });
+
+        harness.Tables.Owners.Find(BrokerClient.Group, BrokerClient.Topic, 0).ShouldBeNull();
+    }
+
+    private static async Task<(BrokerClient First, BrokerClient Second)> TwoAsync(BrokerHarness harness)
+    {
+        var first = await harness.NewConsumerAsync();
+        var second = await harness.NewConsumerAsync("client-2");
+        await first.SendOkAsync();
+        return (first, second);
+    }
+
+    private static string? Rival(BrokerHarness harness) => harness.Tables.Owners.FindRival(BrokerClient.Group, Pull(harness));
+
+    private static QueuePull Pull(BrokerHarness harness) =>
+        harness.Tables.Owners.Find(BrokerClient.Group, BrokerClient.Topic, 0).ShouldNotBeNull();
+
+    private static (string, long?) Owner(BrokerHarness harness) => (Pull(harness).ClientId, Pull(harness).PulledOffset);
 
     private static async Task PullAsync(BrokerClient client) =>
         (await Soon.Within(client.PullAsync(BrokerClient.Pull()), "an answer")).Code.ShouldBe(ResponseCode.Success);

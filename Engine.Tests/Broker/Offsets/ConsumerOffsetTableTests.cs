@@ -10,7 +10,9 @@ public sealed class ConsumerOffsetTableTests
     private readonly BrokerLog _log = new();
     private readonly ConsumerOffsetTable _table;
 
-    public ConsumerOffsetTableTests() => _table = new ConsumerOffsetTable(new ChangeVersions(new FakeTimeProvider(), 10), _log);
+    private readonly FakeTimeProvider _clock = new();
+
+    public ConsumerOffsetTableTests() => _table = new ConsumerOffsetTable(new ChangeVersions(_clock, 10), _clock, _log);
 
     [Fact]
     [Trait("Behaviour", "B2")]
@@ -75,6 +77,24 @@ public sealed class ConsumerOffsetTableTests
     }
 
     [Fact]
+    [Trait("Behaviour", "H4")]
+    public void Resets_OfAQueue_AreToldWithTheirTimeUntilTheOffsetsGo()
+    {
+        _table.ResetsOf("G", "T").ShouldBeEmpty();
+        _table.Commit("G", "T", 1, 4, "client");
+        _table.Reset("G", "T", 0, 10, keepPending: false);
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        _table.NoteReset("G", "T", 1);
+        _table.Commit("G", "T", 0, 3, "client");
+        var now = _clock.GetUtcNow().ToUnixTimeMilliseconds();
+
+        _table.ResetsOf("G", "T").ShouldBe(new Dictionary<int, long> { [0] = now - 2000, [1] = now }, ignoreOrder: true);
+        _table.Find("G", "T", 1).ShouldBe(4);
+        _table.RemoveTopic("T");
+        _table.ResetsOf("G", "T").ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Reset_NotPending_TakesTheNextCommit()
     {
         _table.Reset("G", "T", 0, 10, keepPending: false);
@@ -102,7 +122,7 @@ public sealed class ConsumerOffsetTableTests
         _table.Commit("G", "T", 3, 4, "c");
         _table.Commit("%RETRY%", "%RETRY%G", 0, 2, "c");
         var saved = _table.ToBody();
-        var other = new ConsumerOffsetTable(new ChangeVersions(new FakeTimeProvider(), 10), _log);
+        var other = new ConsumerOffsetTable(new ChangeVersions(_clock, 10), _clock, _log);
 
         other.Load(saved);
 

@@ -40,8 +40,27 @@ public sealed class ProgressTests
             LastConsumedAt = first,
             NextStoredAt = first + 1000,
             Owner = "client-1",
+            LastPulledAt = first + 1000,
         });
         group.Queues[3].ShouldBe(new QueueProgress { Topic = BrokerClient.Topic, QueueId = 3, MinOffset = 0, MaxOffset = 0 });
+    }
+
+    [Fact]
+    [Trait("Behaviour", "H4")]
+    public async Task Read_QueueWasReset_TellsWhenAndOfThatQueueOnly()
+    {
+        await using var harness = await BrokerHarness.StartAsync();
+        var client = await harness.NewConsumerAsync();
+        await client.SendOkAsync(count: 3);
+        await client.CommitAsync(3);
+        await client.ResetAsync(1);
+        var at = harness.Clock.GetUtcNow().ToUnixTimeMilliseconds();
+        harness.Clock.Advance(TimeSpan.FromSeconds(5));
+
+        var queues = (await ReadAsync(client, new GetQueueProgressHeader { ConsumerGroup = BrokerClient.Group })).Groups[0].Queues;
+
+        queues.Select(queue => queue.ResetAt).ShouldBe([at, null, null, null]);
+        queues[0].ConsumerOffset.ShouldBe(1);
     }
 
     [Fact]

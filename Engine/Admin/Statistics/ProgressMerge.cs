@@ -106,7 +106,12 @@ internal static class ProgressMerge
         queue.PulledOffset,
         Time(queue.LastConsumedAt),
         Time(queue.NextStoredAt),
-        queue.Owner);
+        queue.Owner)
+    {
+        LastPulledAt = Time(queue.LastPulledAt),
+        Rival = queue.Rival,
+        ResetAt = Time(queue.ResetAt),
+    };
 
     private static QueueFigures WithoutOffset(string broker, TopicQueueProgress queue) => new(
         new MessageQueue(queue.Topic, broker, queue.QueueId), queue.MinOffset, queue.MaxOffset, null, null, null, null, null);

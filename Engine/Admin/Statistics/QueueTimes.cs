@@ -22,8 +22,8 @@ public static class QueueTimes
     }
 
     /// <summary>
-    /// Seconds until the lag is gone: lag ÷ (consume rate − produce rate). 0 when it is; null when a figure is unknown or the lag does not
-    /// shrink.
+    /// Seconds until the lag is gone: lag ÷ (consume rate − produce rate). 0 when it is; null when a figure is unknown or the lag does
+    /// not shrink.
     /// </summary>
     /// <param name="lag">Messages not yet consumed.</param>
     /// <param name="produceRate">Messages per second that arrive.</param>

@@ -23,7 +23,7 @@ internal static class VerdictSentence
         Text($"The offset was reset {Ago(now - queue.ResetAt)}; {Count(lag)} {Wait(lag)}.");
 
     public static string WentBack(OffsetSetback setback, long lag, DateTimeOffset now) =>
-        Text($"The offset went back from {setback.From:N0} to {setback.To:N0} {Ago(now - setback.At)}, and no reset did it; ")
+        Text($"The offset went back from {setback.From:N0} to {setback.To:N0} {Ago(now - setback.At)}, and not by a reset; ")
         + Text($"{Count(lag)} {Wait(lag)}.");
 
     public static string Stopped(GroupFigures group, long lag, TimeSpan? timeLag)
@@ -73,7 +73,8 @@ internal static class VerdictSentence
 
     private static string Wait(long messages) => messages == 1 ? "waits" : "wait";
 
-    private static string Ago(TimeSpan? length) => length is { } some && some >= TimeSpan.FromSeconds(5) ? $"{Steps(some)} ago" : "just now";
+    private static string Ago(TimeSpan? length) =>
+        length is { } some && some >= TimeSpan.FromSeconds(5) ? $"{Steps(some)} ago" : "just now";
 
     /// <summary>5 s, 10 s … 115 s, 2 m, 3 m … 119 m, 2 h …</summary>
     private static string Steps(TimeSpan length) => length.TotalSeconds switch

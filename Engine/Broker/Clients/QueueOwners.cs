@@ -8,8 +8,11 @@ namespace Engine.Broker.Clients;
 /// Which member of a group last pulled each queue: in clustering mode the one that owns it. At most one entry per group and queue
 /// that is pulled; members that leave take theirs with them.
 /// </summary>
-internal sealed class QueueOwners(ConsumerRegistry consumers, ChangeVersions changes)
+internal sealed class QueueOwners(ConsumerRegistry consumers, ChangeVersions changes, TimeProvider timeProvider)
 {
+    /// <summary>Two who pull a queue in turns do so within the time a pull is held, and a little.</summary>
+    private const long ContestMillis = 30_000;
+
     private readonly ConcurrentDictionary<(string Group, string Topic, int QueueId), QueuePull> _pulls = new();
 
     /// <summary>Notes a pull; one by somebody who is no member leaves no trace.</summary>
@@ -20,15 +23,19 @@ internal sealed class QueueOwners(ConsumerRegistry consumers, ChangeVersions cha
             return;
         }
 
+        var now = Now();
         var key = (group, topic, queueId);
         var known = _pulls.GetValueOrDefault(key);
-        if (known is not null && ReferenceEquals(known.Connection, connection) && known.PulledOffset == pulledOffset)
+        var isOwner = known is not null && ReferenceEquals(known.Connection, connection);
+        if (isOwner && known!.PulledOffset == pulledOffset)
         {
+            known.PulledAt = now;
             return;
         }
 
-        _pulls[key] = new QueuePull(member.ClientId, connection, pulledOffset);
-        if (!ReferenceEquals(known?.Connection, connection))
+        var rival = isOwner ? known!.Rival : RivalOf(known, connection, now);
+        _pulls[key] = new QueuePull(member.ClientId, connection, pulledOffset, rival) { PulledAt = now };
+        if (!isOwner)
         {
             changes.GroupChanged(group);
         }
@@ -47,6 +54,15 @@ internal sealed class QueueOwners(ConsumerRegistry consumers, ChangeVersions cha
     public QueuePull? Find(string group, string topic, int queueId) =>
         _pulls.TryGetValue((group, topic, queueId), out var pull) && consumers.FindMember(group, pull.Connection) is not null ? pull : null;
 
+    /// <summary>
+    /// The member that pulls a queue in turns with its owner, as none but two that both hold it do; null when there is none.
+    /// </summary>
+    public string? FindRival(string group, QueuePull pull) =>
+        pull.Rival is { } rival && Now() - rival.ContestedAt <= ContestMillis
+            && rival.ClientId != pull.ClientId && consumers.FindMember(group, rival.Connection) is not null
+            ? rival.ClientId
+            : null;
+
     /// <summary>Whether the last pull was another member's than this connection's.</summary>
     public bool IsTakenOver(string group, string topic, int queueId, IConnection connection) =>
         Find(group, topic, queueId) is { } pull && !ReferenceEquals(pull.Connection, connection);
@@ -59,6 +75,10 @@ internal sealed class QueueOwners(ConsumerRegistry consumers, ChangeVersions cha
             {
                 _pulls.TryRemove(KeyValuePair.Create(key, pull));
             }
+            else if (key.Group == group && ReferenceEquals(pull.Rival?.Connection, connection))
+            {
+                _pulls.TryUpdate(key, pull with { Rival = null }, pull);
+            }
         }
     }
 
@@ -69,4 +89,10 @@ internal sealed class QueueOwners(ConsumerRegistry consumers, ChangeVersions cha
             _pulls.TryRemove(key, out _);
         }
     }
+
+    private static QueueRival? RivalOf(QueuePull? known, IConnection connection, long now) => known is null
+        ? null
+        : new QueueRival(known.ClientId, known.Connection, ReferenceEquals(known.Rival?.Connection, connection) ? now : null);
+
+    private long Now() => timeProvider.GetUtcNow().ToUnixTimeMilliseconds();
 }

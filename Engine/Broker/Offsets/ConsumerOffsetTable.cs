@@ -9,9 +9,10 @@ namespace Engine.Broker.Offsets;
 /// How far each group has consumed (B2): group → topic → queue id → offset, with the resets that online members have still to
 /// take over (H4). Mirrors ConsumerOffsetManager.
 /// </summary>
-internal sealed partial class ConsumerOffsetTable(ChangeVersions changes, ILogger logger) : ISavedTable
+internal sealed partial class ConsumerOffsetTable(ChangeVersions changes, TimeProvider timeProvider, ILogger logger) : ISavedTable
 {
     private const char TopicEnd = '@';
+    private static readonly Dictionary<int, long> EmptyResets = [];
 
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, TopicOffsets>> _groups = new(StringComparer.Ordinal);
     private long _version;
@@ -47,9 +48,15 @@ internal sealed partial class ConsumerOffsetTable(ChangeVersions changes, ILogge
     /// <summary>Sets an offset; pending as long as members have still to take it over.</summary>
     public void Reset(string group, string topic, int queueId, long offset, bool keepPending)
     {
-        Entry(group, topic).Reset(queueId, offset, keepPending);
+        Entry(group, topic).Reset(queueId, offset, keepPending, Now());
         Changed(group);
     }
+
+    /// <summary>The members were told to reset a queue themselves: a lower offset that they commit now is no surprise.</summary>
+    public void NoteReset(string group, string topic, int queueId) => Entry(group, topic).NoteReset(queueId, Now());
+
+    /// <summary>Ms since 1970 of the last reset by queue id, as far as this broker saw one since its start; a copy.</summary>
+    public IReadOnlyDictionary<int, long> ResetsOf(string group, string topic) => FindEntry(group, topic)?.Resets() ?? EmptyResets;
 
     /// <summary>The pending reset of a queue, which ends with this.</summary>
     public bool TryTakePending(string group, string topic, int queueId, out long offset)
@@ -141,6 +148,8 @@ internal sealed partial class ConsumerOffsetTable(ChangeVersions changes, ILogge
 
     private ConcurrentDictionary<string, TopicOffsets> TopicsOfEntry(string group) =>
         _groups.GetOrAdd(group, static _ => new ConcurrentDictionary<string, TopicOffsets>(StringComparer.Ordinal));
+
+    private long Now() => timeProvider.GetUtcNow().ToUnixTimeMilliseconds();
 
     private void Changed(string group)
     {

@@ -46,6 +46,11 @@ internal sealed class OnlineReset(
             return Refusals.SystemError($"the client {old.ClientId} is too old to reset offsets, version {old.Version}");
         }
 
+        foreach (var queue in targets.Keys)
+        {
+            offsets.NoteReset(header.Group, header.Topic, queue.QueueId);
+        }
+
         var body = new ResetOffsetBody { OffsetTable = targets };
         await members.TellResetAsync(header, body, cancellationToken).ConfigureAwait(false);
         return RemotingCommand.Success(body: body);

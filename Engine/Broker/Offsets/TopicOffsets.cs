@@ -6,6 +6,7 @@ internal sealed class TopicOffsets
     private readonly Lock _lock = new();
     private readonly Dictionary<int, long> _offsets = [];
     private readonly Dictionary<int, long> _pending = [];
+    private readonly Dictionary<int, long> _resetAt = [];
 
     public static TopicOffsets From(IReadOnlyDictionary<int, long> stored)
     {
@@ -48,16 +49,34 @@ internal sealed class TopicOffsets
         }
     }
 
-    public void Reset(int queueId, long offset, bool keepPending)
+    public void Reset(int queueId, long offset, bool keepPending, long at)
     {
         lock (_lock)
         {
             _offsets[queueId] = offset;
+            _resetAt[queueId] = at;
             _pending.Remove(queueId);
             if (keepPending)
             {
                 _pending[queueId] = offset;
             }
+        }
+    }
+
+    public void NoteReset(int queueId, long at)
+    {
+        lock (_lock)
+        {
+            _resetAt[queueId] = at;
+        }
+    }
+
+    /// <summary>When each queue was last reset, in ms since 1970; a copy.</summary>
+    public Dictionary<int, long> Resets()
+    {
+        lock (_lock)
+        {
+            return _resetAt.Count == 0 ? [] : new Dictionary<int, long>(_resetAt);
         }
     }
 

@@ -62,11 +62,17 @@ internal sealed class ProgressReader(
     private IEnumerable<QueueProgress> QueuesOf(string group, string topic)
     {
         var stored = offsets.OfTopic(group, topic);
+        var resets = offsets.ResetsOf(group, topic);
         return Enumerable.Range(0, topics.QueuesOf(topic))
-            .Select(queueId => OfQueue(group, topic, queueId, stored.TryGetValue(queueId, out var offset) ? offset : null));
+            .Select(queueId => OfQueue(
+                group,
+                topic,
+                queueId,
+                stored.TryGetValue(queueId, out var offset) ? offset : null,
+                resets.TryGetValue(queueId, out var at) ? at : null));
     }
 
-    private QueueProgress OfQueue(string group, string topic, int queueId, long? consumerOffset)
+    private QueueProgress OfQueue(string group, string topic, int queueId, long? consumerOffset, long? resetAt)
     {
         var (min, max) = store.GetBounds(topic, queueId);
         var next = consumerOffset is { } offset ? Math.Max(offset, min) : (long?)null;
@@ -82,6 +88,9 @@ internal sealed class ProgressReader(
             LastConsumedAt = consumerOffset > 0 ? StoreTime(topic, queueId, consumerOffset.Value - 1) : null,
             NextStoredAt = next < max ? StoreTime(topic, queueId, next.Value) : null,
             Owner = pull?.ClientId,
+            LastPulledAt = pull?.PulledAt,
+            ResetAt = resetAt,
+            Rival = pull is null ? null : owners.FindRival(group, pull),
         };
     }
 

@@ -29,4 +29,13 @@ internal sealed record QueueProgress
 
     /// <summary>Client id whose channel last pulled the queue and is still a member.</summary>
     public string? Owner { get; init; }
+
+    /// <summary>Ms since 1970 when the owner last asked for messages of the queue; null without one.</summary>
+    public long? LastPulledAt { get; init; }
+
+    /// <summary>Client id of another member that pulls the queue in turns with the owner; null when there is none.</summary>
+    public string? Rival { get; init; }
+
+    /// <summary>Ms since 1970 of the last reset of the group's offset; null when the broker saw none since its start.</summary>
+    public long? ResetAt { get; init; }
 }
