@@ -28,10 +28,10 @@ public sealed class QueueApiTests(ApiConsole console) : IClassFixture<ApiConsole
         rows[0].GetProperty("lag").GetInt64().ShouldBe(broker - consumer);
         rows[0].GetProperty("lastConsumedAt").GetString()!.ShouldEndWith("Z");
         rows[0].GetProperty("sampledAt").GetString()!.ShouldEndWith("Z");
-        foreach (var later in new[] { "inFlight", "timeLagMs", "etaSeconds", "verdict", "verdictText" })
-        {
-            rows[0].GetProperty(later).ValueKind.ShouldBe(JsonValueKind.Null, later);
-        }
+        rows[0].GetProperty("inFlight").ValueKind.ShouldBe(JsonValueKind.Null, "nobody reads it");
+        rows.ShouldAllBe(row => row.GetProperty("lag").GetInt64() == 0 || row.GetProperty("timeLagMs").GetInt64() >= 0);
+        rows[0].GetProperty("verdict").GetString().ShouldBe("fine", "so few messages are no reason for a warning");
+        rows[0].GetProperty("verdictText").GetString()!.ShouldEndWith(".");
     }
 
     [Fact]

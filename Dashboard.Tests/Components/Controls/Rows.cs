@@ -16,17 +16,17 @@ internal static class Rows
         broker,
         consumer,
         broker - consumer,
-        null,
-        null,
+        consumer is null ? null : 0,
+        consumer is null ? null : consumer < broker ? 4200 : 0,
         consumer is > 0 ? Now.AddSeconds(-3) : null,
         10,
         consumer is null ? null : 9,
         null,
         owner,
-        null,
-        null,
+        consumer is null ? "unknown" : "fine",
+        "Everything is well.",
         Now);
 
     public static GroupRow Group(string name, long? lag, string state = "consuming", params string[] topics) => new(
-        name, state, "because", 1, topics.Length == 0 ? ["orders"] : topics, lag, 0, 10, 9, "clustering", "push", Now);
+        name, state, "because", 1, topics.Length == 0 ? ["orders"] : topics, lag, 0, 10, 9, "clustering", "push", 0, 4200, null, "fine", null, Now);
 }

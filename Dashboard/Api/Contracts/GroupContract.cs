@@ -15,9 +15,15 @@ internal sealed record GroupContract(
     double? ConsumeRate,
     string Mode,
     string? Type,
+    long? InFlight,
+    long? TimeLagMs,
+    double? EtaSeconds,
+    string? Verdict,
+    string? VerdictText,
     DateTimeOffset SampledAt)
 {
     public static GroupContract Of(GroupRow row) => new(
         row.Name, row.State, row.Reason, row.Members, row.Topics, row.Lag, row.LagUnknownQueues,
-        row.ProduceRate, row.ConsumeRate, row.Mode, row.Type, row.SampledAt);
+        row.ProduceRate, row.ConsumeRate, row.Mode, row.Type, row.InFlight, row.TimeLagMs, row.EtaSeconds, row.Verdict, row.VerdictText,
+        row.SampledAt);
 }

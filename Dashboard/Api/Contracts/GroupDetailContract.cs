@@ -17,6 +17,11 @@ internal sealed record GroupDetailContract(
     double? ConsumeRate,
     string Mode,
     string? Type,
+    long? InFlight,
+    long? TimeLagMs,
+    double? EtaSeconds,
+    string? Verdict,
+    string? VerdictText,
     GroupTotalsContract Totals,
     string Source,
     DateTimeOffset SampledAt)
@@ -26,6 +31,7 @@ internal sealed record GroupDetailContract(
         var row = snapshot.Summary;
         return new GroupDetailContract(
             row.Name, row.State, row.Reason, snapshot.Members.Count, snapshot.Members, row.Topics, row.Lag, row.LagUnknownQueues,
-            row.ProduceRate, row.ConsumeRate, row.Mode, row.Type, GroupTotalsContract.Of(snapshot), snapshot.Source, snapshot.SampledAt);
+            row.ProduceRate, row.ConsumeRate, row.Mode, row.Type, row.InFlight, row.TimeLagMs, row.EtaSeconds, row.Verdict, row.VerdictText,
+            GroupTotalsContract.Of(snapshot), snapshot.Source, snapshot.SampledAt);
     }
 }

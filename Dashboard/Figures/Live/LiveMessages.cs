@@ -25,7 +25,7 @@ internal static class LiveMessages
             before.Queues,
             now.Queues,
             static row => (row.Topic, row.Broker, row.QueueId),
-            static (x, y) => x == y with { SampledAt = x.SampledAt });
+            IsSame);
         return new("groupChanged", new
         {
             ChangedRows = rows.Changed,
@@ -59,7 +59,7 @@ internal static class LiveMessages
 
     internal static LiveMessage Overview(OverviewSnapshot? before, OverviewSnapshot now)
     {
-        var totals = new { Lag = now.TotalLag, now.LagUnknownQueues, now.ProduceRate, now.ConsumeRate };
+        var totals = new { Lag = now.TotalLag, now.LagUnknownQueues, now.ProduceRate, now.ConsumeRate, now.Verdict };
         if (before is null)
         {
             return new("overviewSnapshot", new
@@ -95,7 +95,22 @@ internal static class LiveMessages
         });
     }
 
+    private static bool IsSame(QueueRow x, QueueRow y) =>
+        Step(x.TimeLagMs) == Step(y.TimeLagMs) && x == y with { TimeLagMs = x.TimeLagMs, SampledAt = x.SampledAt };
+
     // A record compares lists by reference.
     private static bool IsSame(GroupRow x, GroupRow y) =>
-        x.Topics.SequenceEqual(y.Topics) && x == y with { Topics = x.Topics, SampledAt = x.SampledAt };
+        Step(x.TimeLagMs) == Step(y.TimeLagMs) && x.Topics.SequenceEqual(y.Topics)
+        && x == y with { TimeLagMs = x.TimeLagMs, Topics = x.Topics, SampledAt = x.SampledAt };
+
+    /// <summary>
+    /// A time lag grows with every sample: a row at rest is sent for it once a second, after a minute every 5 s, after ten once a minute.
+    /// </summary>
+    private static long? Step(long? timeLagMs) => timeLagMs switch
+    {
+        null => null,
+        < 60_000 => timeLagMs / 1000 * 1000,
+        < 600_000 => timeLagMs / 5000 * 5000,
+        _ => timeLagMs / 60_000 * 60_000,
+    };
 }

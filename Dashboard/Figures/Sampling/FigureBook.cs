@@ -6,11 +6,13 @@ using Engine.Protocol;
 namespace Dashboard.Figures.Sampling;
 
 /// <summary>
-/// Turns what was read of one cluster into snapshots: keeps the series that rates need and calls the pure functions of Engine.Admin.
+/// Turns what was read of one cluster into snapshots: keeps the series that rates and verdicts need and calls the pure functions of Engine.Admin.
 /// Safe for many threads.
 /// </summary>
 internal sealed class FigureBook(string cluster)
 {
+    private static readonly IReadOnlyList<OffsetSample> NoSamples = [];
+
     private readonly Lock _lock = new();
     private readonly SeriesTable<MessageQueue> _brokerOffsets = new(SamplingLimits.Series);
     private readonly SeriesTable<(string Group, MessageQueue Queue)> _consumerOffsets = new(SamplingLimits.Series);
@@ -80,8 +82,13 @@ internal sealed class FigureBook(string cluster)
     private GroupSnapshot Group_NeedsLock(GroupFigures figures, IReadOnlyList<QueueRow> missing, string source, long ticket)
     {
         var rows = new List<QueueRow>(figures.Queues.Count + missing.Count);
+        var standings = new List<QueueStanding>(figures.Queues.Count);
         foreach (var queue in figures.Queues)
-            rows.Add(Row_NeedsLock(figures, queue, ticket));
+        {
+            var standing = Standing_NeedsLock(figures, queue, ticket);
+            standings.Add(standing);
+            rows.Add(QueueRows.Of(figures, queue, standing));
+        }
 
         if (missing.Count > 0)
         {
@@ -89,31 +96,16 @@ internal sealed class FigureBook(string cluster)
             rows.Sort(static (x, y) => QueueOrder.Instance.Compare(MissingRows.QueueOf(x), MissingRows.QueueOf(y)));
         }
 
-        return new GroupSnapshot(cluster, GroupMath.Summarise(figures, rows), figures.Members, rows, figures.SampledAt, source, ticket);
+        var summary = GroupMath.Summarise(figures, rows, GroupStall.Of(standings, figures.SampledAt));
+        return new GroupSnapshot(cluster, summary, figures.Members, rows, figures.SampledAt, source, ticket);
     }
 
-    private QueueRow Row_NeedsLock(GroupFigures group, QueueFigures queue, long ticket)
+    private QueueStanding Standing_NeedsLock(GroupFigures group, QueueFigures queue, long ticket)
     {
         var arrived = _brokerOffsets.Add(queue.Queue, group.SampledAt, queue.BrokerOffset, ticket);
-        var consumed = _consumerOffsets.Add((group.Group, queue.Queue), group.SampledAt, queue.ConsumerOffset, ticket);
-        return new QueueRow(
-            queue.Queue.Topic,
-            queue.Queue.BrokerName,
-            queue.Queue.QueueId,
-            queue.MinOffset,
-            queue.BrokerOffset,
-            queue.ConsumerOffset,
-            QueueLag.Of(queue),
-            InFlight: null,
-            TimeLagMs: null,
-            queue.LastConsumedAt,
-            RateOf(arrived),
-            RateOf(consumed),
-            EtaSeconds: null,
-            queue.Owner,
-            Verdict: null,
-            VerdictText: null,
-            group.SampledAt);
+        var consumed = _consumerOffsets.Add(
+            (group.Group, queue.Queue), group.SampledAt, queue.ConsumerOffset, ticket, QueueLag.Of(queue));
+        return QueueStanding.Of(group, queue, arrived ?? NoSamples, consumed ?? NoSamples);
     }
 
     private TopicSnapshot Topic_NeedsLock(TopicFigures topic, string source, long ticket)

@@ -7,10 +7,10 @@ namespace Dashboard.Figures.Sampling;
 /// <summary>A group's summary out of its figures and rows. Pure.</summary>
 internal static class GroupMath
 {
-    internal static GroupRow Summarise(GroupFigures figures, IReadOnlyList<QueueRow> rows)
+    internal static GroupRow Summarise(GroupFigures figures, IReadOnlyList<QueueRow> rows, GroupStall stall)
     {
-        var state = GroupStateRule.Decide(figures, figures.SampledAt);
-        var totals = GroupTotals.Of([.. rows.Select(row => new QueueMotion(row.Lag, row.ProduceRate, row.ConsumeRate))]);
+        var state = GroupStateRule.Decide(figures, figures.SampledAt, stall);
+        var totals = GroupTotals.Of([.. rows.Select(QueueRows.MotionOf)]);
         return new GroupRow(
             figures.Group,
             Word(state.State),
@@ -23,8 +23,20 @@ internal static class GroupMath
             totals.ConsumeRate,
             figures.Model == MessageModel.Broadcasting ? "broadcasting" : "clustering",
             Word(figures.Type),
+            totals.InFlight,
+            totals.TimeLagMs,
+            totals.EtaSeconds,
+            totals.Verdict is { } verdict ? VerdictWords.Of(verdict) : null,
+            totals.Verdict is { } worst ? Evidence(VerdictWords.Of(worst), rows) : null,
             figures.SampledAt);
     }
+
+    /// <summary>The sentence of the queue behind the group's verdict, the one with the largest lag; null when there is nothing to tell.</summary>
+    private static string? Evidence(string verdict, IReadOnlyList<QueueRow> rows) =>
+        verdict is not (VerdictWords.Fine or VerdictWords.Unknown)
+        && rows.Where(row => row.Verdict == verdict).MaxBy(row => row.Lag) is { } worst
+            ? $"{worst.Topic} {worst.Broker} Q{worst.QueueId}: {worst.VerdictText}"
+            : null;
 
     /// <summary>The state as the API spells it.</summary>
     internal static string Word(GroupState state) => state switch

@@ -12,6 +12,11 @@ namespace Dashboard.Figures.Sampling;
 /// <param name="ConsumeRate">Messages per second that it commits.</param>
 /// <param name="Mode">clustering or broadcasting.</param>
 /// <param name="Type">push or pull; null while offline.</param>
+/// <param name="InFlight">Messages that members have and that are not committed.</param>
+/// <param name="TimeLagMs">Age of the oldest message that waits, in milliseconds; 0 when none does.</param>
+/// <param name="EtaSeconds">Seconds until its worst queue is drained; null when one does not drain.</param>
+/// <param name="Verdict">The worst of its queues'; null without a queue.</param>
+/// <param name="VerdictText">The queue behind it, with its sentence; null when nothing is wrong.</param>
 /// <param name="SampledAt">When the offsets were read.</param>
 public sealed record GroupRow(
     string Name,
@@ -25,4 +30,9 @@ public sealed record GroupRow(
     double? ConsumeRate,
     string Mode,
     string? Type,
+    long? InFlight,
+    long? TimeLagMs,
+    double? EtaSeconds,
+    string? Verdict,
+    string? VerdictText,
     DateTimeOffset SampledAt);

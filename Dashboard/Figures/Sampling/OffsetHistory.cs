@@ -5,7 +5,8 @@ namespace Dashboard.Figures.Sampling;
 
 /// <summary>
 /// Samples of one offset over the last 120 s, oldest first. The newest sample is always there; older ones are thinned to about one
-/// per second, so that a watched queue needs no more room than another. Not safe for many threads.
+/// per second, so that a watched queue needs no more room than another. A sample that replaces one keeps the smaller lag of both: a lag
+/// that was 0 for a moment is not forgotten. One that went back replaces none. Not safe for many threads.
 /// </summary>
 internal sealed class OffsetHistory : IReadOnlyList<OffsetSample>
 {
@@ -17,6 +18,9 @@ internal sealed class OffsetHistory : IReadOnlyList<OffsetSample>
     private static readonly int Capacity = (int)(SamplingLimits.History.Ticks / Spacing) + 2;
 
     private (long At, long Offset)[] _ring = new (long, long)[FirstCapacity];
+
+    /// <summary>Beside the ring; null as long as no lag was told, as with broker offsets.</summary>
+    private long[]? _lags;
     private int _first;
     private long _ticket = -1;
 
@@ -27,8 +31,9 @@ internal sealed class OffsetHistory : IReadOnlyList<OffsetSample>
         get
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
-            var (at, offset) = _ring[Slot(index)];
-            return new OffsetSample(new DateTimeOffset(at, TimeSpan.Zero), offset == Unknown ? null : offset);
+            var slot = Slot(index);
+            var (at, offset) = _ring[slot];
+            return new OffsetSample(new DateTimeOffset(at, TimeSpan.Zero), Known(offset), Known(_lags?[slot] ?? Unknown));
         }
     }
 
@@ -36,17 +41,21 @@ internal sealed class OffsetHistory : IReadOnlyList<OffsetSample>
     internal long LastSweep { get; set; }
 
     /// <summary>Adds a sample, unless one that was begun later (with a higher ticket) is already there.</summary>
-    internal void Add(DateTimeOffset at, long? offset, long ticket)
+    internal void Add(DateTimeOffset at, long? offset, long ticket, long? lag = null)
     {
         if (ticket < _ticket)
             return;
 
-        var replace = ticket == _ticket || NewestIsExpendable();
+        var isSame = ticket == _ticket;
+        var replaces = isSame || NewestIsExpendable(offset);
+        var smallest = replaces && !isSame ? Smaller(this[Count - 1].Lag, lag) : lag;
         _ticket = ticket;
-        if (!replace)
+        if (!replaces)
             Append();
 
-        _ring[Slot(Count - 1)] = (at.UtcTicks, offset ?? Unknown);
+        var slot = Slot(Count - 1);
+        _ring[slot] = (at.UtcTicks, offset ?? Unknown);
+        Note(slot, smallest);
     }
 
     public IEnumerator<OffsetSample> GetEnumerator()
@@ -57,10 +66,27 @@ internal sealed class OffsetHistory : IReadOnlyList<OffsetSample>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private bool NewestIsExpendable() =>
-        Count >= 2 && _ring[Slot(Count - 1)].At - _ring[Slot(Count - 2)].At is >= 0 and var gap && gap < Spacing;
+    private static long? Known(long value) => value == Unknown ? null : value;
+
+    private static long? Smaller(long? one, long? other) => one is null || other < one ? other ?? one : one;
+
+    private bool NewestIsExpendable(long? offset) =>
+        Count >= 2
+        && _ring[Slot(Count - 1)].At - _ring[Slot(Count - 2)].At is >= 0 and var gap && gap < Spacing
+        && !(offset < Known(_ring[Slot(Count - 1)].Offset));
 
     private int Slot(int index) => (_first + index) % _ring.Length;
+
+    private void Note(int slot, long? lag)
+    {
+        if (lag is null && _lags is null)
+            return;
+
+        if (_lags is null)
+            Array.Fill(_lags = new long[_ring.Length], Unknown);
+
+        _lags[slot] = lag ?? Unknown;
+    }
 
     private void Append()
     {
@@ -76,9 +102,14 @@ internal sealed class OffsetHistory : IReadOnlyList<OffsetSample>
     private void Grow()
     {
         var wider = new (long, long)[Math.Min(Capacity, _ring.Length * 2)];
+        var lags = _lags is null ? null : new long[wider.Length];
         for (var index = 0; index < Count; index++)
+        {
             wider[index] = _ring[Slot(index)];
+            if (lags is not null)
+                lags[index] = _lags![Slot(index)];
+        }
 
-        (_ring, _first) = (wider, 0);
+        (_ring, _lags, _first) = (wider, lags, 0);
     }
 }

@@ -24,6 +24,7 @@ internal static class OverviewMath
             unknown,
             KnownSum.Of(progress.Topics.Where(topic => topic.Type == TopicType.Normal).Select(topic => topics[topic.Name].ProduceRate)),
             KnownSum.Of(rows.Select(row => row.ConsumeRate)),
+            VerdictWords.Worst(rows.Select(row => row.Verdict)),
             rows,
             TopicRows(progress, rows, topics),
             brokers,

@@ -8,6 +8,7 @@ namespace Dashboard.Figures.Sampling;
 /// <param name="LagUnknownQueues">Queues whose lag is not in the sum.</param>
 /// <param name="ProduceRate">Messages per second that arrive on user topics.</param>
 /// <param name="ConsumeRate">Messages per second that groups commit.</param>
+/// <param name="Verdict">The worst of the groups'; null without a queue.</param>
 /// <param name="Groups">By name.</param>
 /// <param name="Topics">By name, system topics included.</param>
 /// <param name="Brokers">By name, then id.</param>
@@ -23,6 +24,7 @@ internal sealed record OverviewSnapshot(
     int LagUnknownQueues,
     double? ProduceRate,
     double? ConsumeRate,
+    string? Verdict,
     IReadOnlyList<GroupRow> Groups,
     IReadOnlyList<TopicRow> Topics,
     IReadOnlyList<BrokerView> Brokers,

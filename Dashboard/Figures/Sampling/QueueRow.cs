@@ -8,15 +8,15 @@ namespace Dashboard.Figures.Sampling;
 /// <param name="BrokerOffset">Offset the next message will get.</param>
 /// <param name="ConsumerOffset">Next offset the group reads as committed.</param>
 /// <param name="Lag">Stored messages not yet consumed.</param>
-/// <param name="InFlight">Messages handed to the owner and not yet committed; not read yet.</param>
-/// <param name="TimeLagMs">Age of the next unconsumed message in milliseconds; not read yet.</param>
+/// <param name="InFlight">Messages handed to the owner and not yet committed; null without an owner or an offset.</param>
+/// <param name="TimeLagMs">Age of the next unconsumed message in milliseconds; 0 when everything is consumed.</param>
 /// <param name="LastConsumedAt">Store time of the message before the consumer offset.</param>
 /// <param name="ProduceRate">Messages per second that arrive, over 10 s.</param>
 /// <param name="ConsumeRate">Messages per second that are committed, over 10 s.</param>
-/// <param name="EtaSeconds">Seconds until the lag is gone; not computed yet.</param>
+/// <param name="EtaSeconds">Seconds until the lag is gone; null when it does not shrink.</param>
 /// <param name="Owner">Client id that reads the queue.</param>
-/// <param name="Verdict">What is wrong in one word; not decided yet.</param>
-/// <param name="VerdictText">The same in a sentence.</param>
+/// <param name="Verdict">fine, behind, stalled, stopped, wentBack, reset or unknown.</param>
+/// <param name="VerdictText">The evidence in a sentence.</param>
 /// <param name="SampledAt">When the offsets were read.</param>
 public sealed record QueueRow(
     string Topic,

@@ -9,7 +9,7 @@ internal static class SamplingLimits
     /// <summary>Viewers of one watched thing.</summary>
     internal const int ViewersPerThing = 1024;
 
-    /// <summary>Series kept for rates in one cluster, about 2 KiB each at most; queues beyond have no rates.</summary>
+    /// <summary>Series kept for rates and verdicts in one cluster, 2 to 3 KiB each at most; queues beyond have none.</summary>
     internal const int Series = 20_000;
 
     /// <summary>Distance of the sweeps over all groups, and the age up to which a sample counts as fresh.</summary>
