@@ -68,9 +68,9 @@ public sealed class ApiConsole : IAsyncLifetime
         return group;
     }
 
-    internal async Task<string> StartConsumersAsync(string group, string topic, int instances = 1)
+    internal async Task<string> StartConsumersAsync(string group, string topic, int instances = 1, int delayMs = 0)
     {
-        var started = await _client.PostAsync("demo/consumers", new { group, topic, instances, delayMs = 0 });
+        var started = await _client.PostAsync("demo/consumers", new { group, topic, instances, delayMs });
         return started.ShouldBe(HttpStatusCode.Created).Json.GetProperty("id").GetString()!;
     }
 

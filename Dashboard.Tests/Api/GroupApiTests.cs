@@ -44,6 +44,11 @@ public sealed class GroupApiTests(ApiConsole console) : IClassFixture<ApiConsole
         row.GetProperty("mode").GetString().ShouldBe("clustering");
         row.GetProperty("type").ValueKind.ShouldBe(JsonValueKind.Null);
         row.TryGetProperty("consumeRate", out _).ShouldBeTrue();
+        row.GetProperty("inFlight").ValueKind.ShouldBe(JsonValueKind.Null);
+        row.GetProperty("timeLagMs").GetInt64().ShouldBeGreaterThanOrEqualTo(0);
+        row.TryGetProperty("etaSeconds", out _).ShouldBeTrue();
+        row.GetProperty("verdict").GetString().ShouldBe("fine");
+        detail.GetProperty("verdict").GetString().ShouldBe("fine");
         row.GetProperty("sampledAt").GetString()!.ShouldEndWith("Z");
         detail.GetProperty("lag").GetInt64().ShouldBe(4);
         detail.GetProperty("totals").GetProperty("lag").GetInt64().ShouldBe(4);

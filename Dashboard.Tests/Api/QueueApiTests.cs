@@ -35,6 +35,48 @@ public sealed class QueueApiTests(ApiConsole console) : IClassFixture<ApiConsole
     }
 
     [Fact]
+    public async Task Json_SlowGroup_TellsWhatIsInFlightHowLongItWaitsAndTheVerdict()
+    {
+        var topic = await console.NewTopicAsync();
+        await console.SendAsync(topic, 300);
+        var group = console.NewName("group");
+        var id = await console.StartConsumersAsync(group, topic, delayMs: 1000);
+        await console.EventuallyAsync(
+            "demo/consumers", list => ApiConsole.Find(list, id)?.GetProperty("consumed").GetInt64() > 0, "the first messages are consumed");
+
+        // What comes wakes the held pulls; the next ones carry the offsets.
+        await console.SendAsync(topic, 4);
+        var seen = await console.EventuallyAsync(
+            $"{Path(group)}?topic={topic}",
+            rows => rows.EnumerateArray().Any(row => Number(row, "inFlight") > 0 && Number(row, "timeLagMs") > 0),
+            "messages are in flight");
+
+        var queue = seen.EnumerateArray().First(row => Number(row, "inFlight") > 0);
+        queue.GetProperty("verdict").GetString().ShouldBeOneOf("fine", "behind", "unknown");
+        queue.GetProperty("verdictText").GetString()!.ShouldEndWith(".");
+        queue.GetProperty("owner").GetString().ShouldNotBeNullOrEmpty();
+        var csv = (await console.Client.GetAsync($"{Path(group)}?format=csv&topic={topic}")).Text.Split("\r\n");
+        csv[0].ShouldBe(Header);
+        csv[1].Split(',')[14].ShouldBeOneOf("fine", "behind", "unknown");
+    }
+
+    [Fact]
+    public async Task Json_GroupWasReset_SaysSo()
+    {
+        var topic = await console.NewTopicAsync();
+        await console.SendAsync(topic, 300);
+        var group = await console.NewReaderAsync(topic, 300);
+
+        (await console.Client.PostAsync($"clusters/embedded/groups/{group}/resets", new { mode = "earliest", topics = new[] { topic } }))
+            .ShouldBe(HttpStatusCode.OK);
+
+        var rows = (await console.Client.GetAsync($"{Path(group)}?topic={topic}")).Rows;
+        rows.Select(row => row.GetProperty("verdict").GetString()).ShouldAllBe(verdict => verdict == "reset");
+        rows[0].GetProperty("verdictText").GetString().ShouldStartWith("The offset was reset just now; 150 messages wait.");
+        (await console.Client.GetAsync($"clusters/embedded/groups/{group}")).Json.GetProperty("verdict").GetString().ShouldBe("reset");
+    }
+
+    [Fact]
     public async Task Json_LongsAsString_KeepsIntsAsNumbers()
     {
         var (topic, group) = await GroupBehindAsync();
@@ -156,6 +198,9 @@ public sealed class QueueApiTests(ApiConsole console) : IClassFixture<ApiConsole
     private static IEnumerable<string> FieldsOf<T>() => typeof(T).GetProperties()
         .Where(property => property.Name != "EqualityContract")
         .Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name));
+
+    private static long? Number(JsonElement row, string field) =>
+        row.GetProperty(field) is { ValueKind: JsonValueKind.Number } number ? number.GetInt64() : null;
 
     private static string Path(string group) => $"clusters/embedded/groups/{group}/queues";
 

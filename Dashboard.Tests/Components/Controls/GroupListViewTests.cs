@@ -19,6 +19,20 @@ public sealed class GroupListViewTests
             [Rows.Group("gamma", null, "offline", "payments"), Rows.Group("beta", 0), Rows.Group("alpha", 70)]).Select(group => group.Name))
             .ShouldBe(names);
 
+    [Theory]
+    [InlineData("verdict", "stuck,slow,well,new")]
+    [InlineData("timeLag", "slow,stuck,well,new")]
+    [InlineData("eta", "stuck,slow,well,new")]
+    public void Apply_SortedByWhatIsWrong_ShowsTheWorstFirst(string column, string names) =>
+        string.Join(",", GroupListView.Of($"http://c/clusters/e/groups?sort={column}").Apply(
+            [
+                Rows.Group("new", null) with { Verdict = null, TimeLagMs = null },
+                Rows.Group("well", 0) with { Verdict = "fine", TimeLagMs = 0, EtaSeconds = 0 },
+                Rows.Group("stuck", 500) with { Verdict = "stalled", TimeLagMs = 9000, EtaSeconds = null },
+                Rows.Group("slow", 900) with { Verdict = "behind", TimeLagMs = 12_000, EtaSeconds = 40 },
+            ]).Select(group => group.Name))
+            .ShouldBe(names);
+
     [Fact]
     public void In_View_IsReadBackTheSame()
     {

@@ -64,6 +64,76 @@ public sealed class QueueGridTests : ComponentTest
     }
 
     [Fact]
+    public void Render_QueueBehind_ShowsInFlightTimesAndTheVerdictWithItsSentence()
+    {
+        var behind = Rows.Queue(0, 2000, 800) with
+        {
+            InFlight = 32,
+            TimeLagMs = 62_300,
+            EtaSeconds = null,
+            Verdict = "behind",
+            VerdictText = "More arrives than is consumed.",
+        };
+
+        var row = Show(behind).Find("[data-testid=queue-row]");
+
+        Cell(row, "in-flight").ShouldBe(("32", "32"));
+        Cell(row, "time-lag").ShouldBe(("62300", "1 m 02 s"));
+        row.QuerySelector("[data-testid=eta]")!.TextContent.ShouldBe("never");
+        var verdict = row.QuerySelector("[data-testid=verdict]")!;
+        verdict.QuerySelector(".chip.warn")!.TextContent.ShouldBe("behind");
+        verdict.QuerySelector(".chip")!.GetAttribute("title").ShouldBe("More arrives than is consumed.");
+        verdict.QuerySelector(".evidence")!.TextContent.ShouldBe("More arrives than is consumed.");
+    }
+
+    [Theory]
+    [InlineData("fine", "fine", "quiet", false)]
+    [InlineData("reset", "reset", "chip", false)]
+    [InlineData("behind", "behind", "warn", true)]
+    [InlineData("stalled", "stalled", "bad", true)]
+    [InlineData("stopped", "stopped", "bad", true)]
+    [InlineData("wentBack", "went back", "bad", true)]
+    [InlineData("unknown", "unknown", "unknown", false)]
+    [InlineData(null, "unknown", "unknown", false)]
+    public void Render_Verdict_HasItsWordAndColourAndOnlyWarningsASecondLine(string? verdict, string word, string look, bool isTold)
+    {
+        var cell = Show(Rows.Queue(0, 100, 90) with { Verdict = verdict }).Find("[data-testid=verdict]");
+
+        cell.QuerySelector(".chip")!.TextContent.ShouldBe(word);
+        cell.QuerySelector(".chip")!.ClassList.ShouldContain(look);
+        (cell.QuerySelector(".evidence") is not null).ShouldBe(isTold);
+    }
+
+    [Fact]
+    public void Render_Topic_ShowsTheWorstVerdictAndTimesOfItsQueues()
+    {
+        var grid = Show(
+            Rows.Queue(0, 500, 100) with { Verdict = "stalled", TimeLagMs = 9000, InFlight = 3 },
+            Rows.Queue(1, 500, 300) with { TimeLagMs = 4000, InFlight = 4 });
+
+        var band = grid.Find("[data-testid=topic-row]");
+
+        band.QuerySelector("[data-testid=topic-verdict]")!.TextContent.ShouldContain("stalled");
+        band.TextContent.ShouldContain("9.0 s");
+        band.TextContent.ShouldContain("never");
+    }
+
+    [Fact]
+    public void Render_OnlyTheTimeLagGrew_RendersWhenItReadsDifferently()
+    {
+        var waiting = Rows.Queue(0, 100, 90) with { TimeLagMs = 70_100 };
+        var grid = Show(waiting);
+        var row = grid.FindComponent<QueueGridRow>();
+        var before = row.RenderCount;
+
+        Push(grid, waiting with { TimeLagMs = 70_900 });
+        row.RenderCount.ShouldBe(before);
+
+        Push(grid, waiting with { TimeLagMs = 71_000 });
+        row.RenderCount.ShouldBe(before + 1);
+    }
+
+    [Fact]
     public void Render_SameFiguresAgain_DoesNotRenderTheRow()
     {
         var grid = Show(Rows.Queue(0, 100, 90));

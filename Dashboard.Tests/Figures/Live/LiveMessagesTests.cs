@@ -80,6 +80,47 @@ public sealed class LiveMessagesTests
         row.GetProperty("brokerOffset").GetRawText().ShouldBe("9223372036854775807");
     }
 
+    [Theory]
+    [InlineData(3, 3.4, 0)]
+    [InlineData(3, 4.4, 1)]
+    [InlineData(60, 62, 0)]
+    [InlineData(64, 65, 1)]
+    [InlineData(601, 650, 0)]
+    [InlineData(650, 661, 1)]
+    public void Group_OnlyTheTimeLagGrew_IsSentInSteps(double before, double after, int sent)
+    {
+        var waiting = Sample.Queue(1000, 950);
+        var start = FakeTimeProvider.DefaultStart.AddDays(1);
+        _ = Write(waiting, start.AddSeconds(-1), 0);
+
+        var message = LiveMessages.Group(Write(waiting, start, before), Write(waiting, start.AddSeconds(1), after));
+
+        LivePayload.Of(message.Payload, longsAsText: false).GetProperty("changedRows").GetArrayLength().ShouldBe(sent);
+
+        GroupSnapshot Write(Engine.Admin.Statistics.QueueFigures queue, DateTimeOffset at, double timeLag) => _book.Write(
+            Sample.Group("g", queue with { NextStoredAt = at.AddSeconds(-timeLag) }) with { SampledAt = at },
+            "push",
+            new Ticket(++_ticket, 0));
+    }
+
+    [Fact]
+    public void Group_First_CarriesVerdictInFlightAndTimes()
+    {
+        var queue = Sample.Queue(500, 100) with { PulledOffset = 132, NextStoredAt = FakeTimeProvider.DefaultStart.AddSeconds(-29) };
+
+        var json = LivePayload.Of(LiveMessages.Group(null, Group(queue)).Payload, longsAsText: false);
+
+        var row = json.GetProperty("rows")[0];
+        row.GetProperty("inFlight").GetInt64().ShouldBe(32);
+        row.GetProperty("timeLagMs").GetInt64().ShouldBe(30_000);
+        row.GetProperty("etaSeconds").ValueKind.ShouldBe(JsonValueKind.Null);
+        row.GetProperty("verdict").GetString().ShouldBe("unknown");
+        row.GetProperty("verdictText").GetString().ShouldStartWith("Watched for 0 s only");
+        json.GetProperty("totals").GetProperty("timeLagMs").GetInt64().ShouldBe(30_000);
+        json.GetProperty("totals").GetProperty("inFlight").GetInt64().ShouldBe(32);
+        json.GetProperty("totals").GetProperty("verdict").GetString().ShouldBe("unknown");
+    }
+
     private GroupSnapshot Group(params Engine.Admin.Statistics.QueueFigures[] queues)
     {
         _ticket++;

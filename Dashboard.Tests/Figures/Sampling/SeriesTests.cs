@@ -32,6 +32,52 @@ public sealed class SeriesTests
     }
 
     [Fact]
+    public void OffsetHistory_LagZeroForAMoment_IsNotForgottenByThinning()
+    {
+        OffsetHistory history = new();
+        for (var step = 0; step <= 30; step++)
+            history.Add(Start.AddMilliseconds(100 * step), step, ticket: step, lag: step == 13 ? 0 : 500 + step);
+
+        history.Count.ShouldBeLessThan(6);
+        history.Count(sample => sample.Lag == 0).ShouldBe(1);
+        history[^1].ShouldBe(new OffsetSample(Start.AddSeconds(3), 30, 528));
+    }
+
+    [Fact]
+    public void OffsetHistory_OffsetGoesBack_KeepsTheSampleBefore()
+    {
+        OffsetHistory history = new();
+        history.Add(Start, 100, ticket: 1, lag: 9);
+        history.Add(Start.AddMilliseconds(100), 200, ticket: 2, lag: 0);
+
+        history.Add(Start.AddMilliseconds(200), 150, ticket: 3, lag: 50);
+
+        history.Select(sample => (sample.Offset, sample.Lag)).ShouldBe([(100, 9), (200, 0), (150, 50)]);
+    }
+
+    [Fact]
+    public void OffsetHistory_SameTicketTwice_TakesTheLaterLag()
+    {
+        OffsetHistory history = new();
+        history.Add(Start, 100, ticket: 1, lag: 5);
+
+        history.Add(Start, 100, ticket: 1, lag: 9);
+
+        history.ShouldHaveSingleItem().Lag.ShouldBe(9);
+    }
+
+    [Fact]
+    public void OffsetHistory_WithoutLags_TellsNoneHoweverFarItGrows()
+    {
+        OffsetHistory history = new();
+        for (var second = 0; second < 500; second++)
+            history.Add(Start.AddSeconds(second), second, second, second < 250 ? null : second);
+
+        history.Count.ShouldBeInRange(120, 140);
+        history.ShouldAllBe(sample => sample.Lag == sample.Offset);
+    }
+
+    [Fact]
     public void OffsetHistory_OlderTicket_IsIgnored()
     {
         OffsetHistory history = new();

@@ -39,6 +39,36 @@ public sealed class SweepTests : SamplerTest
     }
 
     [Fact]
+    public async Task Sweeps_QueueStandsStillWithMessagesInHand_IsStalledAndItsGroupStuckAfterAMinute()
+    {
+        Gateway.Set(Sample.Group("g", Sample.Queue(1000, 400) with { PulledOffset = 432 }, Sample.Queue(70, 70, queueId: 1)));
+        await StartSweepsAsync();
+        for (var second = 1; second < 60; second++)
+            (await NextSweepAsync()).Groups["g"].Queues[0].Verdict.ShouldBe("unknown", $"after {second} s");
+
+        var sample = await NextSweepAsync();
+
+        sample.Groups["g"].Queues.Select(row => row.Verdict).ShouldBe(["stalled", "fine"]);
+        var summary = sample.Groups["g"].Summary;
+        (summary.State, summary.Verdict, summary.InFlight, summary.EtaSeconds).ShouldBe(("stuck", "stalled", 32, null));
+        summary.VerdictText.ShouldStartWith("orders broker-a Q0: No progress for at least 60 s on Q0 while 600 messages wait; ");
+        sample.Overview.Verdict.ShouldBe("stalled");
+    }
+
+    [Fact]
+    public async Task Sweeps_OffsetsMove_GiveTheEtaOfQueueAndGroup()
+    {
+        Gateway.Set(Sample.Group("g", Sample.Queue(1000, 400), Sample.Queue(2000, 500, queueId: 1)));
+        await StartSweepsAsync();
+
+        Gateway.Set(Sample.Group("g", Sample.Queue(1010, 510), Sample.Queue(2000, 600, queueId: 1)));
+        var group = (await NextSweepAsync()).Groups["g"];
+
+        group.Queues.Select(row => row.EtaSeconds).ShouldBe([5, 14]);
+        group.Summary.EtaSeconds.ShouldBe(14);
+    }
+
+    [Fact]
     public async Task Sweep_ClusterNotReady_IsLeftOut()
     {
         await StartSweepsAsync();

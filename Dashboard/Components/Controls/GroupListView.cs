@@ -1,5 +1,6 @@
 using Dashboard.Components.Layout;
 using Dashboard.Figures.Sampling;
+using Engine.Admin.Statistics;
 
 namespace Dashboard.Components.Controls;
 
@@ -7,7 +8,7 @@ namespace Dashboard.Components.Controls;
 internal sealed record GroupListView(string Search, bool OnlyLagging, string Sort, bool Descending)
 {
     public const string ByLag = "lag";
-    private static readonly string[] Columns = ["name", "state", "members", ByLag, "in", "out"];
+    private static readonly string[] Columns = ["name", "state", "verdict", "members", ByLag, "timeLag", "eta", "in", "out"];
 
     public static GroupListView Start { get; } = new(string.Empty, false, ByLag, true);
 
@@ -40,6 +41,9 @@ internal sealed record GroupListView(string Search, bool OnlyLagging, string Sor
             "name" => Order(shown, group => group.Name),
             "state" => Order(shown, group => group.State),
             "members" => Order(shown, group => group.Members),
+            "verdict" => Order(shown, group => QueueVerdicts.GravityOf(VerdictWords.Read(group.Verdict))),
+            "timeLag" => Order(shown, group => group.TimeLagMs ?? -1),
+            "eta" => Order(shown, group => group.EtaSeconds ?? (group.Lag is > 0 ? double.MaxValue : -1)),
             "in" => Order(shown, group => group.ProduceRate ?? -1),
             "out" => Order(shown, group => group.ConsumeRate ?? -1),
             _ => Order(shown, group => group.Lag ?? -1),

@@ -11,14 +11,20 @@ public sealed partial class GroupTable
     [
         ("name", "Group", string.Empty, "Name of the consumer group"),
         ("state", "State", string.Empty, "What the group does now"),
+        ("verdict", "Verdict", string.Empty, "The worst verdict of its queues"),
         ("lag", "Lag", "num", "Stored messages that it has not consumed"),
+        ("timeLag", "Time lag", "num", "How long its oldest unconsumed message has been waiting"),
         ("in", "In/s", "num", "Messages per second that arrive on its queues, over 10 s"),
         ("out", "Out/s", "num", "Messages per second that it commits, over 10 s"),
+        ("eta", "ETA", "num", "Time until its worst queue is drained, by the rates of the last 10 s"),
         ("members", "Members", "num wide", "Connected consumers"),
         (null, "Topics", "wide", "Topics that it reads or has offsets on"),
     ];
 
-    private static readonly IReadOnlyList<(string? Key, string Name, string Look, string Title)> BriefColumns = [.. Columns.Take(5)];
+    private static readonly IReadOnlyList<(string? Key, string Name, string Look, string Title)> BriefColumns = 
+    [
+        .. Columns.Where(column => column.Key is "name" or "state" or "verdict" or "lag" or "in" or "out"),
+    ];
 
     /// <summary>In the order to show; null while the first figures are on their way.</summary>
     [Parameter, EditorRequired]
@@ -33,7 +39,7 @@ public sealed partial class GroupTable
     [Parameter]
     public bool Descending { get; set; }
 
-    /// <summary>Without members and topics, where there is little room.</summary>
+    /// <summary>Without times, members and topics, where there is little room.</summary>
     [Parameter]
     public bool IsBrief { get; set; }
 

@@ -11,7 +11,7 @@ public sealed partial class QueueGridRow
     private const string Unknown = Controls.Display.Unknown;
     private static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(5);
 
-    private (QueueRow Row, string Last, string? Part, bool Stale, int Members, string Display)? _shown;
+    private (QueueRow Row, string TimeLag, string Last, string? Part, bool Stale, int Members, string Display)? _shown;
     private bool _isChanged;
 
     [Parameter, EditorRequired]
@@ -35,6 +35,10 @@ public sealed partial class QueueGridRow
 
     private bool IsStale => Now - Row.SampledAt > StaleAfter;
 
+    private QueueMotion Motion => QueueRows.MotionOf(Row);
+
+    private string TimeLagText => Waits.TimeLag(Display, Row.TimeLagMs);
+
     private string LastText => Display.Age(Row.LastConsumedAt, Now);
 
     private string LastTitle => Row.LastConsumedAt is { } at ? Display.Exact(at) : UnknownCauses.LastConsumed(Row);
@@ -45,7 +49,9 @@ public sealed partial class QueueGridRow
 
     protected override void OnParametersSet()
     {
-        var next = (Row with { SampledAt = default }, LastText, Part, IsStale, Members, $"{Display.Culture.Name} {Display.ZoneName}");
+        // A time lag grows with every sample; what counts is whether it reads differently.
+        var figures = Row with { SampledAt = default, TimeLagMs = null };
+        var next = (figures, TimeLagText, LastText, Part, IsStale, Members, $"{Display.Culture.Name} {Display.ZoneName}");
         (_isChanged, _shown) = (_shown != next, next);
     }
 

@@ -17,6 +17,10 @@ internal static class UnknownCauses
         row.Lag is not null ? null
         : ConsumerOffset(row, broadcasting) ?? "Broker and consumer offset do not fit together in this sample.";
 
+    public static string? InFlight(QueueRow row, bool broadcasting, int members) =>
+        row.InFlight is not null ? null
+        : ConsumerOffset(row, broadcasting) ?? Owner(row, members) ?? "The owner has not pulled since it was told to move.";
+
     public static string? Owner(QueueRow row, int members) =>
         row.Owner is not null ? null
         : members == 0 ? "No consumer of this group is connected."

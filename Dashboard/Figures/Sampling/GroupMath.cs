@@ -31,12 +31,21 @@ internal static class GroupMath
             figures.SampledAt);
     }
 
-    /// <summary>The sentence of the queue behind the group's verdict, the one with the largest lag; null when there is nothing to tell.</summary>
+    /// <summary>The sentence of the queue behind the group's verdict, the one with the largest lag; null when nothing is to be told.</summary>
     private static string? Evidence(string verdict, IReadOnlyList<QueueRow> rows) =>
         verdict is not (VerdictWords.Fine or VerdictWords.Unknown)
         && rows.Where(row => row.Verdict == verdict).MaxBy(row => row.Lag) is { } worst
             ? $"{worst.Topic} {worst.Broker} Q{worst.QueueId}: {worst.VerdictText}"
             : null;
+
+    internal static QueueMotion MotionOf(GroupRow group) => new(
+        group.Lag,
+        group.ProduceRate,
+        group.ConsumeRate,
+        group.InFlight,
+        group.TimeLagMs,
+        group.EtaSeconds,
+        VerdictWords.Read(group.Verdict));
 
     /// <summary>The state as the API spells it.</summary>
     internal static string Word(GroupState state) => state switch

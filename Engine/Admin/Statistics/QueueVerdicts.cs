@@ -3,9 +3,9 @@ namespace Engine.Admin.Statistics;
 /// <summary>Verdicts over several queues.</summary>
 public static class QueueVerdicts
 {
-    private static readonly QueueVerdict[] WorstFirst =
+    private static ReadOnlySpan<QueueVerdict> MildestFirst =>
     [
-        QueueVerdict.Stalled, QueueVerdict.Stopped, QueueVerdict.WentBack, QueueVerdict.Behind, QueueVerdict.Reset, QueueVerdict.Fine,
+        QueueVerdict.Fine, QueueVerdict.Reset, QueueVerdict.Behind, QueueVerdict.WentBack, QueueVerdict.Stopped, QueueVerdict.Stalled,
     ];
 
     /// <summary>
@@ -20,7 +20,9 @@ public static class QueueVerdicts
             return null;
         }
 
-        var found = Array.FindIndex(WorstFirst, verdicts.Contains);
-        return found < 0 ? QueueVerdict.Unknown : WorstFirst[found];
+        return verdicts.MaxBy(GravityOf);
     }
+
+    /// <summary>For sorting: the worse, the higher; 0 for an unknown one.</summary>
+    public static int GravityOf(QueueVerdict verdict) => verdict == QueueVerdict.Unknown ? 0 : MildestFirst.IndexOf(verdict) + 1;
 }

@@ -30,6 +30,16 @@ public sealed class GroupPageTests : ComponentTest
     }
 
     [Fact]
+    public void Open_Group_ShowsItsTimesAndVerdict()
+    {
+        var page = Show("g");
+
+        page.Find("[data-testid=group-verdict]").TextContent.ShouldBe("fine");
+        page.Find("[data-testid=group-eta]").TextContent.ShouldBe("—");
+        page.FindAll("[data-testid=queue-row] [data-testid=verdict]").Count.ShouldBe(6);
+    }
+
+    [Fact]
     public async Task Push_Change_IsOnThePageWithoutAnyTimerOfItsOwn()
     {
         var page = Show("g");

@@ -16,6 +16,24 @@ public sealed class OverviewPageTests : ComponentTest
         page.WaitForAssertion(() => page.Find("[data-testid=total-lag]").GetAttribute("data-value").ShouldBe("120"));
         page.Find("[data-testid=group-row]").GetAttribute("data-group").ShouldBe("alpha");
         page.Markup.ShouldContain("127.0.0.1:10921");
+        page.Find("[data-testid=group-row-verdict]").TextContent.ShouldContain("fine");
+        page.Find("[data-testid=worst-verdict]").TextContent.ShouldBe("fine");
+    }
+
+    [Fact]
+    public void Open_GroupThatNobodyReads_NamesItAsTheWorst()
+    {
+        Cluster.AddTopic("orders", 1, 1000);
+        Cluster.AddGroup("alpha", 40, ["orders"]);
+        Cluster.AddGroup("beta", 1000, ["orders"], "c1");
+
+        var page = Render<OverviewPage>();
+
+        page.WaitForAssertion(() => page.Find("[data-testid=worst-verdict]").TextContent.ShouldBe("stopped"));
+        var figure = page.FindAll(".figure").Single(one => one.TextContent.Contains("Worst verdict"));
+        figure.ClassList.ShouldContain("bad");
+        figure.TextContent.ShouldContain("alpha");
+        figure.GetAttribute("title")!.ShouldContain("No consumer of this group is connected while 960 messages wait");
     }
 
     [Fact]

@@ -17,6 +17,8 @@ public sealed partial class GroupStrip
     [Inject]
     private Display Display { get; set; } = default!;
 
+    private string? Tone => VerdictLook.Of(Group?.Verdict) is { IsWarning: true } look ? look.Tone : null;
+
     private string? UnknownNote => Group is { LagUnknownQueues: > 0 } group
         ? $"{Words.Count(Display, group.LagUnknownQueues, "queue")} unknown"
         : null;

@@ -43,6 +43,13 @@ public sealed partial class OverviewPage : IAsyncDisposable
         ? $"{Words.Count(Display, now.LagUnknownQueues, "queue")} unknown"
         : null;
 
+    private string? WorstTone => VerdictLook.Of(Now?.Verdict) is { IsWarning: true } look ? look.Tone : null;
+
+    /// <summary>The group behind the worst verdict, the one with the largest lag; null when nothing is wrong.</summary>
+    private GroupRow? WorstGroup => VerdictLook.Of(Now?.Verdict).IsWarning
+        ? Now!.Groups.Where(group => group.Verdict == Now.Verdict).MaxBy(group => group.Lag ?? -1)
+        : null;
+
     private string? GroupsNote => Now is { Groups.Count: > 0 } now
         ? $"{Display.Count(now.Groups.Count(group => group.Members > 0))} online"
         : null;

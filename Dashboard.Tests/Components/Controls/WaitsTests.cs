@@ -1,0 +1,34 @@
+using Dashboard.Components.Controls;
+using Engine.Admin.Statistics;
+
+namespace Dashboard.Tests.Components.Controls;
+
+public sealed class WaitsTests
+{
+    [Theory]
+    [InlineData(0L, 0.0, 0.0, 0L, 0.0, "0 s")]
+    [InlineData(10L, 0.0, 100.0, 50L, 0.1, "<1 s")]
+    [InlineData(620L, 0.0, 10.0, 50L, 62.0, "1 m 02 s")]
+    [InlineData(5L, 1e-300, 2e-300, 50L, 1e300, "3650 d 00 h")]
+    [InlineData(99L, 5.0, 5.0, 10_000L, null, "—")]
+    [InlineData(100L, 5.0, 5.0, 50L, null, "never")]
+    [InlineData(1L, 5.0, 5.0, 10_001L, null, "never")]
+    [InlineData(100L, null, 5.0, 50L, null, "—")]
+    [InlineData(null, 5.0, 5.0, null, null, "—")]
+    public void Eta_Motion_ReadsAsPeopleSayIt(long? lag, double? produced, double? consumed, long? timeLag, double? eta, string text) =>
+        Waits.Eta(new QueueMotion(lag, produced, consumed, null, timeLag, eta)).ShouldBe(text);
+
+    [Fact]
+    public void Titles_UnknownFigures_TellTheCause()
+    {
+        Waits.TimeLag(new Display(), null).ShouldBe("—");
+        Waits.TimeLag(new Display(), 4200).ShouldBe("4.2 s");
+        Waits.TimeLagTitle(null, null).ShouldBe("Unknown as the lag is.");
+        Waits.TimeLagTitle(5, null).ShouldBe("The store time of the next message is unknown.");
+        Waits.TimeLagTitle(5, 1).ShouldBeNull();
+        Waits.EtaTitle(new QueueMotion(null, 1, 1)).ShouldBe("Unknown as the lag is.");
+        Waits.EtaTitle(new QueueMotion(5, null, 1)).ShouldBe(UnknownCauses.Rate);
+        Waits.EtaTitle(new QueueMotion(5, 1, 1)).ShouldBe("The lag does not shrink at the moment.");
+        Waits.EtaTitle(new QueueMotion(5, 1, 2, EtaSeconds: 5)).ShouldBeNull();
+    }
+}
