@@ -36,6 +36,8 @@ public sealed class QueueTimesTests
         QueueTimes.WorstEtaSeconds([new(500, 1, 2, EtaSeconds: 7), new(50, 1, 9, EtaSeconds: 3), new(null, 1, 1)]).ShouldBe(7);
         QueueTimes.WorstEtaSeconds([new(500, 1, 2, EtaSeconds: 7), new(99, 1, 1)]).ShouldBe(7);
         QueueTimes.WorstEtaSeconds([new(500, 1, 2, EtaSeconds: 7), new(100, 1, 1)]).ShouldBeNull();
+        QueueTimes.WorstEtaSeconds([new(0, 1, 1, EtaSeconds: 0), new(0, 0, 0, EtaSeconds: 0)]).ShouldBe(0);
+        QueueTimes.WorstEtaSeconds([new(0, 1, 1, EtaSeconds: 0), new(5, 1, 1)]).ShouldBeNull("a few messages wait: it is not drained");
     }
 
     [Theory]

@@ -33,15 +33,14 @@ public static class QueueTimes
 
     /// <summary>
     /// A group's: that of its worst queue. Null when a queue does not drain, or is unknown, unless its lag is under
-    /// <see cref="QueueVerdictRule.SmallestLag"/>: a queue that keeps pace always has a few messages. Null when no lag is known.
+    /// <see cref="QueueVerdictRule.SmallestLag"/>: a queue that keeps pace always has a few messages. Null when no ETA is known.
     /// </summary>
     /// <param name="queues">Lag and ETA of each queue.</param>
     public static double? WorstEtaSeconds(IReadOnlyCollection<QueueMotion> queues)
     {
         ArgumentNullException.ThrowIfNull(queues);
-        var known = queues.Where(queue => queue.Lag is not null).ToList();
-        return known.Count == 0 || known.Any(queue => queue.EtaSeconds is null && queue.Lag >= QueueVerdictRule.SmallestLag)
-            ? null
-            : known.Max(queue => queue.EtaSeconds ?? 0);
+        var endless = queues.Where(queue => queue is { Lag: not null, EtaSeconds: null }).ToList();
+        var worst = queues.Max(queue => queue.EtaSeconds);
+        return endless.Any(queue => queue.Lag >= QueueVerdictRule.SmallestLag) || (worst == 0 && endless.Count > 0) ? null : worst;
     }
 }
