@@ -82,7 +82,8 @@ public sealed class VerdictScenarios
         watch.State.State.ShouldBe(GroupState.Stuck);
         watch.State.Reason.ShouldBe("1 consumer has 300 messages in hand, and no queue moved within the last minute.");
         watch.Standings[0].Reason.Text.ShouldMatch(
-            @"^No progress for (at least )?6\d s on Q0 while 300 messages wait; .+ last pulled (just now|\d+ s ago) and has 300 messages in hand\.$");
+            @"^No progress for (at least )?6\d s on Q0 while 300 messages wait; "
+            + @".+ last pulled (just now|\d+ s ago) and has 300 messages in hand\.$");
         listener.Release();
         await watch.UntilAsync(QueueVerdict.Fine);
         watch.State.State.ShouldBe(GroupState.Consuming);
@@ -175,7 +176,8 @@ public sealed class VerdictScenarios
         var watch = new StandingWatch(cluster, Group, Topic);
         await watch.SampleAsync();
         var commit = new UpdateConsumerOffsetHeader { ConsumerGroup = Group, Topic = Topic, QueueId = 0, CommitOffset = 40 };
-        (await cluster.AskBrokerAsync(RemotingCommand.Request(RequestCode.UpdateConsumerOffset, commit))).Code.ShouldBe(ResponseCode.Success);
+        var answer = await cluster.AskBrokerAsync(RemotingCommand.Request(RequestCode.UpdateConsumerOffset, commit));
+        answer.Code.ShouldBe(ResponseCode.Success);
 
         await watch.UntilAsync(QueueVerdict.WentBack);
 

@@ -28,5 +28,6 @@ internal static class Rows
         Now);
 
     public static GroupRow Group(string name, long? lag, string state = "consuming", params string[] topics) => new(
-        name, state, "because", 1, topics.Length == 0 ? ["orders"] : topics, lag, 0, 10, 9, "clustering", "push", 0, 4200, null, "fine", null, Now);
+        name, state, "because", 1, topics.Length == 0 ? ["orders"] : topics,
+        lag, 0, 10, 9, "clustering", "push", 0, 4200, null, "fine", null, Now);
 }

@@ -8,6 +8,7 @@ internal static class Waits
     public const string TimeLagMeaning = "How long the next unconsumed message has been waiting";
     public const string EtaMeaning = "Time until the lag is gone, by the rates of the last 10 s";
     private const string Never = "never";
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(3650);
 
     public static string TimeLag(Display display, long? timeLagMs) =>
         timeLagMs is { } ms ? display.Duration(TimeSpan.FromMilliseconds(ms)) : Display.Unknown;
@@ -20,7 +21,7 @@ internal static class Waits
     {
         { EtaSeconds: 0 } => "0 s",
         { EtaSeconds: < 1 } => "<1 s",
-        { EtaSeconds: { } seconds } => Durations.FormatCoarse(TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.FromDays(3650).TotalSeconds))),
+        { EtaSeconds: { } seconds } => Durations.FormatCoarse(TimeSpan.FromSeconds(Math.Min(seconds, Longest.TotalSeconds))),
         _ => IsNever(motion) ? Never : Display.Unknown,
     };
 

@@ -6,8 +6,8 @@ using Engine.Protocol;
 namespace Dashboard.Figures.Sampling;
 
 /// <summary>
-/// Turns what was read of one cluster into snapshots: keeps the series that rates and verdicts need and calls the pure functions of Engine.Admin.
-/// Safe for many threads.
+/// Turns what was read of one cluster into snapshots: keeps the series that rates and verdicts need and calls the pure functions of
+/// Engine.Admin. Safe for many threads.
 /// </summary>
 internal sealed class FigureBook(string cluster)
 {

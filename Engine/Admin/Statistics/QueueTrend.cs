@@ -25,13 +25,14 @@ internal readonly record struct QueueTrend(
     /// <param name="resetAt">The last reset; null when none is known.</param>
     public static QueueTrend Of(IReadOnlyList<OffsetSample> oldestFirst, DateTimeOffset now, DateTimeOffset? resetAt)
     {
-        var first = FirstOfWindow(oldestFirst, now, resetAt, out var setback);
+        var earliest = resetAt + ToldExactly;
+        var first = FirstOfWindow(oldestFirst, now, earliest, out var setback);
         if (first == oldestFirst.Count)
         {
             return default;
         }
 
-        var still = FirstUnmoved(oldestFirst, resetAt);
+        var still = FirstUnmoved(oldestFirst, earliest);
         var seenFor = now - oldestFirst[first].At;
         var half = oldestFirst[first].At + (seenFor / 2);
         long? early = null, late = null;
@@ -64,44 +65,48 @@ internal readonly record struct QueueTrend(
     }
 
     private static int FirstOfWindow(
-        IReadOnlyList<OffsetSample> samples, DateTimeOffset now, DateTimeOffset? resetAt, out OffsetSetback? setback)
+        IReadOnlyList<OffsetSample> samples, DateTimeOffset now, DateTimeOffset? earliest, out OffsetSetback? setback)
     {
         setback = null;
         var first = samples.Count;
-        while (first > 0 && IsConnected(samples, first - 1, resetAt))
+        OffsetSample? later = null;
+        while (first > 0 && samples[first - 1] is var sample && IsConnected(sample, later, earliest))
         {
-            if (first < samples.Count && samples[first - 1].Offset > samples[first].Offset)
+            if (later is { } after && sample.Offset > after.Offset)
             {
-                setback = new OffsetSetback(samples[first - 1].Offset!.Value, samples[first].Offset!.Value, samples[first].At);
+                setback = new OffsetSetback(sample.Offset!.Value, after.Offset!.Value, after.At);
                 break;
             }
 
-            if (now - samples[first - 1].At > Window)
+            if (now - sample.At > Window)
             {
                 break;
             }
 
+            later = sample;
             first--;
         }
 
         return first;
     }
 
-    private static int FirstUnmoved(IReadOnlyList<OffsetSample> samples, DateTimeOffset? resetAt)
+    private static int FirstUnmoved(IReadOnlyList<OffsetSample> samples, DateTimeOffset? earliest)
     {
         var first = samples.Count - 1;
-        while (first > 0 && samples[first - 1].Offset == samples[^1].Offset && IsConnected(samples, first - 1, resetAt))
+        var newest = samples[first];
+        OffsetSample? later = newest;
+        while (first > 0
+            && samples[first - 1] is var sample && sample.Offset == newest.Offset && IsConnected(sample, later, earliest))
         {
+            later = sample;
             first--;
         }
 
         return first;
     }
 
-    private static bool IsConnected(IReadOnlyList<OffsetSample> samples, int index, DateTimeOffset? resetAt) =>
-        samples[index].Offset is not null
-        && !(samples[index].At < resetAt + ToldExactly)
-        && (index == samples.Count - 1 || samples[index].At <= samples[index + 1].At);
+    private static bool IsConnected(in OffsetSample sample, in OffsetSample? later, DateTimeOffset? earliest) =>
+        sample.Offset is not null && !(sample.At < earliest) && !(sample.At > later?.At);
 
     private static long? Smaller(long? one, long? other) => one is null || other < one ? other ?? one : one;
 }
