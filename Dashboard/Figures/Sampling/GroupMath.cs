@@ -31,7 +31,7 @@ internal static class GroupMath
             figures.SampledAt);
     }
 
-    /// <summary>The sentence of the queue behind the group's verdict, the one with the largest lag; null without a warning or reset.</summary>
+    /// <summary>The sentence of the queue behind the verdict, the one with the largest lag; null without a warning or a reset.</summary>
     private static string? Evidence(string verdict, IReadOnlyList<QueueRow> rows) =>
         verdict is not (VerdictWords.Fine or VerdictWords.Unknown)
         && rows.Where(row => row.Verdict == verdict).MaxBy(row => row.Lag) is { } worst
