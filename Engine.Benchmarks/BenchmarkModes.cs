@@ -1,5 +1,6 @@
 using Engine.Benchmarks.Consuming;
 using Engine.Benchmarks.Crashing;
+using Engine.Benchmarks.Micro;
 using Engine.Benchmarks.Storing;
 
 namespace Engine.Benchmarks;
@@ -13,6 +14,7 @@ internal static class BenchmarkModes
         new("store", "appends, pulls, group commit, recovery and memory of a store", StoreMode.RunAsync),
         new("consume", "messages from producer to committed offset in one process: speed, latency, memory", ConsumeMode.RunAsync),
         new("crash", "kills a process that appends, again and again, and checks what is left; --rounds N, --seed S", CrashMode.RunAsync),
+        new("micro", "single steps of the store's hot paths with BenchmarkDotNet: time and memory; --long, --dry", MicroMode.RunAsync),
     ];
 
     internal static BenchmarkMode? Find(string name) => All.FirstOrDefault(mode => mode.Name == name);

@@ -12,6 +12,7 @@ internal static class ChildRoles
     [
         new(CrashLoad.Role, CrashLoad.RunAsync),
         new(CrashedLog.Role, CrashedLog.FillAsync),
+        new(RefusedFill.Role, RefusedFill.FillAsync),
         new(IdleBroker.FillRole, IdleBroker.FillAsync),
         new(IdleBroker.IdleRole, IdleBroker.IdleAsync),
     ];

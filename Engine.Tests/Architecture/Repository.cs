@@ -26,7 +26,8 @@ internal static class Repository
     private static bool IsBuildOutput(string relative) =>
         relative.Split('/')[1] is "bin" or "obj";
 
-    private static string FindRoot()
+    /// <summary>The folder that holds <c>Console.sln</c>.</summary>
+    internal static string FindRoot()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {

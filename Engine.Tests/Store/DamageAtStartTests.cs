@@ -96,6 +96,29 @@ public sealed class DamageAtStartTests
     }
 
     [Fact]
+    public async Task Start_NewestMessageOfALongQueueLost_KeepsThoseBeforeIt()
+    {
+        // The older part of the queue is taken from its file, the newer one is entered again from the log.
+        await using var harness = await StoreHarness.StartAsync(logFileBytes: 1024);
+        for (var i = 0; i < 29; i++)
+        {
+            harness.Put("T", 0, $"m{i}");
+            harness.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        var lost = harness.Put("T", 0, "lost");
+        harness.Put("Other", 0, "behind");
+        await harness.RestartAsync();
+
+        await harness.RestartAsync(clean: false, () => StoreFault.Clear(harness.LogFile(lost.PhysicalOffset / 1024 * 1024),
+            lost.PhysicalOffset % 1024, 60));
+
+        harness.Store.GetBounds("T", 0).ShouldBe(new QueueBounds(0, 30));
+        harness.ReadAll("T", 0).ShouldBe(Enumerable.Range(0, 29).Select(i => $"m{i}"));
+        harness.Put("T", 0, "next").QueueOffset.ShouldBe(30);
+    }
+
+    [Fact]
     public async Task Start_BodyOfAQueuesNewestMessageDamaged_ItsOffsetIsNotGivenAgain()
     {
         // No queue file was written yet: only the head of the damaged record tells of the message.

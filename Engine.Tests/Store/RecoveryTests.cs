@@ -100,6 +100,19 @@ public sealed class RecoveryTests
     }
 
     [Fact]
+    public async Task Start_QueueOffsetFlippedToTheNextOne_CostsThatMessageAndNotTheNext()
+    {
+        await using var harness = await StoreHarness.StartAsync();
+        harness.Put("Other", 0, new string('x', 1000));
+        var puts = Enumerable.Range(0, 9).Select(i => harness.Put("T", 0, $"m{i}")).ToArray();
+
+        await harness.RestartAsync(clean: false, () => StoreFault.Flip(harness.LogFile(0), puts[4].PhysicalOffset + 27, 1));
+
+        harness.ReadAll("T", 0).ShouldBe(["m0", "m1", "m2", "m3", "m5", "m6", "m7", "m8"]);
+        harness.Log.Lines.ShouldContain(line => line.Contains("where another message was", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Start_EveryTruncationOfTheLastRecord_KeepsTheOnesBefore()
     {
         await using var harness = await StoreHarness.StartAsync();

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Engine.Diagnostics;
+using Engine.Tests.Broker;
 
 namespace Engine.Tests.Store;
 
@@ -55,6 +56,53 @@ public sealed class StoreMeasurementTests : IDisposable
         _listener.RecordObservableInstruments();
 
         Of(harness, StoreInstruments.LogSize).ShouldBe([(put.EndOffset, null)]);
+    }
+
+    [Fact]
+    public async Task Dispatch_IndexCannotBeWritten_ShowsHowFarBehindItIsAndEachFailure()
+    {
+        await using var harness = await StoreHarness.StartAsync(instruments: _meter.Store);
+        _listener.Start();
+        await File.WriteAllTextAsync(Path.Combine(harness.Folder, "index"), "");
+        var put = harness.Store.Append(StoreHarness.Message("T", 0, "hello") with { Properties = "KEYS\u0001k" });
+        await Soon.Within(FailAsync(harness, 2), "two failed turns of the key index");
+
+        _listener.RecordObservableInstruments();
+
+        Of(harness, StoreInstruments.DispatchBehind).ShouldBe([(put.EndOffset, null)]);
+        Of(harness, StoreInstruments.DispatchFailures).ShouldHaveSingleItem().Value.ShouldBeGreaterThanOrEqualTo(2);
+        File.Delete(Path.Combine(harness.Folder, "index"));
+        await Soon.Within(harness.Store.WaitUntilDispatchedAsync(CancellationToken.None), "the key index to catch up");
+        _listener.RecordObservableInstruments();
+        Of(harness, StoreInstruments.DispatchBehind).Last().ShouldBe((0, null));
+    }
+
+    [Fact]
+    public async Task Damage_EachPlace_IsCountedOnce()
+    {
+        await using var harness = await StoreHarness.StartAsync(instruments: _meter.Store);
+        _listener.Start();
+        var places = Enumerable.Range(0, 9).Select(i => harness.Put("T", 0, $"m{i}").PhysicalOffset).ToArray();
+        await harness.RestartAsync(clean: true, () =>
+        {
+            StoreFault.Flip(harness.LogFile(0), places[2] + 4, 0xFF);
+            StoreFault.Flip(harness.LogFile(0), places[5] + 4, 0xFF);
+        });
+
+        harness.ReadAll("T", 0).Count.ShouldBe(7);
+        harness.ReadAll("T", 0).Count.ShouldBe(7);
+
+        Of(harness, StoreInstruments.DamagedPlaces).ShouldBe([(1, null), (1, null)]);
+    }
+
+    private static async Task FailAsync(StoreHarness harness, int failures)
+    {
+        while (harness.Store.DispatchFailures < failures)
+        {
+            await harness.Clock.WaitForTimersAsync(1);
+            harness.Clock.Advance(TimeSpan.FromMilliseconds(500));
+            await Task.Yield();
+        }
     }
 
     // Other tests measure too: only the own folder counts.

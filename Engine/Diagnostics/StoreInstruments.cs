@@ -15,6 +15,7 @@ internal sealed class StoreInstruments
     public const string DamagedPlaces = "engine.store.damaged";
     public const string LogSize = "engine.store.log.size";
     public const string DispatchBehind = "engine.store.dispatch.behind";
+    public const string DispatchFailures = "engine.store.dispatch.failures";
     public const string DiskUsed = "engine.store.disk.used";
     public const string DeletedFiles = "engine.store.log.files.deleted";
 
@@ -36,6 +37,8 @@ internal sealed class StoreInstruments
         meter.CreateObservableGauge(LogSize, () => Observe(gauges => gauges.LogBytes), "By", "Bytes of the log from its first offset on.");
         meter.CreateObservableGauge(
             DispatchBehind, () => Observe(gauges => gauges.BehindBytes), "By", "Bytes of the log that the key index has not read yet.");
+        meter.CreateObservableCounter(
+            DispatchFailures, () => Observe(gauges => gauges.DispatchFailures), "{turn}", "Turns of the key index that failed.");
         meter.CreateObservableGauge(DiskUsed, ObserveDisks, "1", "Used part of the store's disk.");
     }
 

@@ -3,6 +3,7 @@ using Engine.Admin;
 using Engine.Broker;
 using Engine.Client;
 using Engine.Client.Consuming;
+using Engine.Client.Consuming.Lite;
 using Engine.Client.Producing;
 using Engine.Diagnostics;
 using Engine.NameServer;
@@ -71,6 +72,8 @@ internal sealed partial class EmbeddedCluster : IEmbeddedCluster, IAsyncDisposab
 
     public TransactionProducer CreateTransactionProducer(TransactionProducerOptions options, ITransactionListener listener) =>
         new(options, listener, _clients);
+
+    public LitePullConsumer CreateLitePullConsumer(LitePullConsumerOptions options) => new(options, _clients);
 
     public PushConsumer CreatePushConsumer(PushConsumerOptions options, IMessageListener listener) => new(options, listener, _clients);
 

@@ -1,5 +1,6 @@
 using Engine.Admin;
 using Engine.Client.Consuming;
+using Engine.Client.Consuming.Lite;
 using Engine.Client.Producing;
 
 namespace Engine.Hosting;
@@ -24,6 +25,9 @@ public interface IEmbeddedCluster
 
     /// <summary>A producer whose messages depend on local transactions; start it, and dispose it when done.</summary>
     TransactionProducer CreateTransactionProducer(TransactionProducerOptions options, ITransactionListener listener);
+
+    /// <summary>A consumer whose application polls and may commit itself; start it, and stop or dispose it when done.</summary>
+    LitePullConsumer CreateLitePullConsumer(LitePullConsumerOptions options);
 
     /// <summary>A push consumer that reaches this cluster; start it, and stop or dispose it when done.</summary>
     PushConsumer CreatePushConsumer(PushConsumerOptions options, IMessageListener listener);

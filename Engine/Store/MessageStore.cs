@@ -94,6 +94,7 @@ internal sealed partial class MessageStore : IAsyncDisposable
         _meter.Watch(new StoreGauges(() => open.Log.MaxOffset - open.Log.MinOffset, () => open.Indexer.BehindBytes)
         {
             DiskUsed = () => retention.DiskUsed,
+            DispatchFailures = () => open.Indexer.Failures,
         });
         LogStarted(_options.Folder, open.Log.MaxOffset, open.Queues.Count);
         return Task.CompletedTask;
@@ -204,7 +205,7 @@ internal sealed partial class MessageStore : IAsyncDisposable
     /// <summary>Bytes of the log whose keys are not in the key index yet.</summary>
     public long DispatchBehindBytes => Opened?.Indexer.BehindBytes ?? 0;
 
-    /// <summary>How often the disk refused what the key index needed.</summary>
+    /// <summary>How many turns of the key index failed, mostly because the disk refused.</summary>
     public long DispatchFailures => Opened?.Indexer.Failures ?? 0;
 
     /// <summary>Store time in ms and log offset of the last message in the key index; zeros when it is empty.</summary>

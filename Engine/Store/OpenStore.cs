@@ -23,6 +23,7 @@ internal sealed partial class OpenStore : IDisposable
 
     internal OpenStore(StoreOptions options, TimeProvider timeProvider, ArrivalRelay arrivals, ILogger logger, StoreMeter? meter = null)
     {
+        meter ??= new StoreMeter(null, options.Folder);
         _options = options;
         _timeProvider = timeProvider;
         _logger = logger;
@@ -31,9 +32,8 @@ internal sealed partial class OpenStore : IDisposable
         _catalog = _catalogFile.TryRead();
         _logFiles = new SegmentFiles(_paths.CommitLog, FindLogFileBytes());
         Queues = new ConsumeQueueTable(_paths, FindQueueFileBytes());
-        Log = new CommitLog(_logFiles, options.RecentBytes, new DamageLog(timeProvider, logger));
+        Log = new CommitLog(_logFiles, options.RecentBytes, new DamageLog(timeProvider, logger, meter));
         Appender = new LogAppender(Log, Queues, arrivals, options.StoreHost, timeProvider, logger);
-        meter ??= new StoreMeter(null, options.Folder);
         Flush = new LogFlush(new LogDisk(_logFiles, Log, () => Appender.SettledEnd), timeProvider, meter, logger);
         Encoder = new RecordEncoder(options, new DispatchRules(new DelayLevels(options.DelayLevels)), Log.LargestAppend);
         Reader = new QueueReader(Log);

@@ -61,19 +61,22 @@ public sealed class ConsumerOffsetTableTests
         _table.Find("G", "T", 0).ShouldBe(10);
         Commit(10).ShouldBe(CommitOutcome.Unchanged);
         Commit(11).ShouldBe(CommitOutcome.Stored);
-        _table.TryTakePending("G", "T", 0, out _).ShouldBeFalse();
+        _table.TryTellPending("G", "T", 0, out _).ShouldBeFalse();
     }
 
     [Fact]
     [Trait("Behaviour", "H4")]
-    public void TryTakePending_GivesTheValueOnce()
+    public void TryTellPending_GivesTheValueOnceAndIgnoresOtherCommitsUntilTheNextPull()
     {
         _table.Reset("G", "T", 0, 10, keepPending: true);
 
-        _table.TryTakePending("G", "T", 1, out _).ShouldBeFalse();
-        _table.TryTakePending("G", "T", 0, out var offset).ShouldBeTrue();
+        _table.TryTellPending("G", "T", 1, out _).ShouldBeFalse();
+        _table.TryTellPending("G", "T", 0, out var offset).ShouldBeTrue();
         offset.ShouldBe(10);
-        _table.TryTakePending("G", "T", 0, out _).ShouldBeFalse();
+        _table.IsPending("G", "T", 0).ShouldBeFalse("no pull would be answered with it again");
+        Commit(21).ShouldBe(CommitOutcome.Ignored);
+        _table.TryTellPending("G", "T", 0, out _).ShouldBeFalse();
+        Commit(12).ShouldBe(CommitOutcome.Stored);
     }
 
     [Fact]

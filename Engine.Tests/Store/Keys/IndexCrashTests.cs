@@ -175,6 +175,30 @@ public sealed class IndexCrashTests
         bench.CountItems().ShouldBe(100);
     }
 
+    // One bit of the offset at which the header says that the file ends: behind the log's end, behind its last record, before it.
+    [Theory]
+    [InlineData(29, 0x10)]
+    [InlineData(30, 0x01)]
+    [InlineData(31, 0x80)]
+    public void Open_EndInTheHeaderBent_GoesOnWhereTheItemsEnd(int at, byte mask)
+    {
+        foreach (var isClean in new[] { true, false })
+        {
+            using var bench = new KeyBench(Shape);
+            AddSome(bench, "m", 20);
+            bench.Build();
+            bench.Builder.Checkpoint();
+            var path = bench.Index.Files[0].Path;
+
+            bench.Open(isClean, between: () => StoreFault.Flip(path, at, mask));
+            AddSome(bench, "later", 5);
+            bench.Build();
+
+            bench.ShouldFindAll();
+            bench.CountItems().ShouldBe(50);
+        }
+    }
+
     [Fact]
     public void Open_AnyBytesInTheNewestFile_NeverMoreThanWasThere()
     {

@@ -39,6 +39,15 @@ public sealed class IndexPlanTests
     public void Decide_EmptyFileAtTheEnd_Stays() =>
         Decide([File("a", 0, 100), File("b", 0, 0, count: 1)], null).Kept.ShouldBe(2);
 
+    [Fact]
+    public void Decide_EmptyFileBehindOneInWhichTheLogEnds_Goes()
+    {
+        var plan = Decide([File("a", 0, 100), File("b", 100, 1000), File("c", 0, 0, count: 1)], Note(1000, ("a", 100), ("b", 1000)));
+
+        (plan.Kept, plan.TrustedTo).ShouldBe((2, 0));
+        plan.Fault.ShouldBe("it is empty, and the file before it reaches to offset 1000, behind the log's end, 1000");
+    }
+
     public static TheoryData<string, string> Faults => new()
     {
         { "longer", "bytes and counts" },

@@ -58,11 +58,11 @@ internal sealed partial class ConsumerOffsetTable(ChangeVersions changes, TimePr
     /// <summary>Ms since 1970 of the last reset by queue id, as far as this broker saw one since its start; a copy.</summary>
     public IReadOnlyDictionary<int, long> ResetsOf(string group, string topic) => FindEntry(group, topic)?.Resets() ?? EmptyResets;
 
-    /// <summary>The pending reset of a queue, which ends with this.</summary>
-    public bool TryTakePending(string group, string topic, int queueId, out long offset)
+    /// <summary>The pending reset of a queue that a pull is to be answered with; it ends with the pull after that.</summary>
+    public bool TryTellPending(string group, string topic, int queueId, out long offset)
     {
         offset = 0;
-        return FindEntry(group, topic)?.TryTakePending(queueId, out offset) ?? false;
+        return FindEntry(group, topic)?.TryTellPending(queueId, out offset) ?? false;
     }
 
     public bool IsPending(string group, string topic, int queueId) => FindEntry(group, topic)?.IsPending(queueId) ?? false;

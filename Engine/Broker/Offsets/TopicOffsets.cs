@@ -8,6 +8,9 @@ internal sealed class TopicOffsets
     private readonly Dictionary<int, long> _pending = [];
     private readonly Dictionary<int, long> _resetAt = [];
 
+    /// <summary>Pending resets that a pull was answered with: they end with the next one, which comes from there.</summary>
+    private readonly HashSet<int> _told = [];
+
     public static TopicOffsets From(IReadOnlyDictionary<int, long> stored)
     {
         var offsets = new TopicOffsets();
@@ -31,7 +34,7 @@ internal sealed class TopicOffsets
                     return CommitOutcome.Ignored;
                 }
 
-                _pending.Remove(queueId);
+                EndPending(queueId);
             }
 
             _offsets[queueId] = offset;
@@ -55,7 +58,7 @@ internal sealed class TopicOffsets
         {
             _offsets[queueId] = offset;
             _resetAt[queueId] = at;
-            _pending.Remove(queueId);
+            EndPending(queueId);
             if (keepPending)
             {
                 _pending[queueId] = offset;
@@ -80,19 +83,35 @@ internal sealed class TopicOffsets
         }
     }
 
-    public bool TryTakePending(int queueId, out long offset)
+    /// <summary>
+    /// What a pull is to be answered with. Its sender may commit an offset from before the reset until it has read the answer, so the reset
+    /// stays pending until the next pull of the queue.
+    /// </summary>
+    public bool TryTellPending(int queueId, out long offset)
     {
         lock (_lock)
         {
-            return _pending.Remove(queueId, out offset);
+            if (!_pending.TryGetValue(queueId, out offset))
+            {
+                return false;
+            }
+
+            if (_told.Add(queueId))
+            {
+                return true;
+            }
+
+            EndPending(queueId);
+            return false;
         }
     }
 
+    /// <summary>Whether a pull would be answered with a reset.</summary>
     public bool IsPending(int queueId)
     {
         lock (_lock)
         {
-            return _pending.ContainsKey(queueId);
+            return _pending.ContainsKey(queueId) && !_told.Contains(queueId);
         }
     }
 
@@ -101,6 +120,7 @@ internal sealed class TopicOffsets
         lock (_lock)
         {
             _pending.Clear();
+            _told.Clear();
         }
     }
 
@@ -110,5 +130,11 @@ internal sealed class TopicOffsets
         {
             return new Dictionary<int, long>(_offsets);
         }
+    }
+
+    private void EndPending(int queueId)
+    {
+        _pending.Remove(queueId);
+        _told.Remove(queueId);
     }
 }

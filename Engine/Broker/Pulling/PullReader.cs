@@ -64,7 +64,7 @@ internal sealed class PullReader(
 
     private GetResult? TakeReset(PullMessageHeader header)
     {
-        if (!offsets.TryTakePending(header.ConsumerGroup, header.Topic, header.QueueId, out var reset))
+        if (!offsets.TryTellPending(header.ConsumerGroup, header.Topic, header.QueueId, out var reset))
         {
             return null;
         }

@@ -10,7 +10,6 @@ using Engine.Client.Instance;
 using Engine.Protocol;
 using Engine.Protocol.Bodies;
 using Engine.Protocol.Messages;
-using Microsoft.Extensions.Logging;
 
 namespace Engine.Client.Consuming;
 
@@ -19,8 +18,6 @@ namespace Engine.Client.Consuming;
 /// </summary>
 internal sealed class ConsumerRuntime : IInstanceConsumer
 {
-    private const string DefaultInstanceName = "DEFAULT";
-
     private readonly ConsumerScope _scope;
     private readonly IConsumeService _service;
     private readonly DirectCall _directCall;
@@ -33,7 +30,7 @@ internal sealed class ConsumerRuntime : IInstanceConsumer
 
     public ConsumerRuntime(PushConsumerOptions options, ListenerKind listener, ClientContext context)
     {
-        _scope = MakeScope(options, listener, context);
+        _scope = ConsumerScopes.Make(options, context, isOrderly: listener.Orderly is not null);
         _locks = new QueueLocks(_scope, TriggerRebalance);
         var hooks = new ConsumerHooks(options.Group, [.. context.ConsumerHooks, .. options.Hooks], _scope.Logger<ConsumerHooks>());
         var sendBack = new SendBack(_scope);
@@ -140,13 +137,7 @@ internal sealed class ConsumerRuntime : IInstanceConsumer
 
     public void TriggerRebalance() => _rebalance.Trigger();
 
-    public IReadOnlyDictionary<MessageQueue, long> OffsetsOf(string topic) =>
-        _scope.Queues.Current.Keys
-            .Where(queue => queue.Topic == topic)
-            .Order()
-            .Select(queue => (Queue: queue, Offset: _scope.Offsets.ReadCached(queue)))
-            .Where(entry => entry.Offset is not null)
-            .ToDictionary(entry => entry.Queue, entry => entry.Offset!.Value);
+    public IReadOnlyDictionary<MessageQueue, long> OffsetsOf(string topic) => ConsumerScopes.OffsetsOf(_scope, topic);
 
     public ConsumerRunningInfoBody DescribeRunning(bool withStacks) => _report.Of(withStacks);
 
@@ -158,38 +149,6 @@ internal sealed class ConsumerRuntime : IInstanceConsumer
         IReadOnlyDictionary<MessageQueue, long> offsets,
         CancellationToken cancellationToken) =>
         new(_reset.ApplyAsync(topic, offsets, cancellationToken));
-
-    private static ConsumerScope MakeScope(PushConsumerOptions options, ListenerKind listener, ClientContext context)
-    {
-        var isBroadcasting = options.MessageModel == MessageModel.Broadcasting;
-        var instance = new ClientInstance(context, options.InstanceName ?? (isBroadcasting ? DefaultInstanceName : null));
-        return new ConsumerScope
-        {
-            Options = options,
-            IsOrderly = listener.Orderly is not null,
-            Instance = instance,
-            Subscriptions = new SubscriptionTable(options, context.TimeProvider),
-            Offsets = isBroadcasting ? LocalOffsets(options, instance) : RemoteOffsets(options, instance),
-            Counters = new ConsumerCounters(context.TimeProvider),
-            Delays = new DelayedActions(context.TimeProvider, context.LoggerFactory.CreateLogger<DelayedActions>()),
-        };
-    }
-
-    private static RemoteBrokerOffsetStore RemoteOffsets(PushConsumerOptions options, ClientInstance instance) => new(
-        options.Group,
-        instance.Routes,
-        instance.Apis.Offsets,
-        instance.Context.LoggerFactory.CreateLogger<RemoteBrokerOffsetStore>());
-
-    private static LocalFileOffsetStore LocalOffsets(PushConsumerOptions options, ClientInstance instance)
-    {
-        var atHome = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".rocketmq_offsets");
-        return new LocalFileOffsetStore(
-            options.LocalOffsetsFolder ?? instance.Context.LocalOffsetsFolder ?? atHome,
-            instance.ClientId,
-            options.Group,
-            instance.Context.LoggerFactory.CreateLogger<LocalFileOffsetStore>());
-    }
 
     private async Task StopPullingAsync()
     {

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Engine.Client.Consuming;
 
-/// <summary>What the parts of one push consumer share.</summary>
+/// <summary>What the parts of one consumer share.</summary>
 internal sealed record ConsumerScope
 {
     public required PushConsumerOptions Options { get; init; }
@@ -30,6 +30,9 @@ internal sealed record ConsumerScope
 
     /// <summary>Whether the listener keeps the order of each queue.</summary>
     public bool IsOrderly { get; init; }
+
+    /// <summary>Whether the application polls and commits itself.</summary>
+    public bool IsLitePull { get; init; }
 
     public bool IsBroadcasting => Options.MessageModel == MessageModel.Broadcasting;
 

@@ -24,17 +24,33 @@ internal static class PushConsumerChecks
         }
     }
 
+    /// <summary>As <see cref="Require"/>, without regard to subscriptions.</summary>
+    /// <exception cref="ArgumentException">A setting is illegal; the message names it.</exception>
+    public static void RequireSettings(PushConsumerOptions options)
+    {
+        if ((GroupFault(options) ?? LimitFault(options)) is { } fault)
+        {
+            throw new ArgumentException(fault, nameof(options));
+        }
+    }
+
     public static string? ConcurrencyFault(int concurrency) =>
         Outside(nameof(PushConsumerOptions.ConsumeConcurrency), concurrency, LargestConcurrency);
 
     private static string? Fault(PushConsumerOptions options) =>
-        GroupNames.Check(options.Group)
-        ?? (options.Group == DefaultGroup ? $"The consumer group must not be {DefaultGroup}." : null)
+        GroupFault(options)
         ?? (options.Subscriptions.Count + options.SqlSubscriptions.Count == 0 ? "A consumer needs at least one subscription." : null)
         ?? options.Subscriptions.Select(SubscriptionFault).FirstOrDefault(fault => fault is not null)
         ?? options.SqlSubscriptions.Select(pair => SqlFault(options, pair)).FirstOrDefault(fault => fault is not null)
-        ?? (options.AllocateStrategy is null ? "AllocateStrategy must not be null." : null)
-        ?? Outside(nameof(options.ConsumeMessageBatchMaxSize), options.ConsumeMessageBatchMaxSize, LargestBatch)
+        ?? LimitFault(options);
+
+    private static string? GroupFault(PushConsumerOptions options) =>
+        GroupNames.Check(options.Group)
+        ?? (options.Group == DefaultGroup ? $"The consumer group must not be {DefaultGroup}." : null)
+        ?? (options.AllocateStrategy is null ? "AllocateStrategy must not be null." : null);
+
+    private static string? LimitFault(PushConsumerOptions options) =>
+        Outside(nameof(options.ConsumeMessageBatchMaxSize), options.ConsumeMessageBatchMaxSize, LargestBatch)
         ?? Outside(nameof(options.PullBatchSize), options.PullBatchSize, LargestBatch)
         ?? ConcurrencyFault(options.ConsumeConcurrency)
         ?? Outside(nameof(options.PullThresholdForQueue), options.PullThresholdForQueue, LargestThreshold)

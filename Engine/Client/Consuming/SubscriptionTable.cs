@@ -6,8 +6,8 @@ using Engine.Protocol.Messages;
 namespace Engine.Client.Consuming;
 
 /// <summary>
-/// What a consumer subscribes, by topic, the retry topic of a clustering group included. Fixed but for the versions, which grow when the
-/// assignment changes so that brokers see the newest heartbeat.
+/// What a consumer subscribes, by topic, the retry topic of a clustering push consumer included. That of a push consumer is fixed but for
+/// the versions, which grow when the assignment changes so that brokers see the newest heartbeat.
 /// </summary>
 internal sealed class SubscriptionTable
 {
@@ -31,6 +31,13 @@ internal sealed class SubscriptionTable
         _current = subscriptions.ToImmutableDictionary(data => data.Topic, StringComparer.Ordinal);
     }
 
+    /// <summary>An empty one, for a consumer whose application subscribes as it goes.</summary>
+    public SubscriptionTable(TimeProvider timeProvider)
+    {
+        _timeProvider = timeProvider;
+        _current = ImmutableDictionary.Create<string, SubscriptionData>(StringComparer.Ordinal);
+    }
+
     public IEnumerable<string> Topics => _current.Keys;
 
     public IEnumerable<SubscriptionData> All => _current.Values;
@@ -49,7 +56,28 @@ internal sealed class SubscriptionTable
         }
     }
 
-    private static SubscriptionData BySql(string topic, string expression, long version) => new()
+    /// <summary>Adds a subscription, in place of the topic's own before, as the newest version of it.</summary>
+    public void Set(SubscriptionData data)
+    {
+        lock (_lock)
+        {
+            var least = (_current.GetValueOrDefault(data.Topic)?.SubVersion ?? 0) + 1;
+            _current = _current.SetItem(data.Topic, data with { SubVersion = Math.Max(Now(), least) });
+        }
+    }
+
+    /// <summary>False when the topic is not subscribed.</summary>
+    public bool Remove(string topic)
+    {
+        lock (_lock)
+        {
+            var before = _current;
+            _current = before.Remove(topic);
+            return _current != before;
+        }
+    }
+
+    public static SubscriptionData BySql(string topic, string expression, long version) => new()
     {
         Topic = topic,
         SubString = expression,

@@ -57,7 +57,7 @@ internal sealed class SegmentFile : IDisposable
 
             if (found < length)
             {
-                RandomAccess.SetLength(handle, length);
+                FileLength.Set(handle, length, path);
             }
 
             return new SegmentFile(path, handle, start, length, length - found, owner);
@@ -106,8 +106,8 @@ internal sealed class SegmentFile : IDisposable
     {
         try
         {
-            RandomAccess.SetLength(_handle, at);
-            RandomAccess.SetLength(_handle, Length);
+            FileLength.Set(_handle, at, Path);
+            FileLength.Set(_handle, Length, Path);
         }
         finally
         {

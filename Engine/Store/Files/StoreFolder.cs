@@ -26,8 +26,8 @@ internal static class StoreFolder
     }
 
     internal static StoreException CannotBeUsed(string folder, Exception refused) => new(
-        $"The store's folder {Path.GetFullPath(folder)} cannot be used: {refused.Message} Make it writable for this process, or choose"
-        + " another folder.",
+        $"The store's folder {Path.GetFullPath(folder)} cannot be used: {refused.Message} Make it writable for this process, see"
+        + " that its disk has room, or choose another folder.",
         refused);
 
     private static void DemandKinds(StorePaths paths)

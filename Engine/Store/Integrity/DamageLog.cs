@@ -1,3 +1,4 @@
+using Engine.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace Engine.Store.Integrity;
@@ -18,10 +19,12 @@ internal sealed partial class DamageLog
     private readonly List<DamagedPlace> _places = [];
     private readonly HashSet<(string Path, long Offset)> _known = [];
     private readonly TimeProvider _timeProvider;
+    private readonly StoreMeter? _meter;
     private readonly ILogger _logger;
 
-    internal DamageLog(TimeProvider timeProvider, ILogger logger)
+    internal DamageLog(TimeProvider timeProvider, ILogger logger, StoreMeter? meter = null)
     {
+        _meter = meter;
         _timeProvider = timeProvider;
         _logger = logger;
     }
@@ -72,6 +75,7 @@ internal sealed partial class DamageLog
             }
         }
 
+        _meter?.DamageFound();
         if (places <= MostPlaces)
         {
             LogDamage(path, offset, bytes, fault);

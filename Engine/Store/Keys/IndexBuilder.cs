@@ -16,7 +16,8 @@ internal sealed class IndexBuilder
     private readonly KeyIndex _index;
     private readonly LogWalker _walker;
     private byte[] _topic = [];
-    private int _topicHash;
+    private int _topicLength;
+    private int _topicHash = KeyHash.OfTopic([]);
     private int _keysDone;
     private long _touchedTo;
     private bool _isIdle;
@@ -138,10 +139,16 @@ internal sealed class IndexBuilder
     // Neighbours in the log are mostly of one topic.
     private int HashOf(ReadOnlySpan<byte> topic)
     {
-        if (!topic.SequenceEqual(_topic))
+        if (!topic.SequenceEqual(_topic.AsSpan(0, _topicLength)))
         {
+            if (topic.Length > _topic.Length)
+            {
+                _topic = new byte[topic.Length];
+            }
+
+            topic.CopyTo(_topic);
+            _topicLength = topic.Length;
             _topicHash = KeyHash.OfTopic(topic);
-            _topic = topic.ToArray();
         }
 
         return _topicHash;

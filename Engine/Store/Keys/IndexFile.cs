@@ -1,3 +1,4 @@
+using Engine.Store.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace Engine.Store.Keys;
@@ -72,7 +73,7 @@ internal sealed class IndexFile
         var handle = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
         try
         {
-            RandomAccess.SetLength(handle, shape.FileBytes);
+            FileLength.Set(handle, shape.FileBytes, path);
             return new IndexFile(path, shape, handle, IndexHeader.Empty);
         }
         catch
@@ -92,7 +93,7 @@ internal sealed class IndexFile
         {
             if (RandomAccess.GetLength(handle) < shape.FileBytes)
             {
-                RandomAccess.SetLength(handle, shape.FileBytes);
+                FileLength.Set(handle, shape.FileBytes, path);
             }
 
             return new IndexFile(path, shape, handle, header);
@@ -179,6 +180,23 @@ internal sealed class IndexFile
     internal int ReadItems(Span<byte> target, int number) =>
         RandomAccess.Read(_handle, target, Shape.ItemAt(number)) / IndexItem.Bytes;
 
+    /// <summary>
+    /// Says why the header is not of the items it counts, or null: indexing goes on where the header says that it ended.
+    /// </summary>
+    /// <exception cref="IOException">The items cannot be read.</exception>
+    internal string? FindFault()
+    {
+        if (IsEmpty)
+        {
+            return null;
+        }
+
+        var (first, last) = (ReadItem(IndexHeader.FirstItem).PhysicalOffset, ReadItem(Count - 1).PhysicalOffset);
+        return first == _beginOffset && last == EndOffset
+            ? null
+            : $"its items reach from offset {first} to {last}, its header says from {_beginOffset} to {EndOffset}";
+    }
+
     /// <summary>How many of its last items are of one record.</summary>
     internal int CountKeysOf(long physicalOffset)
     {
@@ -203,8 +221,8 @@ internal sealed class IndexFile
         RandomAccess.FlushToDisk(_handle);
         _slots.WriteDirty();
         RandomAccess.FlushToDisk(_handle);
-        RandomAccess.SetLength(_handle, Shape.ItemAt(header.Count));
-        RandomAccess.SetLength(_handle, Shape.FileBytes);
+        FileLength.Set(_handle, Shape.ItemAt(header.Count), Path);
+        FileLength.Set(_handle, Shape.FileBytes, Path);
     }
 
     /// <summary>Keeps the file there until <see cref="EndRead"/>; false when it was deleted or closed.</summary>

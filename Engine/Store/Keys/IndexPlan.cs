@@ -63,7 +63,10 @@ internal sealed record IndexPlan(int Kept, string? Fault, string? Missing, long 
 
         if (header.IsEmpty)
         {
-            return null;
+            // It was begun when the one before was full; that one can be cut back to the log's end only as the newest.
+            return previousEnd > 0 && previousEnd >= facts.LogEnd
+                ? $"it is empty, and the file before it reaches to offset {previousEnd}, behind the log's end, {facts.LogEnd}"
+                : null;
         }
 
         if (header.BeginOffset < previousEnd)

@@ -67,7 +67,9 @@ internal sealed partial class KeyIndex : IDisposable
                 return FindResume(Math.Max(plan.TrustedTo, opening.LogStart));
             }
 
-            names = [.. names.Take(plan.Kept).Where(name => name != damaged)];
+            var good = names.TakeWhile(name => name != damaged).ToList();
+            Drop(names.Take(plan.Kept).Skip(good.Count + 1), $"{damaged} before it is damaged");
+            names = good;
         }
     }
 
@@ -165,9 +167,14 @@ internal sealed partial class KeyIndex : IDisposable
             LogMissing(missing);
         }
 
+        Drop(names, plan.Fault ?? "");
+    }
+
+    private void Drop(IEnumerable<string> names, string fault)
+    {
         foreach (var name in names)
         {
-            LogDropped(name, plan.Fault ?? "");
+            LogDropped(name, fault);
             File.Delete(Path.Combine(_folder, name));
         }
     }
@@ -175,25 +182,28 @@ internal sealed partial class KeyIndex : IDisposable
     // The name of a file that cannot be repaired, or null.
     private string? OpenKept(IEnumerable<IndexFileFacts> kept, IndexOpening opening)
     {
-        foreach (var file in kept)
+        foreach (var each in kept)
         {
-            Volatile.Write(ref _files, [.. _files, IndexFile.Open(Path.Combine(_folder, file.Name), _shape, file.Header)]);
+            var file = IndexFile.Open(Path.Combine(_folder, each.Name), _shape, each.Header);
+            Volatile.Write(ref _files, [.. _files, file]);
+            if (file.FindFault() is { } wrong)
+            {
+                return Drop(file, wrong);
+            }
         }
 
-        if (_files is not [.., var newest] || (opening.IsClean && newest.EndOffset < opening.LogEnd))
-        {
-            return null;
-        }
+        return _files is [.., var newest] && (!opening.IsClean || newest.EndOffset >= opening.LogEnd)
+            && IndexRepair.Run(newest, opening.LogEnd) is { } fault
+            ? Drop(newest, fault)
+            : null;
+    }
 
-        if (IndexRepair.Run(newest, opening.LogEnd) is not { } fault)
-        {
-            return null;
-        }
-
-        LogDropped(newest.Name, fault);
-        newest.Close(delete: true);
+    private string Drop(IndexFile file, string fault)
+    {
+        LogDropped(file.Name, fault);
+        file.Close(delete: true);
         CloseFiles();
-        return newest.Name;
+        return file.Name;
     }
 
     // Behind the last message in the index, or at it when some of its keys may be missing.

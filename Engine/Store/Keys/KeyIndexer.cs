@@ -50,8 +50,8 @@ internal sealed partial class KeyIndexer : IAsyncDisposable
     /// <summary>Bytes of the log whose keys are not in the index yet.</summary>
     internal long BehindBytes => Math.Max(0, _log.MaxOffset - Math.Max(Volatile.Read(ref _position), _log.MinOffset));
 
-    /// <summary>Turns that the disk ended.</summary>
-    internal long Failures => Interlocked.Read(ref _failures);
+    /// <summary>Turns that failed, mostly because the disk refused.</summary>
+    internal long Failures => Interlocked.Read(ref _failures) + _loop.Failures;
 
     /// <summary>What the last checkpoint brought to the disk; before the first one what was noted, or null.</summary>
     internal KeyCatalog? Catalog => Volatile.Read(ref _catalog);

@@ -122,7 +122,7 @@ internal sealed class ConsumeQueue : IDisposable
     }
 
     /// <summary>Reads entries from a queue offset on.</summary>
-    /// <returns>How many: fewer than asked at the queue's end or where a file is missing.</returns>
+    /// <returns>How many: fewer than asked at the queue's end, where a file is missing, and where the entries in memory begin.</returns>
     internal int Read(long index, Span<byte> target)
     {
         var count = (int)Math.Min(target.Length / ConsumeQueueEntry.Bytes, Max - index);

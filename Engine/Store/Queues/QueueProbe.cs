@@ -44,7 +44,7 @@ internal static class QueueProbe
         for (var end = queue.Max; end > first; pageEntries = PageEntries)
         {
             var from = Math.Max(first, end - pageEntries);
-            var count = queue.Read(from, page[..((int)(end - from) * ConsumeQueueEntry.Bytes)]);
+            var count = ReadAll(queue, from, page[..((int)(end - from) * ConsumeQueueEntry.Bytes)]);
             for (var i = count - 1; i >= 0; i--)
             {
                 if (ConsumeQueueEntry.Read(page[(i * ConsumeQueueEntry.Bytes)..]).IsBefore(physicalOffset))
@@ -82,7 +82,7 @@ internal static class QueueProbe
     {
         Span<byte> page = stackalloc byte[PageEntries * ConsumeQueueEntry.Bytes];
         var from = Math.Max(first, index - PageEntries);
-        var count = queue.Read(from, page[..((int)(index - from) * ConsumeQueueEntry.Bytes)]);
+        var count = ReadAll(queue, from, page[..((int)(index - from) * ConsumeQueueEntry.Bytes)]);
         for (var i = 0; i < count; i++)
         {
             var entry = ConsumeQueueEntry.Read(page[(i * ConsumeQueueEntry.Bytes)..]);
@@ -93,5 +93,17 @@ internal static class QueueProbe
         }
 
         return null;
+    }
+
+    // One read ends where the entries in memory begin.
+    private static int ReadAll(ConsumeQueue queue, long index, Span<byte> target)
+    {
+        var read = 0;
+        while (queue.Read(index + read, target[(read * ConsumeQueueEntry.Bytes)..]) is > 0 and var count)
+        {
+            read += count;
+        }
+
+        return read;
     }
 }

@@ -74,6 +74,10 @@ internal sealed partial class LogReplay
         {
             LogContradiction(record.PhysicalOffset, record.QueueId, record.QueueOffset);
         }
+        else if (entered == RebuildStep.Correction)
+        {
+            LogCorrection(record.PhysicalOffset, record.QueueId, record.QueueOffset);
+        }
 
         return entered != RebuildStep.Hole;
     }
@@ -113,4 +117,8 @@ internal sealed partial class LogReplay
     [LoggerMessage(Level = LogLevel.Error,
         Message = "The record at offset {Offset} says Q{QueueId} offset {QueueOffset}, where another message is; it is left aside")]
     private partial void LogContradiction(long offset, int queueId, long queueOffset);
+
+    [LoggerMessage(Level = LogLevel.Error,
+        Message = "The record at offset {Offset} is Q{QueueId} offset {QueueOffset}, where another message was: that one is left aside")]
+    private partial void LogCorrection(long offset, int queueId, long queueOffset);
 }

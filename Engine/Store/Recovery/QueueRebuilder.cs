@@ -37,7 +37,8 @@ internal sealed class QueueRebuilder
         }
 
         var queue = _queues.FindOrCreate(topic, record.QueueId);
-        if (record.QueueOffset < queue.Max && !TryClear(queue, record, out var step))
+        var step = RebuildStep.Done;
+        if (record.QueueOffset < queue.Max && !TryClear(queue, record, out step))
         {
             return step;
         }
@@ -53,7 +54,7 @@ internal sealed class QueueRebuilder
         }
 
         Add(queue, record);
-        return RebuildStep.Done;
+        return step;
     }
 
     /// <summary>
@@ -92,14 +93,24 @@ internal sealed class QueueRebuilder
             var isLater = entry.PhysicalOffset > record.PhysicalOffset;
             if ((isLater || _catalog is not null || record.QueueOffset > 0) && NamesThePlace(entry, record))
             {
-                step = isLater ? RebuildStep.Done : RebuildStep.Contradiction;
-                return false;
+                step = isLater ? RebuildStep.Done
+                    : IsBehindGap(queue, record.QueueOffset) ? RebuildStep.Correction
+                    : RebuildStep.Contradiction;
+                if (step != RebuildStep.Correction)
+                {
+                    return false;
+                }
             }
         }
 
         queue.CutTo(record.QueueOffset);
         return true;
     }
+
+    // Whether the queue's last entry left out the one place before it: then it should stand there, and what says so again is right.
+    private static bool IsBehindGap(ConsumeQueue queue, long index) =>
+        index == queue.Max - 1 && queue.Find(index - 1) is { IsFiller: true }
+        && queue.Find(index - 2) is { IsFiller: false, IsBlank: false };
 
     // A delivery time depends on the delays that were set when it was made; it is not compared.
     private bool IsOf(in ConsumeQueueEntry entry, in MessageRecord record) =>

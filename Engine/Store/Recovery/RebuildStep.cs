@@ -11,4 +11,9 @@ internal enum RebuildStep
 
     /// <summary>The queue has another, earlier message there: the record's header is damaged.</summary>
     Contradiction,
+
+    /// <summary>
+    /// The queue had another, earlier message there, behind a gap of one: that one's header is damaged, and it went.
+    /// </summary>
+    Correction,
 }

@@ -15,6 +15,9 @@ internal interface IConsumeService
     /// <summary>Takes messages that were just put into the process queue.</summary>
     void Submit(MessageQueue queue, ProcessQueue processQueue, IReadOnlyList<MessageExt> messages);
 
+    /// <summary>Nothing of the queue is cached, and nothing for the group lies below this offset.</summary>
+    void PassOver(MessageQueue queue, ProcessQueue processQueue, long offset);
+
     /// <summary>
     /// Asks whether a queue may go to another member now. False when a listener call must end first; its end asks for a rebalance, and
     /// until then none begins.

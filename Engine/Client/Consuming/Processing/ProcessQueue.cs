@@ -220,9 +220,9 @@ internal sealed class ProcessQueue(TimeProvider timeProvider)
     }
 
     /// <summary>
-    /// Raises the group's cached offset, unless the queue is dropped: a commit that races with a drop comes before it or not at all.
+    /// Sets the group's cached offset, unless the queue is dropped: a commit that races with a drop comes before it or not at all.
     /// </summary>
-    public bool Commit(IOffsetStore offsets, MessageQueue queue, long offset)
+    public bool Commit(IOffsetStore offsets, MessageQueue queue, long offset, bool increaseOnly = true)
     {
         lock (_lock)
         {
@@ -231,7 +231,7 @@ internal sealed class ProcessQueue(TimeProvider timeProvider)
                 return false;
             }
 
-            offsets.Update(queue, offset, increaseOnly: true);
+            offsets.Update(queue, offset, increaseOnly);
             return true;
         }
     }

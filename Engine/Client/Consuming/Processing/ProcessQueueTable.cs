@@ -38,6 +38,21 @@ internal sealed class ProcessQueueTable
         }
     }
 
+    /// <summary>Puts another one in the place of this one; false when it is gone or was made anew.</summary>
+    public bool TryReplace(MessageQueue queue, ProcessQueue before, ProcessQueue after)
+    {
+        lock (_lock)
+        {
+            if (_closed || !Holds(queue, before))
+            {
+                return false;
+            }
+
+            _current = _current.SetItem(queue, after);
+            return true;
+        }
+    }
+
     /// <summary>Takes the queue out when it is still this one; false when it is gone or was made anew.</summary>
     public bool Remove(MessageQueue queue, ProcessQueue processQueue)
     {

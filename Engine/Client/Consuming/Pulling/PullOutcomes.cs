@@ -39,7 +39,7 @@ internal sealed partial class PullOutcomes(
                 return PutBack.Forget;
             default:
                 // Also a moved offset that is where the queue stands already: a reset that was known before the first pull.
-                CommitWhenIdle(request);
+                PassOverWhenIdle(request);
                 return PutBack.AtOnce;
         }
     }
@@ -85,11 +85,11 @@ internal sealed partial class PullOutcomes(
     }
 
     /// <summary>With nothing in flight the group has come as far as the broker says, over messages that do not match, too.</summary>
-    private void CommitWhenIdle(PullRequest request)
+    private void PassOverWhenIdle(PullRequest request)
     {
         if (request.ProcessQueue.Load.Messages == 0)
         {
-            request.ProcessQueue.Commit(scope.Offsets, request.Queue, request.NextOffset);
+            consumer.PassOver(request.Queue, request.ProcessQueue, request.NextOffset);
         }
     }
 

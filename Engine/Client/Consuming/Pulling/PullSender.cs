@@ -12,6 +12,7 @@ internal sealed class PullSender(ConsumerScope scope)
     private const int CommitFlag = 1;
     private const int SuspendFlag = 2;
     private const int SubscriptionFlag = 4;
+    private const int LitePullFlag = 16;
     private const int SuspendMillis = 15_000;
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
@@ -30,7 +31,7 @@ internal sealed class PullSender(ConsumerScope scope)
     private Task<PullAnswer> PullAsync(
         BrokerTarget target, PullRequest request, SubscriptionData subscription, CancellationToken cancellationToken)
     {
-        using var carried = target.IsSlave ? CarriedCommit.None : scope.Offsets.Carry(request.Queue);
+        using var carried = target.IsSlave || scope.IsLitePull ? CarriedCommit.None : scope.Offsets.Carry(request.Queue);
         var header = HeaderOf(request, subscription, carried.Offset ?? 0);
         return scope.Instance.Apis.Pulling.PullAsync(target.Address, header, Timeout, cancellationToken);
     }
@@ -45,7 +46,10 @@ internal sealed class PullSender(ConsumerScope scope)
             QueueId = request.Queue.QueueId,
             QueueOffset = request.NextOffset,
             MaxMsgNums = scope.Options.PullBatchSize,
-            SysFlag = SuspendFlag | (commit > 0 ? CommitFlag : 0) | (posted is null ? 0 : SubscriptionFlag),
+            SysFlag = SuspendFlag
+                | (commit > 0 ? CommitFlag : 0)
+                | (posted is null ? 0 : SubscriptionFlag)
+                | (scope.IsLitePull ? LitePullFlag : 0),
             CommitOffset = commit,
             SuspendTimeoutMillis = SuspendMillis,
             Subscription = posted,

@@ -62,6 +62,17 @@ internal sealed partial class RebalanceCoordinator : IAsyncDisposable
                 LogFailed(_scope.Group, topic, exception.Message);
             }
         }
+
+        await GiveUpUnsubscribedAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task GiveUpUnsubscribedAsync(CancellationToken cancellationToken)
+    {
+        var topics = _scope.Queues.Current.Keys.Select(queue => queue.Topic).ToHashSet(StringComparer.Ordinal);
+        foreach (var topic in topics.Where(topic => _scope.Subscriptions.Find(topic) is null))
+        {
+            await _assigner.ApplyAsync(AssignmentDiff.Of(topic, _scope.Queues.Current, []), cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async Task RebalanceAsync(string topic, CancellationToken cancellationToken)

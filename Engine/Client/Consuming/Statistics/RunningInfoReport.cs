@@ -29,7 +29,7 @@ internal sealed class RunningInfoReport(ConsumerScope scope, IConsumeService ser
     private Dictionary<string, string> Properties() => new(RunningInfoSettings.Of(scope.Options), StringComparer.Ordinal)
     {
         [RunningInfoProperties.NameServerAddress] = string.Join(';', scope.Instance.Context.NameServers),
-        [RunningInfoProperties.ConsumeType] = "CONSUME_PASSIVELY",
+        [RunningInfoProperties.ConsumeType] = scope.IsLitePull ? "CONSUME_ACTIVELY" : "CONSUME_PASSIVELY",
         [RunningInfoProperties.ClientVersion] = ClientVersion,
         [RunningInfoProperties.ConsumeOrderly] = scope.IsOrderly ? "true" : "false",
         [RunningInfoProperties.ThreadPoolCoreSize] = Text(service.Concurrency),

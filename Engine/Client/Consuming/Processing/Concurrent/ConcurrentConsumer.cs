@@ -65,6 +65,9 @@ internal sealed partial class ConcurrentConsumer : IConsumeService
     }
 
     /// <summary>At any time: what runs then is not committed any more, others get it again.</summary>
+    public void PassOver(MessageQueue queue, ProcessQueue processQueue, long offset) =>
+        processQueue.Commit(_scope.Offsets, queue, offset);
+
     public bool TryGiveUp(MessageQueue queue, ProcessQueue processQueue) => true;
 
     public void Keep(MessageQueue queue, ProcessQueue processQueue)

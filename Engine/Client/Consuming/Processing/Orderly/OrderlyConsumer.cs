@@ -61,6 +61,9 @@ internal sealed partial class OrderlyConsumer : IConsumeService
         }
     }
 
+    public void PassOver(MessageQueue queue, ProcessQueue processQueue, long offset) =>
+        processQueue.Commit(_scope.Offsets, queue, offset);
+
     public bool TryGiveUp(MessageQueue queue, ProcessQueue processQueue)
     {
         // In this order: a turn looks at the seal after it has entered.

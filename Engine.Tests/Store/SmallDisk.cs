@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using Engine.Tests.Persistence;
+using Xunit.Abstractions;
+
+namespace Engine.Tests.Store;
+
+/// <summary>A file system of a few MiB in memory, mounted for one test and gone with it, also when the test fails.</summary>
+internal sealed class SmallDisk : IDisposable
+{
+    private readonly TemporaryFolder _place = new();
+    private readonly Stack<string> _mounts = new();
+
+    /// <summary>Where the store lies: a second name of the disk, so that it can be taken away and brought back.</summary>
+    internal string Path => _place.File("disk");
+
+    internal string Store => System.IO.Path.Combine(Path, "store");
+
+    private string Own => _place.File("own");
+
+    private string Ballast => System.IO.Path.Combine(Own, "ballast");
+
+    public void Dispose()
+    {
+        while (_mounts.TryPop(out var mount))
+            Run("umount", "-l", mount);
+
+        _place.Dispose();
+    }
+
+    /// <summary>Mounts it; null, which is printed, where this process may not.</summary>
+    internal static SmallDisk? TryMount(int kibibytes, ITestOutputHelper output)
+    {
+        var disk = new SmallDisk();
+        Directory.CreateDirectory(disk.Own);
+        Directory.CreateDirectory(disk.Path);
+        if (disk.Mount(disk.Own, "-t", "tmpfs", "-o", $"size={kibibytes}k", "tmpfs") is { } refusal)
+        {
+            output.WriteLine($"No small file system here, the file-size limit stands in: {refusal}");
+            disk.Dispose();
+            return null;
+        }
+
+        disk.BringBack();
+        output.WriteLine($"tmpfs of {kibibytes} KiB at {disk.Path}");
+        return disk;
+    }
+
+    /// <summary>Takes room away from the store.</summary>
+    internal void Load(int kibibytes) => File.WriteAllBytes(Ballast, new byte[kibibytes * 1024]);
+
+    internal void Unload() => File.Delete(Ballast);
+
+    /// <summary>As if the disk were pulled out: the open files go on, their names are gone.</summary>
+    internal void TakeAway()
+    {
+        _mounts.Pop().ShouldBe(Path);
+        Run("umount", "-l", Path).ShouldBeNull();
+    }
+
+    internal void BringBack() => Mount(Path, "--bind", Own).ShouldBeNull();
+
+    /// <summary>Makes the whole disk read-only or not; no file may be open.</summary>
+    internal void Remount(bool readOnly) => Run("mount", "-o", readOnly ? "remount,ro" : "remount,rw", Own).ShouldBeNull();
+
+    /// <summary>Makes one folder read-only for what is opened from now on. Root ignores permissions, but not this.</summary>
+    internal void Lock(string folder)
+    {
+        Mount(folder, "--bind", folder).ShouldBeNull();
+        Run("mount", "-o", "remount,bind,ro", folder).ShouldBeNull();
+    }
+
+    internal void Unlock()
+    {
+        Run("umount", "-l", _mounts.Pop()).ShouldBeNull();
+    }
+
+    private string? Mount(string target, params string[] what)
+    {
+        var refusal = Run("mount", [.. what, target]);
+        if (refusal is null)
+            _mounts.Push(target);
+
+        return refusal;
+    }
+
+    // What it complained about, or null.
+    private static string? Run(string program, params string[] arguments)
+    {
+        if (!OperatingSystem.IsLinux())
+            return "not Linux";
+
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+        var complaint = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0 ? null : $"{program} {string.Join(' ', arguments)}: {complaint}";
+    }
+}
