@@ -19,7 +19,7 @@ public class OffsetBenchmarks
 
     private readonly string[] _groups = [.. Enumerable.Range(0, Groups).Select(number => Name("group", number))];
     private readonly string[] _topics = [.. Enumerable.Range(0, Topics).Select(number => Name("topic", number))];
-    private readonly ConsumerOffsetTable _table = new(new ChangeVersions(TimeProvider.System, 1), NullLogger.Instance);
+    private readonly ConsumerOffsetTable _table = new(new ChangeVersions(TimeProvider.System, 1), TimeProvider.System, NullLogger.Instance);
     private long _offset;
     private int _at;
 
