@@ -1,4 +1,7 @@
 using System.Net;
+using System.Text.Json;
+using Engine.Client.Consuming;
+using Engine.Protocol.Bodies;
 
 namespace Dashboard.Tests.Api;
 
@@ -83,7 +86,7 @@ public sealed class DeadLetterApiTests(ApiConsole console) : IClassFixture<ApiCo
         var list = await console.EventuallyAsync(
             $"clusters/embedded/groups/{group}/members",
             answer => answer.TryGetProperty("clients", out var clients) && clients.GetArrayLength() == 1
-                && clients[0].GetProperty("memberships")[0].GetProperty("running").ValueKind != System.Text.Json.JsonValueKind.Null
+                && clients[0].GetProperty("memberships")[0].GetProperty("running").ValueKind != JsonValueKind.Null
                 && clients[0].GetProperty("memberships")[0].GetProperty("running").GetProperty("queues").GetArrayLength() >= 2,
             "a member with its queues");
         var clientId = list.GetProperty("clients")[0].GetProperty("clientId").GetString()!;
@@ -95,12 +98,13 @@ public sealed class DeadLetterApiTests(ApiConsole console) : IClassFixture<ApiCo
         alone.GetProperty("settings").GetProperty("consumerGroup").GetString().ShouldBe(group);
         ApiConsole.Find(clients, clientId, "clientId").ShouldNotBeNull();
         (await console.Client.GetAsync($"{member}?stacks=maybe")).ShouldBeInvalid("stacks", "true, false");
-        (await console.Client.GetAsync($"clusters/embedded/groups/{group}/members/nobody")).ShouldBeProblem(HttpStatusCode.NotFound, "nobody");
+        (await console.Client.GetAsync($"clusters/embedded/groups/{group}/members/nobody"))
+            .ShouldBeProblem(HttpStatusCode.NotFound, "nobody");
         (await console.Client.GetAsync("clusters/embedded/groups/nobody/members")).ShouldBeProblem(HttpStatusCode.NotFound, "nobody");
         (await console.Client.DeleteAsync($"demo/consumers/{id}")).ShouldBe(HttpStatusCode.NoContent);
     }
 
-    private static object Name(System.Text.Json.JsonElement dead) => new
+    private static object Name(JsonElement dead) => new
     {
         topic = dead.GetProperty("topic").GetString(),
         broker = dead.GetProperty("broker").GetString(),
@@ -115,14 +119,20 @@ public sealed class DeadLetterApiTests(ApiConsole console) : IClassFixture<ApiCo
         var group = console.NewName("group");
         (await console.Client.PostAsync("clusters/embedded/groups", new { name = group, retryMaxTimes = 0 }))
             .ShouldBe(HttpStatusCode.Created);
-        var failing = await console.Client.PostAsync("demo/consumers", new { group, topic, failurePercent = 100 });
+        var options = new PushConsumerOptions
+        {
+            Group = group,
+            Subscriptions = new Dictionary<string, string> { [topic] = "*" },
+            ConsumeFromWhere = ConsumeFromWhere.FirstOffset,
+            MaxReconsumeTimes = 0,
+        };
+        await using var consumer = console.Embedded.CreatePushConsumer(options, new RefusingListener());
+        await consumer.StartAsync(CancellationToken.None);
         await console.SendAsync(topic, 1);
         await console.EventuallyAsync(
             $"clusters/embedded/dead-letters?group={group}",
             page => page.TryGetProperty("messages", out var messages) && messages.GetArrayLength() == 1,
             "a dead letter");
-        var id = failing.ShouldBe(HttpStatusCode.Created).Json.GetProperty("id").GetString();
-        (await console.Client.DeleteAsync($"demo/consumers/{id}")).ShouldBe(HttpStatusCode.NoContent);
         return (topic, group);
     }
 }

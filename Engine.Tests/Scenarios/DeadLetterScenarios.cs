@@ -100,7 +100,8 @@ public sealed class DeadLetterScenarios
         await cluster.SendAsync(Topic, 8);
         await cluster.UntilDrainedAsync(Group, Topic);
         await cluster.Pump.UntilAsync(
-            async () => (await cluster.Admin.ReadClientsAsync(CancellationToken.None)).Clients.Any(client => client.ProducerGroups.Count > 0),
+            async () => (await cluster.Admin.ReadClientsAsync(CancellationToken.None)).Clients
+                .Any(client => client.ProducerGroups.Count > 0),
             () => "the producer's heartbeat");
 
         var all = await cluster.Admin.ReadClientsAsync(CancellationToken.None);

@@ -86,7 +86,8 @@ internal sealed class ClusterOperations(ClusterRegistry clusters, ClusterChanger
         var changer = changers.Require(cluster);
         var places = messages.Select(place => new { place.Queue.Topic, place.Queue.BrokerName, place.Queue.QueueId, place.Offset });
         var entry = new AuditEntry(actor, cluster, "message.resend", group, reason, JsonSerializer.Serialize(new { messages = places }));
-        return changes.RunAsync(entry, (_, _) => changer.ResendAsync(group, messages, CancellationToken.None), OutcomeOf, cancellationToken);
+        return changes.RunAsync(
+            entry, (_, _) => changer.ResendAsync(group, messages, CancellationToken.None), OutcomeOf, cancellationToken);
     }
 
     private Task MakeTopicAsync(string cluster, TopicSettings settings, Actor actor, string? reason, CancellationToken cancellationToken)

@@ -1,6 +1,8 @@
 namespace Engine.Admin.DeadLetters;
 
-/// <summary>Why a message is a dead letter, as far as its record and the group's configuration tell. Nothing more is stored of it.</summary>
+/// <summary>
+/// Why a message is a dead letter, as far as its record and the group's configuration tell; nothing more is stored of it.
+/// </summary>
 public enum DeadLetterReason
 {
     /// <summary>Its reconsume times reach the group's limit.</summary>

@@ -8,7 +8,9 @@ namespace Engine.Admin.Groups;
 /// <summary>What each broker knows of one group; brokers that do not answer are among the outcomes.</summary>
 internal sealed class GroupPresence(ProgressReader progress)
 {
-    /// <summary>A group that no broker knows is an <see cref="AdminException"/>, and so is one that only a silent broker may know.</summary>
+    /// <summary>
+    /// A group that no broker knows is an <see cref="AdminException"/>, and so is one that only a silent broker may know.
+    /// </summary>
     public async Task<IReadOnlyList<BrokerOutcome<QueueProgressBody>>> RequireAsync(
         string group, string what, Deadline deadline, CancellationToken cancellationToken)
     {

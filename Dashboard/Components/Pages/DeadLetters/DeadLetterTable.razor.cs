@@ -45,7 +45,7 @@ public sealed partial class DeadLetterTable
         return OnChosen.InvokeAsync();
     }
 
-    private Task ToggleAll(ChangeEventArgs args)
+    private Task ToggleAllAsync(ChangeEventArgs args)
     {
         foreach (var message in Messages ?? [])
         {

@@ -66,7 +66,8 @@ public sealed partial class DeadLettersPage : IDisposable
     {
         get
         {
-            var known = (_groups?.Groups ?? []).Select(one => (one.Group, Texts.Format("GroupChoice", one.Group, Display.Count(one.Messages))));
+            var known = (_groups?.Groups ?? [])
+                .Select(one => (one.Group, Texts.Format("GroupChoice", one.Group, Display.Count(one.Messages))));
             return _group is null || _groups?.Groups.Any(one => one.Group == _group) == true ? known : known.Append((_group, _group));
         }
     }
