@@ -33,9 +33,11 @@ public sealed record DeadLetter(
     string? BodyText,
     IReadOnlyDictionary<string, string> Properties)
 {
-    /// <summary>Why it is here.</summary>
-    public DeadLetterReason Reason => DeadLetterReasonRule.Of(ReconsumeTimes, RetryLimit);
+    /// <summary>Why it is here; unknown where the record does not say that a consumer sent it back.</summary>
+    public DeadLetterReason Reason => DeadLetterReasonRule.Of(ReconsumeTimes, KnownLimit);
 
     /// <summary>The same as a sentence.</summary>
-    public string ReasonText => DeadLetterReasonRule.Sentence(ReconsumeTimes, RetryLimit);
+    public string ReasonText => DeadLetterReasonRule.Sentence(ReconsumeTimes, KnownLimit);
+
+    private int? KnownLimit => OriginalTopic is null ? null : RetryLimit;
 }

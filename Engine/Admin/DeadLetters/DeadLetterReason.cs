@@ -14,6 +14,6 @@ public enum DeadLetterReason
     /// </summary>
     GivenUpEarly,
 
-    /// <summary>The group's limit is not known.</summary>
+    /// <summary>The record names no original topic, as when it was written there directly; or the group's limit is not known.</summary>
     Unknown,
 }

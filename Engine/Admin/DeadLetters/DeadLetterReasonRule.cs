@@ -25,6 +25,6 @@ public static class DeadLetterReasonRule
             DeadLetterReason.GivenUpEarly =>
                 $"Given up at reconsume times {reconsumeTimes}, below the {limit} that the group allows now: "
                 + "a consumer asked for no more retries or has a lower limit of its own.",
-            _ => $"Reconsume times {reconsumeTimes}; how many retries the group allows is not known.",
+            _ => $"Not known; reconsume times {reconsumeTimes}. The record names no original topic, or no broker the group's limit.",
         }}");
 }

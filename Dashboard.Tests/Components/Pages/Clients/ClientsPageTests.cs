@@ -28,7 +28,7 @@ public sealed class ClientsPageTests : ComponentTest
         page.WaitForAssertion(() => page.FindAll("[data-testid=client-row]").Count.ShouldBe(2));
         var consumer = page.Find("[data-client=c1]").TextContent;
         consumer.ShouldContain("billing");
-        consumer.ShouldContain("2 running · 1 waiting · of 20");
+        consumer.ShouldContain("2 of 20 · 1 waiting");
         consumer.ShouldContain("4 s ago");
         page.FindAll("[data-client=c1] [data-value]").Select(cell => cell.GetAttribute("data-value")).ShouldBe(["2", "5"]);
         page.Find("[data-client=p1]").TextContent.ShouldContain("makers");
