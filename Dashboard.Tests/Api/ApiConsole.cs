@@ -3,6 +3,7 @@ using System.Text.Json;
 using Dashboard.Figures.Live;
 using Dashboard.Figures.Sampling;
 using Dashboard.Hosting;
+using Engine.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -20,6 +21,8 @@ public sealed class ApiConsole : IAsyncLifetime
     private int _names;
 
     internal ApiClient Client => _client;
+
+    internal IEmbeddedCluster Embedded => _app.Services.GetRequiredService<IEmbeddedCluster>();
 
     internal string Database => Path.Combine(_data.FullName, "console.db");
 

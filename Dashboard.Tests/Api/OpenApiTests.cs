@@ -28,6 +28,12 @@ public sealed class OpenApiTests(ApiConsole console) : IClassFixture<ApiConsole>
             "put", "/api/v1/clusters/{cluster}/brokers/{broker}/consumer-offsets", "OffsetFileContract", "ImportResultContract",
             "200 207 502 400 404 409 413"
         },
+        { "get", "/api/v1/clusters/{cluster}/clients", null, "ClientListContract", "200" },
+        { "get", "/api/v1/clusters/{cluster}/groups/{group}/members", null, "ClientListContract", "200" },
+        { "get", "/api/v1/clusters/{cluster}/groups/{group}/members/{clientId}", null, "RunningInfoContract", "200" },
+        { "get", "/api/v1/clusters/{cluster}/dead-letters/groups", null, "DeadLetterGroups", "200" },
+        { "get", "/api/v1/clusters/{cluster}/dead-letters", null, "DeadLetterPageContract", "200" },
+        { "post", "/api/v1/clusters/{cluster}/groups/{group}/resend", "ResendContract", "ResendResultContract", "200 207 502 409" },
         { "get", "/api/v1/demo/producers", null, "DemoProducerView", "200 409" },
         { "post", "/api/v1/demo/producers", "DemoProducerContract", "StartedContract", "201 409" },
         { "delete", "/api/v1/demo/producers/{id}", null, null, "204" },

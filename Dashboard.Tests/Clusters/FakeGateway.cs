@@ -4,7 +4,9 @@ using System.Threading.Channels;
 using Dashboard.Clusters;
 using Engine.Admin;
 using Engine.Admin.Clusters;
+using Engine.Admin.DeadLetters;
 using Engine.Admin.Groups;
+using Engine.Admin.Members;
 using Engine.Admin.Offsets;
 using Engine.Admin.Statistics;
 using Engine.Admin.Topics;
@@ -134,6 +136,18 @@ internal sealed class FakeGateway(TimeProvider clock, string name = "embedded") 
             ? throw new AdminException(AdminErrorKind.GroupNotFound, $"The group '{group}' does not exist.")
             : found with { SampledAt = now };
     }
+
+    public Task<ClientList> ReadClientsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<ClientList> ReadMembersAsync(string group, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<RunningInfo> ReadMemberAsync(string group, string clientId, bool withStacks, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<DeadLetterGroups> ListDeadLettersAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<DeadLetterPage> ReadDeadLettersAsync(string group, string? cursor, int count, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task<OffsetFile> ReadOffsetFileAsync(string broker, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -34,6 +34,7 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         Services.AddSingleton<TimeProvider>(Clock);
         Services.AddSingleton<Attempts>();
         Services.AddSingleton<Display>();
+        Services.AddSingleton<Texts>();
         Services.AddSingleton<LiveView>();
         Services.AddSingleton<LiveReadings>();
         Services.AddSingleton<Notices>();

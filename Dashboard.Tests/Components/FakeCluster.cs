@@ -4,9 +4,12 @@ using System.Threading.Channels;
 using Dashboard.Clusters;
 using Engine.Admin;
 using Engine.Admin.Clusters;
+using Engine.Admin.DeadLetters;
 using Engine.Admin.Groups;
+using Engine.Admin.Members;
 using Engine.Admin.Messages;
 using Engine.Admin.Offsets;
+using Engine.Admin.Resending;
 using Engine.Admin.Statistics;
 using Engine.Admin.Topics;
 using Engine.Client.Producing;
@@ -27,7 +30,7 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
 
     public ClusterKind Kind => ClusterKind.Embedded;
 
-    public bool IsReadOnly => false;
+    public bool IsReadOnly { get; set; }
 
     public bool IsReady => true;
 
@@ -37,6 +40,18 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
     public SortedDictionary<MessageQueue, long> Max { get; } = [];
 
     public SortedDictionary<string, FakeGroup> Groups { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Who is connected; the pages of a group show those with a membership in it.</summary>
+    public List<ClientView> Clients { get; } = [];
+
+    /// <summary>Brokers that did not answer.</summary>
+    public List<string> Problems { get; } = [];
+
+    /// <summary>Dead letters, the newest first, all of one group.</summary>
+    public List<DeadLetter> DeadLetters { get; } = [];
+
+    /// <summary>The page that is older than the one shown; null when there is none.</summary>
+    public string? OlderDeadLetters { get; set; }
 
     /// <summary>Deletions, resets and sends in words, in their order.</summary>
     public ConcurrentQueue<string> Done { get; } = [];
@@ -132,6 +147,41 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
                 ? Task.FromResult(FiguresOf(group, known))
                 : Task.FromException<GroupFigures>(Unknown(AdminErrorKind.GroupNotFound, "group", group));
         }
+    }
+
+    public Task<ClientList> ReadClientsAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(new ClientList([.. Clients], [.. Problems], time.GetUtcNow()));
+
+    public Task<ClientList> ReadMembersAsync(string group, CancellationToken cancellationToken) => Task.FromResult(new ClientList(
+        [.. Clients.Where(client => client.Memberships.Any(one => one.Group == group))], [.. Problems], time.GetUtcNow()));
+
+    public Task<RunningInfo> ReadMemberAsync(string group, string clientId, bool withStacks, CancellationToken cancellationToken) =>
+        Task.FromResult(Clients.Single(client => client.ClientId == clientId).Memberships.Single(one => one.Group == group).Running!);
+
+    public Task<DeadLetterGroups> ListDeadLettersAsync(CancellationToken cancellationToken) => Task.FromResult(new DeadLetterGroups(
+        [
+            .. DeadLetters.GroupBy(dead => dead.Queue.Topic).Select(topic => new DeadLetterGroup(
+                topic.Key[TopicNames.DeadLetterPrefix.Length..], topic.Key, topic.Count(), topic.Max(dead => dead.StoredAt))),
+        ],
+        [.. Problems],
+        time.GetUtcNow()));
+
+    public Task<DeadLetterPage> ReadDeadLettersAsync(string group, string? cursor, int count, CancellationToken cancellationToken) =>
+        Task.FromResult(new DeadLetterPage(
+            group, DeadLetters.Count, [.. DeadLetters], cursor is null ? OlderDeadLetters : null, [.. Problems], time.GetUtcNow()));
+
+    /// <summary>The message at offset 13 is gone.</summary>
+    public Task<IReadOnlyList<ResendResult>> ResendAsync(
+        string group, IReadOnlyList<StoredPlace> messages, CancellationToken cancellationToken)
+    {
+        Done.Enqueue($"resend {string.Join(' ', messages.Select(message => message.Offset))} to {group}");
+        var copy = new StoredPlace(new MessageQueue(TopicNames.Retry(group), Brokers[0], 0), 7);
+        return Task.FromResult<IReadOnlyList<ResendResult>>(
+        [
+            .. messages.Select(place => place.Offset == 13
+                ? new ResendResult(place, null, null, "no message is stored there")
+                : new ResendResult(place, $"id-{place.Offset}", copy, null)),
+        ]);
     }
 
     public Task<OffsetFile> ReadOffsetFileAsync(string broker, CancellationToken cancellationToken) =>

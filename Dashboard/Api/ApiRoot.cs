@@ -18,6 +18,8 @@ internal static class ApiRoot
         api.MapQueues();
         api.MapResets();
         api.MapOffsets();
+        api.MapClients();
+        api.MapDeadLetters();
         api.MapDemo();
         api.MapLater();
         app.MapLaterAtRoot();

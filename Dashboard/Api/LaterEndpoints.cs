@@ -5,7 +5,7 @@ internal static class LaterEndpoints
 {
     private const string Offered =
         "clusters, topics (list, create, configure, read, delete, send), groups (list, create, configure, read, delete), " +
-        "queues (json, csv, ndjson), resets (plan, apply), consumer-offsets (read, import), demo/producers, demo/consumers";
+        "queues (json, csv, ndjson), resets (plan, apply), consumer-offsets (read, import), clients, members, dead-letters (read, resend), demo/producers, demo/consumers";
 
     private static readonly (string Method, string Path)[] Later =
     [
@@ -15,8 +15,6 @@ internal static class LaterEndpoints
         ("POST", "/clusters/{cluster}/nodes/{node}/start"),
         ("POST", "/clusters/{cluster}/nodes/{node}/kill"),
         ("GET", "/clusters/{cluster}/messages"),
-        ("GET", "/clusters/{cluster}/dead-letters"),
-        ("POST", "/clusters/{cluster}/groups/{group}/resend"),
     ];
 
     public static void MapLater(this RouteGroupBuilder api)

@@ -2,6 +2,7 @@ using Engine.Admin;
 using Engine.Admin.Groups;
 using Engine.Admin.Messages;
 using Engine.Admin.Offsets;
+using Engine.Admin.Resending;
 using Engine.Admin.Topics;
 using Engine.Protocol.Messages;
 
@@ -23,6 +24,10 @@ internal sealed class ClusterChanger(Func<IClusterAdmin> admin) : IClusterChange
 
     public Task<SendSummary> SendAsync(Message message, int count, CancellationToken cancellationToken) =>
         admin().SendAsync(message, count, cancellationToken);
+
+    public Task<IReadOnlyList<ResendResult>> ResendAsync(
+        string group, IReadOnlyList<StoredPlace> messages, CancellationToken cancellationToken) =>
+        admin().ResendAsync(group, messages, cancellationToken);
 
     public Task SaveGroupAsync(GroupSettings settings, CancellationToken cancellationToken) =>
         admin().SaveGroupAsync(settings, cancellationToken);

@@ -1,6 +1,8 @@
 using Engine.Admin;
 using Engine.Admin.Clusters;
+using Engine.Admin.DeadLetters;
 using Engine.Admin.Groups;
+using Engine.Admin.Members;
 using Engine.Admin.Offsets;
 using Engine.Admin.Statistics;
 using Engine.Admin.Topics;
@@ -38,6 +40,20 @@ internal sealed class ClusterGateway(string name, ClusterKind kind, bool isReadO
 
     public Task<GroupFigures> ReadGroupProgressAsync(string group, CancellationToken cancellationToken) =>
         Reader.ReadGroupProgressAsync(group, cancellationToken);
+
+    public Task<ClientList> ReadClientsAsync(CancellationToken cancellationToken) => Reader.ReadClientsAsync(cancellationToken);
+
+    public Task<ClientList> ReadMembersAsync(string group, CancellationToken cancellationToken) =>
+        Reader.ReadMembersAsync(group, cancellationToken);
+
+    public Task<RunningInfo> ReadMemberAsync(string group, string clientId, bool withStacks, CancellationToken cancellationToken) =>
+        Reader.ReadMemberAsync(group, clientId, withStacks, cancellationToken);
+
+    public Task<DeadLetterGroups> ListDeadLettersAsync(CancellationToken cancellationToken) =>
+        Reader.ListDeadLettersAsync(cancellationToken);
+
+    public Task<DeadLetterPage> ReadDeadLettersAsync(string group, string? cursor, int count, CancellationToken cancellationToken) =>
+        Reader.ReadDeadLettersAsync(group, cursor, count, cancellationToken);
 
     public Task<OffsetFile> ReadOffsetFileAsync(string broker, CancellationToken cancellationToken) =>
         Reader.ReadOffsetFileAsync(broker, cancellationToken);

@@ -1,6 +1,7 @@
 using Engine.Admin.Groups;
 using Engine.Admin.Messages;
 using Engine.Admin.Offsets;
+using Engine.Admin.Resending;
 using Engine.Admin.Topics;
 using Engine.Protocol.Messages;
 
@@ -24,4 +25,7 @@ internal interface IClusterChanger
         CancellationToken cancellationToken);
 
     Task<SendSummary> SendAsync(Message message, int count, CancellationToken cancellationToken);
+
+    /// <summary>One result per message; one that fails stops no other.</summary>
+    Task<IReadOnlyList<ResendResult>> ResendAsync(string group, IReadOnlyList<StoredPlace> messages, CancellationToken cancellationToken);
 }

@@ -20,6 +20,7 @@ internal static class ComponentsRoom
         services.AddRadzenComponents();
         services.AddSingleton<Attempts>();
         services.AddScoped<Display>();
+        services.AddScoped<Texts>();
         services.AddScoped<LiveView>();
         services.AddScoped<LiveReadings>();
         services.AddScoped<Notices>();

@@ -18,6 +18,9 @@ public enum AdminErrorKind
     /// <summary>A queue of that id does not exist.</summary>
     QueueNotFound,
 
+    /// <summary>No client of that id is online where it was looked for.</summary>
+    ClientNotFound,
+
     /// <summary>A name or value is illegal; the message gives the rule.</summary>
     InvalidArgument,
 

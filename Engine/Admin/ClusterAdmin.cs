@@ -1,7 +1,10 @@
 using Engine.Admin.Clusters;
+using Engine.Admin.DeadLetters;
 using Engine.Admin.Groups;
+using Engine.Admin.Members;
 using Engine.Admin.Messages;
 using Engine.Admin.Offsets;
+using Engine.Admin.Resending;
 using Engine.Admin.Statistics;
 using Engine.Admin.Topics;
 using Engine.Protocol;
@@ -27,6 +30,9 @@ internal sealed class ClusterAdmin : IClusterAdmin
     private readonly OffsetSearch _search;
     private readonly OffsetTables _offsetTables;
     private readonly MessageSender _messages;
+    private readonly ClientReader _clients;
+    private readonly DeadLetterReader _deadLetters;
+    private readonly MessageResender _resender;
 
     public ClusterAdmin(
         string clusterName,
@@ -49,6 +55,9 @@ internal sealed class ClusterAdmin : IClusterAdmin
         _search = new OffsetSearch(_calls, _directory);
         _offsetTables = new OffsetTables(_calls, _directory);
         _messages = new MessageSender(_calls, _directory, send);
+        _clients = new ClientReader(_calls, _directory, _progress);
+        _deadLetters = new DeadLetterReader(_calls, _progress, _groupConfiguration);
+        _resender = new MessageResender(_calls, _directory, _progress);
     }
 
     public Task<ClusterView> GetClusterAsync(CancellationToken cancellationToken) =>
@@ -95,6 +104,23 @@ internal sealed class ClusterAdmin : IClusterAdmin
 
     public Task<SendSummary> SendAsync(Message message, int count, CancellationToken cancellationToken) =>
         _messages.SendAsync(message, count, cancellationToken);
+
+    public Task<ClientList> ReadClientsAsync(CancellationToken cancellationToken) => _clients.ReadAllAsync(cancellationToken);
+
+    public Task<ClientList> ReadMembersAsync(string group, CancellationToken cancellationToken) =>
+        _clients.ReadMembersAsync(group, cancellationToken);
+
+    public Task<RunningInfo> ReadMemberAsync(string group, string clientId, bool withStacks, CancellationToken cancellationToken) =>
+        _clients.ReadMemberAsync(group, clientId, withStacks, cancellationToken);
+
+    public Task<DeadLetterGroups> ListDeadLettersAsync(CancellationToken cancellationToken) => _deadLetters.ListAsync(cancellationToken);
+
+    public Task<DeadLetterPage> ReadDeadLettersAsync(string group, string? cursor, int count, CancellationToken cancellationToken) =>
+        _deadLetters.ReadAsync(group, cursor, count, cancellationToken);
+
+    public Task<IReadOnlyList<ResendResult>> ResendAsync(
+        string group, IReadOnlyList<StoredPlace> messages, CancellationToken cancellationToken) =>
+        _resender.ResendAsync(group, messages, cancellationToken);
 
     public ValueTask DisposeAsync() => _remoting.DisposeAsync();
 }

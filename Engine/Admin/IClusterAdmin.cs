@@ -1,6 +1,7 @@
 using Engine.Admin.Groups;
 using Engine.Admin.Messages;
 using Engine.Admin.Offsets;
+using Engine.Admin.Resending;
 using Engine.Admin.Topics;
 using Engine.Protocol.Messages;
 
@@ -41,4 +42,10 @@ public interface IClusterAdmin : IClusterReader, IAsyncDisposable
     /// Sends a message <paramref name="count"/> times (1 to 100,000); stops at the first refusal that repeats would meet again.
     /// </summary>
     Task<SendSummary> SendAsync(Message message, int count, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Sends 1 to 200 stored messages, dead letters or others, to one group again: a copy of each goes to the group's retry topic, which
+    /// no other group reads. It keeps body, keys, tags, user properties and id and counts no retry. A result per message, in their order.
+    /// </summary>
+    Task<IReadOnlyList<ResendResult>> ResendAsync(string group, IReadOnlyList<StoredPlace> messages, CancellationToken cancellationToken);
 }

@@ -1,5 +1,7 @@
 using Engine.Admin.Clusters;
+using Engine.Admin.DeadLetters;
 using Engine.Admin.Groups;
+using Engine.Admin.Members;
 using Engine.Admin.Offsets;
 using Engine.Admin.Statistics;
 using Engine.Admin.Topics;
@@ -35,6 +37,29 @@ public interface IClusterReader
 
     /// <summary>The same of one group; an unknown group is an <see cref="AdminException"/>.</summary>
     Task<GroupFigures> ReadGroupProgressAsync(string group, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Every connected client, consumers with what they say of themselves (the first 200 memberships are asked) and producers. Brokers and
+    /// clients that do not answer within 5 s are named in it.
+    /// </summary>
+    Task<ClientList> ReadClientsAsync(CancellationToken cancellationToken);
+
+    /// <summary>The same of the members of one group; an unknown group is an <see cref="AdminException"/>.</summary>
+    Task<ClientList> ReadMembersAsync(string group, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// What one member says of itself, with its threads if wanted; that it says nothing is an <see cref="AdminException"/>.
+    /// </summary>
+    Task<RunningInfo> ReadMemberAsync(string group, string clientId, bool withStacks, CancellationToken cancellationToken);
+
+    /// <summary>The groups that have a topic of dead letters.</summary>
+    Task<DeadLetterGroups> ListDeadLettersAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// <paramref name="count"/> (1 to 100) dead letters of a group, the newest first, from where the cursor of the page before says;
+    /// null begins with the newest.
+    /// </summary>
+    Task<DeadLetterPage> ReadDeadLettersAsync(string group, string? cursor, int count, CancellationToken cancellationToken);
 
     /// <summary>All consumer offsets that one broker holds, as its consumerOffset.json has them.</summary>
     Task<OffsetFile> ReadOffsetFileAsync(string broker, CancellationToken cancellationToken);

@@ -99,7 +99,7 @@ internal sealed class BrokerHandlers(
             .. Bind(handler, BrokerLanes.Client, RequestCode.UnregisterClient),
             .. Bind(new ClientConfigHandler(tables.Filters), BrokerLanes.Client, RequestCode.CheckClientConfig),
             .. Bind(handler, BrokerLanes.Consumer, RequestCode.GetConsumerListByGroup),
-            .. Bind(handler, BrokerLanes.Admin, RequestCode.GetConsumerConnectionList),
+            .. Bind(handler, BrokerLanes.Admin, RequestCode.GetConsumerConnectionList, RequestCode.GetAllProducerInfo),
         ];
     }
 

@@ -50,6 +50,7 @@ internal static class ProblemMap
         AdminErrorKind.GroupNotFound => Make(404, "Unknown group", exception.Message),
         AdminErrorKind.BrokerNotFound => Make(404, "Unknown broker", exception.Message),
         AdminErrorKind.QueueNotFound => Make(404, "Unknown queue", exception.Message),
+        AdminErrorKind.ClientNotFound => Make(404, "Unknown client", exception.Message),
         AdminErrorKind.InvalidArgument => Invalid(exception.Field, exception.Message),
         AdminErrorKind.Conflict => Make(409, "The state does not allow it", exception.Message),
         _ => Make(502, "The cluster did not do it", exception.Message),

@@ -4,6 +4,7 @@ using Dashboard.Clusters;
 using Engine.Admin;
 using Engine.Admin.Groups;
 using Engine.Admin.Messages;
+using Engine.Admin.Resending;
 using Engine.Admin.Topics;
 using Engine.Protocol.Messages;
 
@@ -75,6 +76,20 @@ internal sealed class ClusterOperations(ClusterRegistry clusters, ClusterChanger
         return changes.RunAsync(entry, (_, token) => changer.SendAsync(message, count, token), OutcomeOf, cancellationToken);
     }
 
+    /// <summary>
+    /// Sends stored messages to one group again. Once begun it goes through to its end, also when the asker leaves: else nobody would know
+    /// which were sent.
+    /// </summary>
+    public Task<IReadOnlyList<ResendResult>> ResendAsync(
+        string cluster, string group, IReadOnlyList<StoredPlace> messages, string? reason, Actor actor, CancellationToken cancellationToken)
+    {
+        var changer = changers.Require(cluster);
+        var places = messages.Select(place => new { place.Queue.Topic, place.Queue.BrokerName, place.Queue.QueueId, place.Offset });
+        var entry = new AuditEntry(actor, cluster, "message.resend", group, reason, JsonSerializer.Serialize(new { messages = places }));
+        return changes.RunAsync(
+            entry, (_, _) => changer.ResendAsync(group, messages, CancellationToken.None), OutcomeOf, cancellationToken);
+    }
+
     private Task MakeTopicAsync(string cluster, TopicSettings settings, Actor actor, string? reason, CancellationToken cancellationToken)
     {
         var changer = changers.Require(cluster);
@@ -94,6 +109,23 @@ internal sealed class ClusterOperations(ClusterRegistry clusters, ClusterChanger
             // What is no name at all the cluster says when the topic is made.
             return false;
         }
+    }
+
+    /// <summary>A row's offset before is the message's, the one after its copy's in the retry topic.</summary>
+    private static AuditOutcome OutcomeOf(IReadOnlyList<ResendResult> results)
+    {
+        var rows = results.Select(result => new AuditRow(
+            result.Place.Queue.Topic,
+            result.Place.Queue.BrokerName,
+            result.Place.Queue.QueueId,
+            result.Place.Offset,
+            result.Copy?.Offset,
+            result.Error));
+        var failed = results.Count(result => result.Error is not null);
+        return new AuditOutcome(
+            failed == 0 ? "done" : failed == results.Count ? "failed" : "partly done",
+            $"{results.Count - failed} of {results.Count} resent by the retry topic",
+            [.. rows]);
     }
 
     private static AuditOutcome OutcomeOf(SendSummary summary) => summary.Failed == 0

@@ -25,6 +25,7 @@ public sealed partial class StatusLine
     {
         "push" => "The brokers signal every change.",
         "stale" => "The cluster does not answer; these are the last known figures.",
+        "asked" => "Read again every 3 s while the page is open.",
         _ => "The brokers cannot signal changes; they are asked again and again.",
     };
 }

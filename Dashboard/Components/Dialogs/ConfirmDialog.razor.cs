@@ -21,6 +21,10 @@ public sealed partial class ConfirmDialog
     [Parameter, EditorRequired]
     public string Action { get; set; } = string.Empty;
 
+    /// <summary>Words of the button that does nothing.</summary>
+    [Parameter]
+    public string Safe { get; set; } = "Keep it";
+
     [Parameter, EditorRequired]
     public Func<CancellationToken, Task> Act { get; set; } = _ => Task.CompletedTask;
 

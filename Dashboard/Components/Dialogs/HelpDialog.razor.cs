@@ -12,6 +12,8 @@ public sealed partial class HelpDialog
         ("g o", "Go to the overview"),
         ("g g", "Go to consumer groups"),
         ("g t", "Go to topics"),
+        ("g l", "Go to dead letters"),
+        ("g c", "Go to clients"),
         ("g d", "Go to demo traffic"),
         ("p", "Pause the live view, or go on"),
         ("r", "Reset offsets of the group"),

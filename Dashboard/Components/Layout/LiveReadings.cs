@@ -8,4 +8,8 @@ internal sealed class LiveReadings(LiveView view, TimeProvider time, ILogger<Liv
     /// <summary><paramref name="render"/> runs an action on the component's own thread and renders it afterwards.</summary>
     public LiveReading<T> Make<T>(Func<Action, Task> render, bool isMain = true)
         where T : class, ISnapshot<T> => new(view, time, logger, render, isMain);
+
+    /// <summary>For what the brokers do not signal.</summary>
+    public AskedReading<T> Ask<T>(Func<Action, Task> render)
+        where T : class => new(view, time, logger, render);
 }

@@ -18,6 +18,14 @@ internal static class PageLinks
 
     public static string Topic(string cluster, string topic) => $"{Topics(cluster)}/{Uri.EscapeDataString(topic)}";
 
+    public static string Members(string cluster, string group) => $"{Group(cluster, group)}?tab=members";
+
+    public static string Clients(string cluster) => $"{Of(cluster)}/clients";
+
+    public static string DeadLetters(string cluster) => $"{Of(cluster)}/dead-letters";
+
+    public static string DeadLettersOf(string cluster, string group) => $"{DeadLetters(cluster)}?group={Uri.EscapeDataString(group)}";
+
     /// <summary>The REST export of a group's queues.</summary>
     public static string Export(string cluster, string group, string format) => $"api/v1/{Group(cluster, group)}/queues?format={format}";
 

@@ -40,18 +40,37 @@ internal sealed class GroupConfiguration(ClusterCalls calls, ClusterDirectory di
         await calls.RequireAsync(broker, request, $"group {group}", deadline.Remaining, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>How many retries a group allows, as the first broker that answers and knows says; null when none does.</summary>
+    public async Task<int?> FindRetryLimitAsync(string group, Deadline deadline, CancellationToken cancellationToken)
+    {
+        var outcomes = await ReadTablesAsync(deadline, cancellationToken).ConfigureAwait(false);
+        return ConfigOf(group, outcomes.Select(outcome => outcome.Value).OfType<SubscriptionGroupTableBody>())?.RetryMaxTimes;
+    }
+
+    private static SubscriptionGroupConfig? ConfigOf(string group, IEnumerable<SubscriptionGroupTableBody> tables) =>
+        tables.Select(table => table.SubscriptionGroupTable.GetValueOrDefault(group)).FirstOrDefault(config => config is not null);
+
     private async Task<SubscriptionGroupConfig?> FindAsync(string group, Deadline deadline, CancellationToken cancellationToken)
+    {
+        var outcomes = await ReadTablesAsync(deadline, cancellationToken).ConfigureAwait(false);
+        return ConfigOf(group, outcomes.RequireAll($"Reading the configuration of group {group}"));
+    }
+
+    private async Task<IReadOnlyList<BrokerOutcome<SubscriptionGroupTableBody>>> ReadTablesAsync(
+        Deadline deadline, CancellationToken cancellationToken)
     {
         var brokers = await directory.ReadMastersAsync(deadline, cancellationToken).ConfigureAwait(false);
         var request = RemotingCommand.Request(RequestCode.GetAllSubscriptionGroupConfig);
-        var outcomes = await ClusterCalls.AskAllAsync(
+        return await ClusterCalls.AskAllAsync(
             brokers,
-            (broker, token) => calls.RequireAsync(broker, request, "reading group configurations", deadline.Remaining, token),
+            async (broker, token) =>
+            {
+                var answer = await calls
+                    .RequireAsync(broker, request, "reading group configurations", deadline.Remaining, token)
+                    .ConfigureAwait(false);
+                return answer.ReadBody<SubscriptionGroupTableBody>();
+            },
             cancellationToken).ConfigureAwait(false);
-        return outcomes
-            .RequireAll($"Reading the configuration of group {group}")
-            .Select(answer => answer.ReadBody<SubscriptionGroupTableBody>().SubscriptionGroupTable.GetValueOrDefault(group))
-            .FirstOrDefault(config => config is not null);
     }
 
     private static GroupSettings ToSettings(SubscriptionGroupConfig config) => new(

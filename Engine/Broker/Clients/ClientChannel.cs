@@ -23,11 +23,24 @@ internal sealed record ClientChannel(string ClientId, IConnection Connection, La
         Version = Version,
     };
 
-    public GroupMember ToGroupMember() => new()
+    public GroupMember ToGroupMember(TimeProvider timeProvider) => new()
     {
         ClientId = ClientId,
         Address = Connection.RemoteAddress,
         Language = LanguageName,
         Version = Version,
+        LastHeartbeatAt = HeartbeatAt(timeProvider),
     };
+
+    public ProducerInfo ToProducerInfo(TimeProvider timeProvider) => new()
+    {
+        ClientId = ClientId,
+        RemoteIp = Connection.RemoteAddress,
+        Language = LanguageName,
+        Version = Version,
+        LastUpdateTimestamp = HeartbeatAt(timeProvider),
+    };
+
+    private long HeartbeatAt(TimeProvider timeProvider) =>
+        (timeProvider.GetUtcNow() - timeProvider.GetElapsedTime(SeenAt)).ToUnixTimeMilliseconds();
 }

@@ -7,8 +7,8 @@ using Engine.Remoting.Inbound;
 namespace Engine.Broker.Clients;
 
 /// <summary>
-/// UNREGISTER_CLIENT (35), GET_CONSUMER_LIST_BY_GROUP (38) and GET_CONSUMER_CONNECTION_LIST (203). Mirrors ClientManageProcessor and
-/// ConsumerManageProcessor.
+/// UNREGISTER_CLIENT (35), GET_CONSUMER_LIST_BY_GROUP (38), GET_CONSUMER_CONNECTION_LIST (203) and GET_ALL_PRODUCER_INFO (328). Mirrors
+/// ClientManageProcessor, ConsumerManageProcessor and AdminBrokerProcessor.
 /// </summary>
 internal sealed class ClientHandler(GroupMembership membership, ConsumerRegistry consumers, ProducerRegistry producers) : IRequestHandler
 {
@@ -18,6 +18,7 @@ internal sealed class ClientHandler(GroupMembership membership, ConsumerRegistry
             RequestCode.UnregisterClient => await UnregisterAsync(request, cancellationToken).ConfigureAwait(false),
             RequestCode.GetConsumerListByGroup => List(request.Command.ReadHeader<ConsumerGroupHeader>().ConsumerGroup),
             RequestCode.GetConsumerConnectionList => Connections(request.Command.ReadHeader<ConsumerGroupHeader>().ConsumerGroup),
+            RequestCode.GetAllProducerInfo => RemotingCommand.Success(body: producers.ToBody()),
             var code => Refusals.NotMine(code),
         });
 

@@ -77,6 +77,10 @@ internal sealed class ConsumerRegistry(TimeProvider timeProvider, ChangeVersions
         .. All.SelectMany(group => group.Members.Values).Where(member => timeProvider.GetElapsedTime(member.SeenAt) > limit),
     ];
 
+    /// <summary>Who is online of a group, with the times of their last heartbeats.</summary>
+    public IReadOnlyList<GroupMember> MembersOf(ConsumerGroup group) =>
+        [.. group.Members.Values.Select(member => member.ToGroupMember(timeProvider))];
+
     /// <summary>The group was deleted.</summary>
     public void Forget(string group) => _changedAt.TryRemove(group, out _);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Engine.Protocol.Bodies;
 using Engine.Remoting.Connections;
 
 namespace Engine.Broker.Clients;
@@ -25,6 +26,14 @@ internal sealed class ProducerRegistry(TimeProvider timeProvider)
     /// <summary>A producing client by its id, or null when none of that id is online.</summary>
     public ClientChannel? FindClient(string clientId) =>
         Volatile.Read(ref _producers).Values.FirstOrDefault(client => client.ClientId == clientId && client.Connection.IsOpen);
+
+    /// <summary>Every producer by its group.</summary>
+    public ProducerTableBody ToBody() => new()
+    {
+        Data = Volatile.Read(ref _producers)
+            .GroupBy(producer => producer.Key.Group, producer => producer.Value.ToProducerInfo(timeProvider), StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => (IReadOnlyList<ProducerInfo>)[.. group], StringComparer.Ordinal),
+    };
 
     public void Register(string group, ClientChannel channel)
     {

@@ -36,7 +36,7 @@ internal sealed class ProgressReader(
             MessageModel = online?.MessageModel ?? MessageModel.Clustering,
             ConsumeType = online?.ConsumeType,
             MembersChangedAt = consumers.MembersChangedAt(group),
-            Members = [.. (online?.Members.Values ?? []).Select(member => member.ToGroupMember())],
+            Members = online is null ? [] : consumers.MembersOf(online),
             Subscriptions = [.. online?.Subscriptions.Values ?? []],
             Queues =
             [

@@ -34,4 +34,5 @@ namespace Engine.Protocol.Bodies;
 [JsonSerializable(typeof(LockedQueuesBody))]
 [JsonSerializable(typeof(CheckClientBody))]
 [JsonSerializable(typeof(BrokerStatsBody))]
+[JsonSerializable(typeof(ProducerTableBody))]
 internal sealed partial class BodyJsonContext : JsonSerializerContext;

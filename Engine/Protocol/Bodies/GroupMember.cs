@@ -10,4 +10,7 @@ internal sealed record GroupMember
     public required string Language { get; init; }
 
     public required int Version { get; init; }
+
+    /// <summary>Ms since 1970 of its last heartbeat at this broker; null when the broker does not say.</summary>
+    public long? LastHeartbeatAt { get; init; }
 }

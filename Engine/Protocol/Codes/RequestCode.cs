@@ -107,6 +107,8 @@ internal static class RequestCode
 
     public const int PushReplyMessageToClient = 326;
 
+    public const int GetAllProducerInfo = 328;
+
     /// <summary>Ours: one consistent read of queue bounds, consumer offsets and owners.</summary>
     public const int GetQueueProgress = 30001;
 

@@ -45,6 +45,11 @@ public sealed partial class GroupPage : IAsyncDisposable
     [Inject]
     private Display Display { get; set; } = default!;
 
+    [Inject]
+    private Texts Texts { get; set; } = default!;
+
+    private bool ShowsMembers => PageQuery.Get(Navigation.Uri, "tab") == "members";
+
     private GroupSnapshot? Now => _live.Snapshot;
 
     private IEnumerable<string> Topics => Choices(row => row.Topic, _filter.Topic);
@@ -113,6 +118,7 @@ public sealed partial class GroupPage : IAsyncDisposable
         {
             _filter = FilterOf(args.Location);
             Arrange();
+            _ = InvokeAsync(StateHasChanged);
         }
     }
 

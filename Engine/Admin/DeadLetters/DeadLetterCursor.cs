@@ -1,0 +1,45 @@
+using System.Globalization;
+
+namespace Engine.Admin.DeadLetters;
+
+/// <summary>
+/// Where a page of dead letters begins: below which offset of each queue. Written "broker:queue:offset,…", so that a page can stand in an
+/// address; a queue that it does not name begins at its newest message. Pure.
+/// </summary>
+internal static class DeadLetterCursor
+{
+    private const int Longest = 4000;
+
+    /// <summary>An illegal one is <see cref="AdminErrorKind.InvalidArgument"/>.</summary>
+    public static IReadOnlyDictionary<(string Broker, int QueueId), long> Parse(string? text)
+    {
+        var ends = new Dictionary<(string, int), long>();
+        if (string.IsNullOrEmpty(text))
+        {
+            return ends;
+        }
+
+        foreach (var part in text.Length > Longest ? throw Illegal() : text.Split(','))
+        {
+            if (part.Split(':') is not [{ Length: > 0 } broker, var queue, var offset]
+                || !int.TryParse(queue, NumberStyles.None, CultureInfo.InvariantCulture, out var queueId)
+                || !long.TryParse(offset, NumberStyles.None, CultureInfo.InvariantCulture, out var end)
+                || !ends.TryAdd((broker, queueId), end))
+            {
+                throw Illegal();
+            }
+        }
+
+        return ends;
+    }
+
+    public static string Write(IEnumerable<((string Broker, int QueueId) Queue, long End)> ends) => string.Join(
+        ',',
+        ends.Select(end => string.Create(CultureInfo.InvariantCulture, $"{end.Queue.Broker}:{end.Queue.QueueId}:{end.End}")));
+
+    private static AdminException Illegal() =>
+        new(AdminErrorKind.InvalidArgument, "The cursor is none that an answer gave; leave it out to begin with the newest.")
+        {
+            Field = "cursor",
+        };
+}

@@ -1,0 +1,7 @@
+namespace Engine.Admin.Members;
+
+/// <summary>One subscription. Mirrors RocketMQ's SubscriptionData.</summary>
+/// <param name="Topic">Topic name.</param>
+/// <param name="ExpressionType">"TAG" or "SQL92".</param>
+/// <param name="Expression">The expression; "*" is everything.</param>
+public sealed record SubscribedTopic(string Topic, string ExpressionType, string Expression);
