@@ -5,7 +5,8 @@ internal static class LaterEndpoints
 {
     private const string Offered =
         "clusters, topics (list, create, configure, read, delete, send), groups (list, create, configure, read, delete), " +
-        "queues (json, csv, ndjson), resets (plan, apply), consumer-offsets (read, import), clients, members, dead-letters (read, resend), demo/producers, demo/consumers";
+        "queues (json, csv, ndjson), resets (plan, apply), consumer-offsets (read, import), clients, members, " +
+        "dead-letters (read, resend), demo/producers, demo/consumers, demo/scenarios";
 
     private static readonly (string Method, string Path)[] Later =
     [

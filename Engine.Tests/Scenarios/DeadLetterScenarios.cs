@@ -3,7 +3,6 @@ using Engine.Admin.Groups;
 using Engine.Admin.Resending;
 using Engine.Admin.Topics;
 using Engine.Client.Producing;
-using Engine.Protocol;
 using Engine.Protocol.Messages;
 
 namespace Engine.Tests.Scenarios;
