@@ -64,6 +64,7 @@ internal sealed partial class BrokerNode : IAsyncDisposable
         {
             await Tables.Store.StartAsync(cancellationToken).ConfigureAwait(false);
             Tables.Load();
+            new StoreComparison(Tables, _logger).TellMissing();
             _listener = await _transport.ListenAsync(Options.Address, _dispatcher, cancellationToken).ConfigureAwait(false);
             _duties.Expiry.Start();
             _duties.Saving.Start();

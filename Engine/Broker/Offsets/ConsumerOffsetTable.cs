@@ -97,9 +97,18 @@ internal sealed partial class ConsumerOffsetTable(ChangeVersions changes, TimePr
         }
     }
 
-    /// <summary>Puts what was saved; a key without a topic and a group is left out.</summary>
-    public void Load(ConsumerOffsetBody saved)
+    /// <summary>
+    /// Puts what was saved; a key without a topic and a group is left out. Null when nothing was: then the table counts as changed, so
+    /// that its file is there from the first saving on and a missing one tells of a loss.
+    /// </summary>
+    public void Load(ConsumerOffsetBody? saved)
     {
+        if (saved is null)
+        {
+            Interlocked.Increment(ref _version);
+            return;
+        }
+
         foreach (var (key, offsets) in saved.OffsetTable)
         {
             var end = key.IndexOf(TopicEnd, StringComparison.Ordinal);
