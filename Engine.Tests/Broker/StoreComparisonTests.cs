@@ -95,6 +95,63 @@ public sealed class StoreComparisonTests
         Warnings(harness).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task StartAsync_OffsetsAboveTheEnds_AreLoweredSavedAndTold()
+    {
+        await using var harness = await BrokerHarness.StartAsync();
+        await UseAsync(harness, Topic);
+        await harness.StopBrokerAsync();
+        await WriteOffsetsAsync(harness, Enumerable.Range(0, 12).ToDictionary(queueId => queueId, queueId => queueId + 3L));
+
+        await harness.StartBrokerAsync();
+
+        Warnings(harness).ShouldHaveSingleItem().ShouldBe(
+            $"Warning: group {Group} on {Topic}: the last messages of the log are lost, offsets of 11 queues were above the queue's end and "
+            + "were lowered to it, so that new messages are consumed (Q1 4 -> 0, Q2 5 -> 0, Q3 6 -> 0, Q4 7 -> 0, Q5 8 -> 0, Q6 9 -> 0, "
+            + "Q7 10 -> 0, Q8 11 -> 0, Q9 12 -> 0, Q10 13 -> 0 and 1 more)");
+        var saved = BodyJson.Read<ConsumerOffsetBody>(await File.ReadAllBytesAsync(harness.OffsetFile), 0).OffsetTable[$"{Topic}@{Group}"];
+        saved[0].ShouldBe(3, "five messages are there");
+        saved.Where(queue => queue.Key > 0).ShouldAllBe(queue => queue.Value == 0);
+    }
+
+    [Fact]
+    public async Task StartAsync_ManyGroupsAboveTheEnds_TellsAHundred()
+    {
+        await using var harness = await BrokerHarness.StartAsync();
+        await UseAsync(harness, Topic);
+        await harness.StopBrokerAsync();
+        var ahead = new Dictionary<int, long> { [0] = 9 };
+        await WriteAsync(harness, Enumerable.Range(0, 103).ToDictionary(
+            number => $"{Topic}@Group{number}", IReadOnlyDictionary<int, long> (_) => ahead));
+
+        await harness.StartBrokerAsync();
+
+        Warnings(harness).Count.ShouldBe(101);
+        Warnings(harness)[^1].ShouldBe("Warning: offsets of 3 more groups and topics were lowered to the ends of their queues");
+        harness.Tables.Offsets.Groups.ShouldAllBe(group => harness.Tables.Offsets.Find(group, Topic, 0) == 5);
+    }
+
+    [Fact]
+    public async Task StartAsync_LastLogFileLost_GroupGoesOnWithTheNextNewMessage()
+    {
+        await using var harness = await BrokerHarness.StartAsync(options => options with { CommitLogFileBytes = 16 * 1024 });
+        var client = harness.NewClient();
+        await client.CreateTopicAsync();
+        await client.SendOkAsync(count: 200);
+        await client.CommitAsync(200);
+        await harness.StopBrokerAsync();
+        File.Delete(Directory.GetFiles(Path.Combine(harness.Options.StoreFolder, "commitlog")).Order(StringComparer.Ordinal).Last());
+
+        await harness.StartBrokerAsync();
+
+        var end = harness.Tables.Store.GetBounds(Topic, 0).Max;
+        end.ShouldBeInRange(1, 199);
+        harness.Tables.Offsets.Find(Group, Topic, 0).ShouldBe(end);
+        Warnings(harness).ShouldContain(line => line.Contains($"(Q0 200 -> {end})", StringComparison.Ordinal));
+        await harness.NewClient("later").SendOkAsync();
+        harness.Tables.Store.Get(Topic, 0, end, 32, null).MessageCount.ShouldBe(1);
+    }
+
     private static string TopicFile(BrokerHarness harness) => Path.Combine(harness.Options.StoreFolder, "config", "topics.json");
 
     private static List<string> Warnings(BrokerHarness harness) =>
@@ -113,4 +170,10 @@ public sealed class StoreComparisonTests
         File.Delete(table);
         File.Delete(table + ".bak");
     }
+
+    private static Task WriteOffsetsAsync(BrokerHarness harness, IReadOnlyDictionary<int, long> offsets) =>
+        WriteAsync(harness, new Dictionary<string, IReadOnlyDictionary<int, long>> { [$"{Topic}@{Group}"] = offsets });
+
+    private static Task WriteAsync(BrokerHarness harness, IReadOnlyDictionary<string, IReadOnlyDictionary<int, long>> table) =>
+        File.WriteAllBytesAsync(harness.OffsetFile, BodyJson.WriteFile(new ConsumerOffsetBody { OffsetTable = table }).ToArray());
 }

@@ -122,6 +122,25 @@ internal sealed partial class ConsumerOffsetTable(ChangeVersions changes, TimePr
         }
     }
 
+    /// <summary>Lowers what is above the end of its queue to that end; what it did, by group and topic.</summary>
+    public IReadOnlyList<LoweredOffsets> LowerTo(Func<string, int, long> endOf)
+    {
+        var all = new List<LoweredOffsets>();
+        foreach (var (group, topics) in _groups)
+        {
+            foreach (var (topic, offsets) in topics)
+            {
+                if (offsets.LowerTo(queueId => endOf(topic, queueId)) is { Count: > 0 } lowered)
+                {
+                    all.Add(new LoweredOffsets(group, topic, lowered));
+                    Changed(group);
+                }
+            }
+        }
+
+        return all;
+    }
+
     /// <summary>The table as it is saved and answered; a copy.</summary>
     public ConsumerOffsetBody ToBody()
     {
