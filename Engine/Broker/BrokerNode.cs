@@ -51,7 +51,7 @@ internal sealed partial class BrokerNode : IAsyncDisposable
     /// Opens the store, reads the tables, listens, registers with every name server. When it fails, everything is let go again.
     /// </summary>
     /// <exception cref="IOException">
-    /// The folder is in use, or a file and its backup are unreadable; the message names it.
+    /// The folder is in use, a file and its backup are unreadable, or lowered offsets cannot be saved; the message names it.
     /// </exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -64,6 +64,7 @@ internal sealed partial class BrokerNode : IAsyncDisposable
         {
             await Tables.Store.StartAsync(cancellationToken).ConfigureAwait(false);
             Tables.Load();
+            await CompareAsync(cancellationToken).ConfigureAwait(false);
             _listener = await _transport.ListenAsync(Options.Address, _dispatcher, cancellationToken).ConfigureAwait(false);
             _duties.Expiry.Start();
             _duties.Saving.Start();
@@ -119,6 +120,16 @@ internal sealed partial class BrokerNode : IAsyncDisposable
         {
             await _client.DisposeAsync().ConfigureAwait(false);
             await Tables.Store.StopAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private async Task CompareAsync(CancellationToken cancellationToken)
+    {
+        var comparison = new StoreComparison(Tables, _logger);
+        comparison.TellMissing();
+        if (comparison.LowerOffsets())
+        {
+            await _duties.OffsetFlush.FlushAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -96,11 +96,7 @@ internal sealed class BrokerTables
     {
         Topics.Load(SystemTopics.AtStart(), TopicFile.Load<TopicConfigTableBody>());
         Groups.Load(GroupFile.Load<SubscriptionGroupTableBody>());
-        if (OffsetFile.Load<ConsumerOffsetBody>() is { } offsets)
-        {
-            Offsets.Load(offsets);
-        }
-
+        Offsets.Load(OffsetFile.Load<ConsumerOffsetBody>());
         if (DelayOffsetFile.Load<DelayOffsetBody>() is { } delayOffsets)
         {
             DelayOffsets.Load(delayOffsets);

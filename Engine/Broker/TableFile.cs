@@ -12,6 +12,11 @@ internal sealed partial class TableFile(string path, ILogger logger)
     private readonly SemaphoreSlim _turn = new(1);
     private bool _isRefusing;
 
+    public string Path => path;
+
+    /// <summary>Whether the last <see cref="Load{T}"/> found neither the file nor a backup.</summary>
+    public bool IsMissing { get; private set; }
+
     /// <summary>
     /// The table as it was saved, from the backup when the file itself is unreadable; null when there is none yet.
     /// </summary>
@@ -26,7 +31,8 @@ internal sealed partial class TableFile(string path, ILogger logger)
             LogFromBackup(path, result.Reason);
         }
 
-        return result.Source == CrashSafeSource.None ? null : body;
+        IsMissing = result.Source == CrashSafeSource.None;
+        return IsMissing ? null : body;
     }
 
     /// <summary>Writes the table as it is when its turn comes, so that the newest state is the last one written.</summary>

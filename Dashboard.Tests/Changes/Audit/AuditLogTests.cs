@@ -79,6 +79,30 @@ public sealed class AuditLogTests : IDisposable
         changed.ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task RunAsync_CommitOfTheEntryFails_MakesNoChangeAndTheNextEntryIsWhole()
+    {
+        await _log.PrepareAsync(CancellationToken.None);
+        await using var connection = new SqliteConnection($"Data Source={FilePath}");
+        await connection.ExecuteAsync("""
+            CREATE TABLE never (id INTEGER PRIMARY KEY);
+            CREATE TABLE late (id INTEGER REFERENCES never(id) DEFERRABLE INITIALLY DEFERRED);
+            CREATE TRIGGER fails_at_commit AFTER INSERT ON audit_entry BEGIN INSERT INTO late VALUES (NEW.id); END;
+            """);
+        var changes = 0;
+        Task ChangeAsync(CancellationToken _) => Task.FromResult(++changes);
+
+        await Should.ThrowAsync<AuditUnavailableException>(Change().RunAsync(Entry, ChangeAsync, CancellationToken.None));
+
+        changes.ShouldBe(0);
+        _changed.ShouldBeEmpty();
+        (await _log.ReadNewestAsync(10, CancellationToken.None)).ShouldBeEmpty();
+        await connection.ExecuteAsync("DROP TRIGGER fails_at_commit;");
+        await Change().RunAsync(Entry, ChangeAsync, CancellationToken.None);
+        changes.ShouldBe(1);
+        (await _log.ReadNewestAsync(10, CancellationToken.None)).ShouldHaveSingleItem().Outcome.ShouldBe("done");
+    }
+
     [Theory]
     [InlineData("DELETE FROM audit_entry")]
     [InlineData("UPDATE audit_entry SET actor = 'nobody'")]

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using Dapper;
 using Dashboard.Configuration;
@@ -51,23 +52,19 @@ internal sealed class AuditLog(string path, TimeProvider timeProvider)
         }
     }
 
-    /// <summary>Writes the entry; returns its id.</summary>
+    /// <summary>Writes the entry; returns its id, which counts only once the entry is committed.</summary>
+    /// <exception cref="AuditUnavailableException">The entry is not on disk.</exception>
     public async Task<long> BeginAsync(AuditEntry entry, CancellationToken cancellationToken)
     {
         try
         {
             await using var connection = await OpenAsync(cancellationToken);
-            return await connection.ExecuteScalarAsync<long>(InsertEntry, new
-            {
-                At = timeProvider.GetUtcNow().ToUnixTimeMilliseconds(),
-                Actor = entry.Actor.Name,
-                entry.Actor.Channel,
-                entry.Cluster,
-                entry.Action,
-                entry.Subject,
-                entry.Reason,
-                entry.Request,
-            });
+
+            // A statement alone gives its row before it commits, and a commit that fails behind the row is told to nobody.
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            var id = await InsertAsync(transaction, entry);
+            await transaction.CommitAsync(cancellationToken);
+            return id;
         }
         catch (SqliteException exception)
         {
@@ -105,6 +102,22 @@ internal sealed class AuditLog(string path, TimeProvider timeProvider)
         var row = await connection.QuerySingleOrDefaultAsync<StoredRecord>($"{Select} WHERE e.id = @Id;", new { Id = id });
         return row?.ToRecord();
     }
+
+    private Task<long> InsertAsync(DbTransaction transaction, AuditEntry entry) =>
+        transaction.Connection!.ExecuteScalarAsync<long>(
+            InsertEntry,
+            new
+            {
+                At = timeProvider.GetUtcNow().ToUnixTimeMilliseconds(),
+                Actor = entry.Actor.Name,
+                entry.Actor.Channel,
+                entry.Cluster,
+                entry.Action,
+                entry.Subject,
+                entry.Reason,
+                entry.Request,
+            },
+            transaction);
 
     private async Task<SqliteConnection> OpenAsync(CancellationToken cancellationToken)
     {

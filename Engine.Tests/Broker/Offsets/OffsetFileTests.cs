@@ -36,6 +36,7 @@ public sealed class OffsetFileTests
     {
         await using var harness = await BrokerHarness.StartAsync();
         var client = await harness.NewConsumerAsync();
+        await client.SendOkAsync(count: 7);
         await client.CommitAsync(7);
 
         await harness.RestartAsync();
@@ -148,6 +149,7 @@ public sealed class OffsetFileTests
     private static async Task SaveTwiceAsync(BrokerHarness harness)
     {
         var client = await harness.NewConsumerAsync();
+        await client.SendOkAsync(count: 5);
         await client.CommitAsync(1);
         await AfterAsync(harness, 10, Saved);
         await client.CommitAsync(2);

@@ -97,9 +97,18 @@ internal sealed partial class ConsumerOffsetTable(ChangeVersions changes, TimePr
         }
     }
 
-    /// <summary>Puts what was saved; a key without a topic and a group is left out.</summary>
-    public void Load(ConsumerOffsetBody saved)
+    /// <summary>
+    /// Puts what was saved; a key without a topic and a group is left out. Null when nothing was: then the table counts as changed, so
+    /// that its file is there from the first saving on and a missing one tells of a loss.
+    /// </summary>
+    public void Load(ConsumerOffsetBody? saved)
     {
+        if (saved is null)
+        {
+            Interlocked.Increment(ref _version);
+            return;
+        }
+
         foreach (var (key, offsets) in saved.OffsetTable)
         {
             var end = key.IndexOf(TopicEnd, StringComparison.Ordinal);
@@ -111,6 +120,25 @@ internal sealed partial class ConsumerOffsetTable(ChangeVersions changes, TimePr
 
             TopicsOfEntry(key[(end + 1)..])[key[..end]] = TopicOffsets.From(offsets);
         }
+    }
+
+    /// <summary>Lowers what is above the end of its queue to that end; what it did, by group and topic.</summary>
+    public IReadOnlyList<LoweredOffsets> LowerTo(Func<string, int, long> endOf)
+    {
+        var all = new List<LoweredOffsets>();
+        foreach (var (group, topics) in _groups)
+        {
+            foreach (var (topic, offsets) in topics)
+            {
+                if (offsets.LowerTo(queueId => endOf(topic, queueId)) is { Count: > 0 } lowered)
+                {
+                    all.Add(new LoweredOffsets(group, topic, lowered));
+                    Changed(group);
+                }
+            }
+        }
+
+        return all;
     }
 
     /// <summary>The table as it is saved and answered; a copy.</summary>

@@ -85,6 +85,20 @@ internal sealed class TopicOffsets
         }
     }
 
+    /// <summary>Lowers what is above the end of its queue to that end; what it did, by queue id.</summary>
+    public List<LoweredOffset> LowerTo(Func<int, long> endOf)
+    {
+        lock (_lock)
+        {
+            var lowered = _offsets.Select(one => new LoweredOffset(one.Key, one.Value, endOf(one.Key)))
+                .Where(one => one.Before > one.After)
+                .OrderBy(one => one.QueueId)
+                .ToList();
+            lowered.ForEach(one => _offsets[one.QueueId] = one.After);
+            return lowered;
+        }
+    }
+
     /// <summary>When each queue was last reset, in ms since 1970; a copy.</summary>
     public Dictionary<int, long> Resets()
     {
