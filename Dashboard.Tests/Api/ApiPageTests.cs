@@ -15,7 +15,7 @@ public sealed partial class ApiPageTests(ApiConsole console) : IClassFixture<Api
         {
             var body = command.Groups["body"] is { Success: true } sent ? Fill(sent.Value, known) : null;
 
-            var answer = await console.Client.CallAsync(new HttpMethod(MethodOf(command)), Fill(PathOf(command), known), body);
+            var answer = await console.Client.CallAsync(new HttpMethod(MethodOf(command)), Fill(PathOf(command), Escaped(known)), body);
 
             ((int)answer.Status).ShouldBeLessThan(300, $"{command.Value}\n{answer.Text}");
             Remember(answer, known);
@@ -44,10 +44,14 @@ public sealed partial class ApiPageTests(ApiConsole console) : IClassFixture<Api
     private static string Template(string path) => path.Split('?')[0]
         .Replace("/embedded", "/{cluster}").Replace("topics/orders", "topics/{topic}")
         .Replace("groups/billing", "groups/{group}").Replace("groups/shipping", "groups/{group}").Replace("<id>", "{id}")
+        .Replace("groups/demo-poison", "groups/{group}").Replace("<clientId>", "{clientId}").Replace("scenarios/poison", "scenarios/{id}")
         .Replace("brokers/broker-a", "brokers/{broker}");
 
     private static string Fill(string text, Dictionary<string, string> known) =>
         known.Aggregate(text, (filled, pair) => filled.Replace($"<{pair.Key}>", pair.Value));
+
+    private static Dictionary<string, string> Escaped(Dictionary<string, string> known) =>
+        known.ToDictionary(pair => pair.Key, pair => Uri.EscapeDataString(pair.Value));
 
     private static void Remember(ApiAnswer answer, Dictionary<string, string> known)
     {
@@ -63,6 +67,11 @@ public sealed partial class ApiPageTests(ApiConsole console) : IClassFixture<Api
                 known[name] = value.GetString()!;
             }
         }
+
+        if (ClientId().Match(answer.Text) is { Success: true } client)
+        {
+            known["clientId"] = client.Groups["id"].Value;
+        }
     }
 
     private async Task<IEnumerable<string>> OperationsAsync()
@@ -71,6 +80,9 @@ public sealed partial class ApiPageTests(ApiConsole console) : IClassFixture<Api
         return document.GetProperty("paths").EnumerateObject()
             .SelectMany(path => path.Value.EnumerateObject(), (path, operation) => $"{operation.Name.ToUpperInvariant()} {path.Name}");
     }
+
+    [GeneratedRegex(""""clientId":"(?<id>[^"]+)"""")]
+    private static partial Regex ClientId();
 
     [GeneratedRegex("""^curl (-X (?<method>\w+) )?"(?<url>[^"]+)"( -H "\$JSON" -d '(?<body>[^']+)')?$""", RegexOptions.Multiline)]
     private static partial Regex Command();
