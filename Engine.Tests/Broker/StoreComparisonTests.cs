@@ -106,7 +106,8 @@ public sealed class StoreComparisonTests
         await harness.StartBrokerAsync();
 
         Warnings(harness).ShouldHaveSingleItem().ShouldBe(
-            $"Warning: group {Group} on {Topic}: the last messages of the log are lost, offsets of 11 queues were above the queue's end and "
+            $"Warning: group {Group} on {Topic}: the last messages of the log are lost, offsets of 11 queues were above "
+            + "the queue's end and "
             + "were lowered to it, so that new messages are consumed (Q1 4 -> 0, Q2 5 -> 0, Q3 6 -> 0, Q4 7 -> 0, Q5 8 -> 0, Q6 9 -> 0, "
             + "Q7 10 -> 0, Q8 11 -> 0, Q9 12 -> 0, Q10 13 -> 0 and 1 more)");
         var saved = BodyJson.Read<ConsumerOffsetBody>(await File.ReadAllBytesAsync(harness.OffsetFile), 0).OffsetTable[$"{Topic}@{Group}"];

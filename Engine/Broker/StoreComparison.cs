@@ -11,7 +11,9 @@ internal sealed partial class StoreComparison(BrokerTables tables, ILogger logge
     private const int MostNamed = 10;
     private const int MostWarnings = 100;
 
-    /// <summary>Warns of topics that the store has queues of but the table does not know, and of offsets that are gone as a whole.</summary>
+    /// <summary>
+    /// Warns of topics that the store has queues of but the table does not know, and of offsets that are gone as a whole.
+    /// </summary>
     public void TellMissing()
     {
         var queues = tables.Store.Queues;
@@ -56,22 +58,27 @@ internal sealed partial class StoreComparison(BrokerTables tables, ILogger logge
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "the table {Path} is {Fault}: the store has messages of {Count} topics that it does not name ({Topics}); they can be read "
+        Message = "the table {Path} is {Fault}: the store has messages of {Count} topics that it does not name ({Topics}); they can be "
+            + "read "
             + "again when the topics are created anew, or when the file is put back while the broker is stopped")]
     private partial void LogTopicsMissing(string path, string fault, int count, string topics);
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "the table {Path} is missing although the store has messages: groups that consumed here have lost their offsets and begin "
+        Message = "the table {Path} is missing although the store has messages: groups that consumed here have lost their offsets and "
+            + "begin "
             + "as new ones, unless the file is put back while the broker is stopped")]
     private partial void LogOffsetsMissing(string path);
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "group {Group} on {Topic}: the last messages of the log are lost, offsets of {Count} queues were above the queue's end and "
+        Message = "group {Group} on {Topic}: the last messages of the log are lost, offsets of {Count} queues were above the queue's end "
+            + "and "
             + "were lowered to it, so that new messages are consumed ({Queues})")]
     private partial void LogLowered(string group, string topic, int count, string queues);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "offsets of {Count} more groups and topics were lowered to the ends of their queues")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "offsets of {Count} more groups and topics were lowered to the ends of their queues")]
     private partial void LogMoreLowered(int count);
 }
