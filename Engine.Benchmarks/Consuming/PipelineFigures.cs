@@ -5,12 +5,13 @@ using Engine.Benchmarks.Storing;
 namespace Engine.Benchmarks.Consuming;
 
 /// <summary>
-/// From producer to committed offset in one process: in batches of 32, and one message a request with up to 64 requests in flight. The
-/// second run shows whether memory grows.
+/// From producer to committed offset in one process: in batches of 32 with up to 4 requests in flight, and one message a request with
+/// up to 64 in flight. The second run shows whether memory grows.
 /// </summary>
 internal static class PipelineFigures
 {
     private const int Batch = 32;
+    private const int BatchesInFlight = 4;
     private const int InFlight = 64;
 
     private const int MostWarmUps = 20;
@@ -21,7 +22,7 @@ internal static class PipelineFigures
 
     internal static async Task MeasureAsync(StoreRun run, CancellationToken ct)
     {
-        var (batched, growth) = await MeasureAsync(run, "pipeline-batch32", Batch, 1, ct).ConfigureAwait(false);
+        var (batched, growth) = await MeasureAsync(run, "pipeline-batch32", Batch, BatchesInFlight, ct).ConfigureAwait(false);
         run.Figures.Write("pipeline-batch32", batched, "msg/s");
         var (single, singleGrowth) = await MeasureAsync(run, "pipeline-single", 1, InFlight, ct).ConfigureAwait(false);
         run.Figures.Write("pipeline-single", single, "msg/s");

@@ -23,22 +23,24 @@ internal sealed partial class DelayedActions(TimeProvider timeProvider, ILogger 
         }
     }
 
-    public void Schedule(TimeSpan delay, Action action)
+    /// <returns>Disposed, it calls the action off, if it has not begun.</returns>
+    public IDisposable Schedule(TimeSpan delay, Action action)
     {
-        var entry = new Entry(action);
+        var entry = new Entry(action, this);
         entry.Timer = timeProvider.CreateTimer(Fire, entry, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         lock (_lock)
         {
             if (_disposed)
             {
                 entry.Timer.Dispose();
-                return;
+                return entry;
             }
 
             _waiting.Add(entry);
         }
 
         entry.Timer.Change(delay, Timeout.InfiniteTimeSpan);
+        return entry;
     }
 
     public void Dispose()
@@ -60,15 +62,11 @@ internal sealed partial class DelayedActions(TimeProvider timeProvider, ILogger 
     private void Fire(object? state)
     {
         var entry = (Entry)state!;
-        lock (_lock)
+        if (!TryTake(entry))
         {
-            if (!_waiting.Remove(entry))
-            {
-                return;
-            }
+            return;
         }
 
-        entry.Timer!.Dispose();
         try
         {
             entry.Action();
@@ -79,13 +77,29 @@ internal sealed partial class DelayedActions(TimeProvider timeProvider, ILogger 
         }
     }
 
+    private bool TryTake(Entry entry)
+    {
+        lock (_lock)
+        {
+            if (!_waiting.Remove(entry))
+            {
+                return false;
+            }
+        }
+
+        entry.Timer!.Dispose();
+        return true;
+    }
+
     [LoggerMessage(Level = LogLevel.Error, Message = "a delayed action of a consumer failed")]
     private partial void LogFailed(Exception exception);
 
-    private sealed class Entry(Action action)
+    private sealed class Entry(Action action, DelayedActions owner) : IDisposable
     {
         public Action Action { get; } = action;
 
         public ITimer? Timer { get; set; }
+
+        public void Dispose() => owner.TryTake(this);
     }
 }

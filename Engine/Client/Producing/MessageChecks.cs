@@ -10,6 +10,8 @@ namespace Engine.Client.Producing;
 /// </summary>
 internal sealed class MessageChecks(ProducerOptions options)
 {
+    private const int LargestUtf8Char = 3;
+
     public void Require(Message message)
     {
         ArgumentNullException.ThrowIfNull(message);
@@ -71,12 +73,22 @@ internal sealed class MessageChecks(ProducerOptions options)
         {
             if (HasSeparator(name) || HasSeparator(value))
             {
-                throw Illegal($"The property '{name}' contains the character U+0001 or U+0002, which separates properties.");
+                throw Separated(name);
             }
         }
 
-        var text = PropertyString.Encode(properties);
-        var bytes = Encoding.UTF8.GetByteCount(text);
+        return NotTooLong(PropertyString.Encode(properties));
+    }
+
+    /// <summary>The property string of a message that has no properties but its own fields.</summary>
+    public static string Encode(Message message, string id) =>
+        HasSeparator(message.Tags) ? throw Separated(MessageProperties.Tags)
+        : HasSeparator(message.Keys) ? throw Separated(MessageProperties.Keys)
+        : NotTooLong(message.ToPropertyString(id));
+
+    private static string NotTooLong(string text)
+    {
+        var bytes = text.Length <= MessageLimits.MaxPropertiesBytes / LargestUtf8Char ? text.Length : Encoding.UTF8.GetByteCount(text);
         return bytes <= MessageLimits.MaxPropertiesBytes
             ? text
             : throw Refused($"The properties take {bytes} bytes; at most {MessageLimits.MaxPropertiesBytes} are allowed.");
@@ -86,7 +98,10 @@ internal sealed class MessageChecks(ProducerOptions options)
 
     private static ClientException Refused(string reason) => new(ResponseCode.MessageIllegal, reason);
 
-    private static bool HasSeparator(string text) =>
+    private static ClientException Separated(string name) =>
+        Illegal($"The property '{name}' contains the character U+0001 or U+0002, which separates properties.");
+
+    private static bool HasSeparator(string? text) =>
         text.AsSpan().ContainsAny(PropertyString.NameValueSeparator, PropertyString.PropertySeparator);
 
     private static void RequireProperties(Message message)

@@ -11,6 +11,8 @@ namespace Engine.Client.Producing;
 internal sealed class MessagePreparation(ProducerOptions options, UniqueKeyGenerator uniqueKeys, TimeProvider timeProvider)
 {
     private static readonly KeyValuePair<string, string>[] NothingMore = [];
+    private static readonly string Waiting = PropertyString.Encode([new(MessageProperties.WaitStoreOk, "true")]);
+    private static readonly string NotWaiting = PropertyString.Encode([new(MessageProperties.WaitStoreOk, "false")]);
 
     private readonly MessageChecks _checks = new(options);
 
@@ -41,7 +43,7 @@ internal sealed class MessagePreparation(ProducerOptions options, UniqueKeyGener
     public PreparedMessage PrepareBatch(IReadOnlyList<Message> messages)
     {
         _checks.RequireBatch(messages);
-        return Batch([.. messages.Select(message => LayOut(message, NothingMore))]);
+        return Batch(LayOut(messages));
     }
 
     /// <summary>As many batches as it takes; nothing is encoded yet.</summary>
@@ -49,16 +51,32 @@ internal sealed class MessagePreparation(ProducerOptions options, UniqueKeyGener
     {
         _checks.RequireBatch(messages);
         var room = Math.Min(options.MaxBatchSize, options.MaxMessageSize);
-        return BatchSplit.Cut([.. messages.Select(message => LayOut(message, NothingMore))], room);
+        return BatchSplit.Cut(LayOut(messages), room);
     }
 
     /// <summary>A part as it is sent; a single message goes by itself, and so may be as large as a message may be.</summary>
     public PreparedMessage Prepare(BatchPart part) =>
         part.Items.Count == 1 ? Single(part.Items[0], SendKind.Normal) : Batch(part.Items);
 
+    private LaidOutMessage[] LayOut(IReadOnlyList<Message> messages)
+    {
+        var items = new LaidOutMessage[messages.Count];
+        for (var i = 0; i < items.Length; i++)
+        {
+            items[i] = LayOut(messages[i], NothingMore);
+        }
+
+        return items;
+    }
+
     private LaidOutMessage LayOut(Message message, IReadOnlyList<KeyValuePair<string, string>> more)
     {
         var id = uniqueKeys.Next();
+        if (more.Count == 0 && message.Properties.Count == 0)
+        {
+            return new(message, id, MessageChecks.Encode(message, id));
+        }
+
         var properties = message.ToProperties(id);
         foreach (var (name, value) in more)
         {
@@ -92,15 +110,19 @@ internal sealed class MessagePreparation(ProducerOptions options, UniqueKeyGener
 
     private PreparedMessage Batch(IReadOnlyList<LaidOutMessage> items)
     {
-        var body = BatchBodyWriter.Encode(items.Select(item => (item.Message, item.Properties)));
-        _checks.RequireSize(body.Length);
-        var first = items[0].Message;
-        var wait = PropertyString.Encode([new(MessageProperties.WaitStoreOk, first.WaitStoreOk ? "true" : "false")]);
-        return new(string.Join(',', items.Select(item => item.MessageId)), Header(first.Topic, wait) with { Batch = true }, body)
+        var parts = new (Message Message, string Properties)[items.Count];
+        var messages = new Message[items.Count];
+        var ids = new string[items.Count];
+        for (var i = 0; i < items.Count; i++)
         {
-            Kind = SendKind.Batch,
-            Messages = [.. items.Select(item => item.Message)],
-        };
+            (messages[i], ids[i], var properties) = items[i];
+            parts[i] = (messages[i], properties);
+        }
+
+        var body = BatchBodyWriter.Encode(parts);
+        _checks.RequireSize(body.Length);
+        var header = Header(messages[0].Topic, messages[0].WaitStoreOk ? Waiting : NotWaiting) with { Batch = true };
+        return new(string.Join(',', ids), header, body) { Kind = SendKind.Batch, Messages = messages };
     }
 
     private SendMessageHeader Header(string topic, string properties) => new()

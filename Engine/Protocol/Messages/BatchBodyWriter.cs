@@ -15,10 +15,20 @@ public static class BatchBodyWriter
     public static byte[] Encode(IEnumerable<(Message Message, string Properties)> messages)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var items = messages as IReadOnlyCollection<(Message Message, string Properties)> ?? [.. messages];
-        var body = new byte[items.Sum(item => SizeOf(item.Message.Body.Length, item.Properties))];
+        return Encode([.. messages]);
+    }
+
+    internal static byte[] Encode((Message Message, string Properties)[] messages)
+    {
+        var size = 0;
+        foreach (var (message, properties) in messages)
+        {
+            size = checked(size + SizeOf(message.Body.Length, properties));
+        }
+
+        var body = GC.AllocateUninitializedArray<byte>(size);
         var rest = body.AsSpan();
-        foreach (var (message, properties) in items)
+        foreach (var (message, properties) in messages)
         {
             rest = rest[Write(rest, message.Flag, message.Body.Span, properties)..];
         }

@@ -59,7 +59,36 @@ public sealed record Message
     /// <summary>The property string to send.</summary>
     /// <param name="uniqueKey">The id the producer gives it, if any.</param>
     /// <returns>See <see cref="PropertyString"/>.</returns>
-    public string ToPropertyString(string? uniqueKey = null) => PropertyString.Encode(ToProperties(uniqueKey));
+    public string ToPropertyString(string? uniqueKey = null) =>
+        Properties.Count == 0 ? OwnPropertyString(uniqueKey) : PropertyString.Encode(ToProperties(uniqueKey));
+
+    // Without a dictionary: every message that is sent comes by here.
+    private string OwnPropertyString(string? uniqueKey)
+    {
+        var text = new PropertyStringBuilder(stackalloc char[PropertyString.LargestOnStack]);
+        text.Add(MessageProperties.WaitStoreOk, WaitStoreOk ? "true" : "false");
+        if (!string.IsNullOrEmpty(Tags))
+        {
+            text.Add(MessageProperties.Tags, Tags);
+        }
+
+        if (!string.IsNullOrEmpty(Keys))
+        {
+            text.Add(MessageProperties.Keys, Keys);
+        }
+
+        if (DelayLevel > 0)
+        {
+            text.Add(MessageProperties.DelayLevel, DelayLevel.ToString(CultureInfo.InvariantCulture));
+        }
+
+        if (uniqueKey is not null)
+        {
+            text.Add(MessageProperties.UniqueKey, uniqueKey);
+        }
+
+        return text.Build();
+    }
 
     private static void AddUnlessEmpty(Dictionary<string, string> all, string name, string? value)
     {

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Engine.Protocol.Messages;
@@ -15,7 +14,7 @@ public static class PropertyString
     /// <summary>Between two properties.</summary>
     public const char PropertySeparator = '\u0002';
 
-    private const int LargestOnStack = 512;
+    internal const int LargestOnStack = 512;
 
     /// <summary>Joins properties in the order given; null values are left out.</summary>
     /// <param name="properties">Names and values.</param>
@@ -23,27 +22,16 @@ public static class PropertyString
     public static string Encode(IEnumerable<KeyValuePair<string, string>> properties)
     {
         ArgumentNullException.ThrowIfNull(properties);
-        var text = new DefaultInterpolatedStringHandler(0, 0, null, stackalloc char[LargestOnStack]);
-        var isFirst = true;
+        var text = new PropertyStringBuilder(stackalloc char[LargestOnStack]);
         foreach (var (name, value) in properties)
         {
-            if (value is null)
+            if (value is not null)
             {
-                continue;
+                text.Add(name, value);
             }
-
-            if (!isFirst)
-            {
-                text.AppendFormatted(PropertySeparator);
-            }
-
-            isFirst = false;
-            text.AppendLiteral(name);
-            text.AppendFormatted(NameValueSeparator);
-            text.AppendLiteral(value);
         }
 
-        return text.ToStringAndClear();
+        return text.Build();
     }
 
     /// <summary>Splits a property string. Items without a name or a value are ignored; of a repeated name the last one counts.</summary>

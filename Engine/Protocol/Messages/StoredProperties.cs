@@ -6,8 +6,8 @@ namespace Engine.Protocol.Messages;
 
 /// <summary>
 /// The properties of a message that was read, looked up in the record's own bytes: nothing is split or copied until somebody asks for it.
-/// Immutable; <see cref="With"/> lays a property over those of the record. Reads as <see cref="PropertyString.Parse(ReadOnlySpan{byte})"/>
-/// does.
+/// <see cref="With"/> lays a property over those of the record in a copy, <see cref="Layers"/> over these. Reads as
+/// <see cref="PropertyString.Parse(ReadOnlySpan{byte})"/> does. Any thread.
 /// </summary>
 internal sealed class StoredProperties : IReadOnlyDictionary<string, string>
 {
@@ -15,8 +15,8 @@ internal sealed class StoredProperties : IReadOnlyDictionary<string, string>
     private const int LongestQuickName = 64;
 
     private readonly ReadOnlyMemory<byte> _utf8;
-    private readonly PropertyLayer? _layers;
-    private Dictionary<string, string>? _all;
+    private PropertyLayer? _layers;
+    private SplitProperties? _split;
 
     /// <param name="utf8">A property string in UTF-8, which must not change any more.</param>
     /// <param name="layers">Properties that lie over those of the string; messages may share them.</param>
@@ -32,8 +32,16 @@ internal sealed class StoredProperties : IReadOnlyDictionary<string, string>
 
     public IEnumerable<string> Values => All.Values;
 
+    /// <summary>What lies over the record's properties, the last laid first; messages may share them.</summary>
+    public PropertyLayer? Layers
+    {
+        get => Volatile.Read(ref _layers);
+        set => Volatile.Write(ref _layers, value);
+    }
+
     // Made twice when two ask at once: the same each time.
-    private Dictionary<string, string> All => Volatile.Read(ref _all) ?? Split();
+    private Dictionary<string, string> All =>
+        Volatile.Read(ref _split) is { } split && split.Layers == Layers ? split.All : Split(Layers);
 
     public string this[string key] =>
         TryGetValue(key, out var value) ? value : throw new KeyNotFoundException($"The message has no property '{key}'.");
@@ -43,7 +51,7 @@ internal sealed class StoredProperties : IReadOnlyDictionary<string, string>
     public bool TryGetValue(string key, [MaybeNullWhen(false)] out string value)
     {
         ArgumentNullException.ThrowIfNull(key);
-        for (var layer = _layers; layer is not null; layer = layer.Below)
+        for (var layer = Layers; layer is not null; layer = layer.Below)
         {
             if (layer.Name == key)
             {
@@ -68,17 +76,17 @@ internal sealed class StoredProperties : IReadOnlyDictionary<string, string>
         new(Encoding.UTF8.GetBytes(PropertyString.Encode(properties)));
 
     /// <summary>The same with a property added, or set anew.</summary>
-    public StoredProperties With(string name, string value) => new(_utf8, PropertyLayer.Over(_layers, name, value));
+    public StoredProperties With(string name, string value) => new(_utf8, PropertyLayer.Over(Layers, name, value));
 
     public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => All.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private Dictionary<string, string> Split()
+    private Dictionary<string, string> Split(PropertyLayer? layers)
     {
         var all = PropertyString.Parse(_utf8.Span);
-        Lay(_layers, all);
-        Volatile.Write(ref _all, all);
+        Lay(layers, all);
+        Volatile.Write(ref _split, new SplitProperties(layers, all));
         return all;
     }
 
@@ -90,4 +98,6 @@ internal sealed class StoredProperties : IReadOnlyDictionary<string, string>
             all[layer.Name] = layer.Value;
         }
     }
+
+    private sealed record SplitProperties(PropertyLayer? Layers, Dictionary<string, string> All);
 }

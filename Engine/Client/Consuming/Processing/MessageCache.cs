@@ -109,7 +109,8 @@ internal sealed class MessageCache
     /// <summary>Where an offset lies, or would lie.</summary>
     private bool TryFind(long offset, out int at)
     {
-        at = IndexOf(offset);
+        // Mostly the oldest one: finished messages go in about the order of their offsets.
+        at = _first < _row.Count && _row[_first].Offset == offset ? _first : IndexOf(offset);
         return at < _row.Count && _row[at] is { Message: not null } place && place.Offset == offset;
     }
 

@@ -14,6 +14,7 @@ internal sealed class ProcessQueue(TimeProvider timeProvider)
     private readonly MessageCache _cache = new();
     private long _accumulated;
     private long _refusedGiveUps;
+    private RoomWait? _roomWait;
     private bool _inTurn;
     private volatile bool _dropped;
     private volatile bool _sealed;
@@ -98,6 +99,17 @@ internal sealed class ProcessQueue(TimeProvider timeProvider)
         }
     }
 
+    /// <summary>Ends a wait as soon as there is room, at once when there is some already. A later one takes its place.</summary>
+    public void Await(RoomWait wait)
+    {
+        lock (_lock)
+        {
+            _roomWait = wait;
+        }
+
+        EndRoomWait();
+    }
+
     public bool Contains(MessageExt message)
     {
         lock (_lock)
@@ -106,13 +118,12 @@ internal sealed class ProcessQueue(TimeProvider timeProvider)
         }
     }
 
-    /// <summary>Keeps messages as they go to the listener, with the time at which they start; those taken out meanwhile stay out.</summary>
-    public void Begin(IReadOnlyList<MessageExt> started)
+    /// <summary>Keeps messages as they are now; those taken out meanwhile stay out.</summary>
+    public void Replace(IReadOnlyList<MessageExt> messages)
     {
-        Activity.MarkConsume();
         lock (_lock)
         {
-            foreach (var message in started)
+            foreach (var message in messages)
             {
                 _cache.Replace(message);
             }
@@ -126,6 +137,7 @@ internal sealed class ProcessQueue(TimeProvider timeProvider)
     public long? Remove(IReadOnlyList<MessageExt> finished)
     {
         Activity.MarkConsume();
+        long next;
         lock (_lock)
         {
             if (_cache.IsEmpty)
@@ -138,8 +150,11 @@ internal sealed class ProcessQueue(TimeProvider timeProvider)
                 _cache.Remove(message.QueueOffset);
             }
 
-            return _cache.Next;
+            next = _cache.Next;
         }
+
+        EndRoomWait();
+        return next;
     }
 
     /// <summary>
@@ -207,6 +222,7 @@ internal sealed class ProcessQueue(TimeProvider timeProvider)
     public long? RemoveTaken()
     {
         Activity.MarkConsume();
+        long? next;
         lock (_lock)
         {
             var taken = _cache.Taken.ToArray();
@@ -215,8 +231,11 @@ internal sealed class ProcessQueue(TimeProvider timeProvider)
                 _cache.Remove(offset);
             }
 
-            return taken.Length == 0 ? null : _cache.Next;
+            next = taken.Length == 0 ? null : _cache.Next;
         }
+
+        EndRoomWait();
+        return next;
     }
 
     /// <summary>
@@ -252,5 +271,24 @@ internal sealed class ProcessQueue(TimeProvider timeProvider)
             _cache.Clear();
             _accumulated = 0;
         }
+
+        EndRoomWait();
+    }
+
+    private void EndRoomWait()
+    {
+        RoomWait? wait;
+        lock (_lock)
+        {
+            wait = _roomWait;
+            if (wait is null || !wait.IsRoom(_cache.Load))
+            {
+                return;
+            }
+
+            _roomWait = null;
+        }
+
+        wait.End();
     }
 }

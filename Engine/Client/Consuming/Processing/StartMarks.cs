@@ -8,18 +8,8 @@ internal sealed class StartMarks(TimeProvider timeProvider, string group)
     private readonly string _retryTopic = TopicNames.Retry(group);
     private Moment _last = new(0, "0");
 
-    /// <summary>The messages as the listener is to see them; those given stay as they are.</summary>
-    public MessageExt[] Start(IReadOnlyList<MessageExt> messages)
-    {
-        var now = Now();
-        var started = new MessageExt[messages.Count];
-        for (var i = 0; i < started.Length; i++)
-        {
-            started[i] = MessageMarks.Starting(messages[i], _retryTopic, now);
-        }
-
-        return started;
-    }
+    /// <summary>The messages as the listener is to see them, see <see cref="MessageMarks.Starting"/>.</summary>
+    public IReadOnlyList<MessageExt> Start(IReadOnlyList<MessageExt> messages) => MessageMarks.Starting(messages, _retryTopic, Now());
 
     // Hundreds of messages may start within one millisecond.
     private string Now()

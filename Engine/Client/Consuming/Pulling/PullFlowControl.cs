@@ -13,4 +13,8 @@ internal static class PullFlowControl
         : load.Bytes > limits.Bytes ? FlowControlReason.Bytes
         : load.Span > limits.Span ? FlowControlReason.Span
         : FlowControlReason.None;
+
+    /// <summary>Whether a pull that waits goes on: at half of the limits, so that it need not wait again at once.</summary>
+    public static bool IsRoom(CacheLoad load, PullLimits limits) =>
+        load.Messages <= limits.Messages / 2 && load.Bytes <= limits.Bytes / 2 && load.Span <= limits.Span / 2;
 }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Engine.Client.Consuming.Processing;
 using Engine.Duties;
 using Engine.Protocol;
 using Engine.Protocol.Codes;
@@ -61,7 +62,11 @@ internal sealed partial class PullLoop : IAsyncDisposable
         try
         {
             var next = await TryPullAsync(request, stopping).ConfigureAwait(false);
-            if (next.Delay == TimeSpan.Zero)
+            if (next == PutBack.WhenCacheIsFull)
+            {
+                PutWhenRoom(request, next.Delay!.Value);
+            }
+            else if (next.Delay == TimeSpan.Zero)
             {
                 Put(request);
             }
@@ -74,6 +79,14 @@ internal sealed partial class PullLoop : IAsyncDisposable
         {
             _inFlight.Leave();
         }
+    }
+
+    private void PutWhenRoom(PullRequest request, TimeSpan atMost)
+    {
+        var limits = LimitsOf(request.Queue.Topic);
+        var wait = new RoomWait(load => PullFlowControl.IsRoom(load, limits), () => Put(request));
+        wait.Clock = _scope.Delays.Schedule(atMost, wait.End);
+        request.ProcessQueue.Await(wait);
     }
 
     private async Task<PutBack> TryPullAsync(PullRequest request, CancellationToken stopping)

@@ -107,26 +107,32 @@ internal sealed partial class ConcurrentConsumer : IConsumeService
         }
 
         var messages = _marks.Start(request.Messages);
-        request.ProcessQueue.Begin(messages);
+        if (messages != request.Messages)
+        {
+            request.ProcessQueue.Replace(messages);
+            request = request with { Messages = messages };
+        }
+
+        request.ProcessQueue.Activity.MarkConsume();
         var context = new ConsumeContext(request.Queue);
         var status = await _calls
             .CallAsync(request.Queue, messages, context, _stopping.Token)
             .ConfigureAwait(false);
-        var done = ConsumeVerdict.Done(status, context.AckIndex, messages.Length);
-        _scope.Counters.Consumed(request.Queue.Topic, done, messages.Length - done);
+        var done = ConsumeVerdict.Done(status, context.AckIndex, messages.Count);
+        _scope.Counters.Consumed(request.Queue.Topic, done, messages.Count - done);
         try
         {
-            await SettleAsync(request with { Messages = messages }, done, context.DelayLevelWhenNextConsume).ConfigureAwait(false);
+            await SettleAsync(request, done, context.DelayLevelWhenNextConsume).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
             // Not committed: whether a broker has the failed ones is not known, others get the batch again.
-            LogDropped(_scope.Group, request.Queue, messages.Length);
+            LogDropped(_scope.Group, request.Queue, messages.Count);
         }
         catch (Exception exception)
         {
             LogSettleFailed(exception, _scope.Group, request.Queue, messages[0].QueueOffset);
-            RetryLater(request with { Messages = messages });
+            RetryLater(request);
         }
     }
 

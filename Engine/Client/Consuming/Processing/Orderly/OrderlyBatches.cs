@@ -34,7 +34,7 @@ internal sealed partial class OrderlyBatches(
     public async Task<TimeSpan?> ConsumeNextAsync(MessageQueue queue, ProcessQueue processQueue, CancellationToken cancellationToken)
     {
         var messages = _marks.Start(processQueue.Take(scope.Options.ConsumeMessageBatchMaxSize));
-        if (messages.Length == 0)
+        if (messages.Count == 0)
         {
             return null;
         }
@@ -45,7 +45,7 @@ internal sealed partial class OrderlyBatches(
             .ConfigureAwait(false);
         if (processQueue.IsDropped)
         {
-            LogDropped(scope.Group, queue, messages.Length);
+            LogDropped(scope.Group, queue, messages.Count);
             return null;
         }
 
