@@ -8,7 +8,7 @@ namespace Engine.Benchmarks.Consuming;
 /// </summary>
 internal sealed class PipelineRun(Pipeline pipeline, int batch, int inFlight)
 {
-    private const int MostAhead = 64 * 1024;
+    private const int MostAhead = 8 * 1024;
 
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(1);
 

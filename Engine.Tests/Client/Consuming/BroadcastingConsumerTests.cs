@@ -137,6 +137,29 @@ public sealed class BroadcastingConsumerTests : IAsyncLifetime
         Broker.Came(RequestCode.UpdateConsumerOffset).ShouldBeEmpty();
     }
 
+    [Fact]
+    [Trait("Behaviour", "A4")]
+    [Trait("Behaviour", "E6")]
+    public async Task StopAsync_ListenerGivesUp_KeepsWhatItDidNotFinish()
+    {
+        _cluster.SetRoute(Topic, (_cluster.A, 1));
+        _cluster.A.AppendMany(Topic, 0, 2);
+        _listener.Script = async (messages, _, token) =>
+        {
+            if (messages[0].QueueOffset == 1)
+                await Task.Delay(Timeout.Infinite, token);
+
+            return ConsumeStatus.Success;
+        };
+        var consumer = await StartAsync(options => options with { ConsumeConcurrency = 1, AwaitTerminationWhenShutdown = TimeSpan.Zero });
+        await _listener.NextAsync();
+        await _listener.NextAsync();
+
+        await consumer.StopAsync(CancellationToken.None);
+
+        System.IO.File.ReadAllText(File).ShouldContain("}: 1");
+    }
+
     private async Task<PushConsumer> StartAsync(Func<PushConsumerOptions, PushConsumerOptions>? with = null) =>
         await _cluster.StartConsumerAsync(_listener, options =>
         {

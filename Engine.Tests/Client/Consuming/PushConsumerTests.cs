@@ -275,7 +275,7 @@ public sealed class PushConsumerTests : IAsyncLifetime
 
         await consumer.StopAsync(CancellationToken.None).WaitAsync(Patience);
 
-        end.Task.IsCanceled.ShouldBeTrue();
+        await Should.ThrowAsync<TaskCanceledException>(end.Task.WaitAsync(Patience));
         _cluster.A.OffsetOf(Topic, 0).ShouldBeNull();
     }
 

@@ -37,6 +37,21 @@ public sealed class DelayedActionsTests
     }
 
     [Fact]
+    public void Schedule_CalledOff_RunsTheOthersOnly()
+    {
+        var calledOff = _delays.Schedule(TimeSpan.FromSeconds(1), () => _done += 10);
+        _delays.Schedule(TimeSpan.FromSeconds(1), () => _done++);
+
+        calledOff.Dispose();
+        _delays.Count.ShouldBe(1);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        calledOff.Dispose();
+
+        _done.ShouldBe(1);
+        _clock.ArmedTimers.ShouldBe(0);
+    }
+
+    [Fact]
     public void Dispose_Waiting_RunsNothingMore()
     {
         _delays.Schedule(TimeSpan.FromSeconds(1), () => _done++);

@@ -53,6 +53,27 @@ public sealed class PropertyStringTests
     public void Without_Property_KeepsTheOthers(string text, string expected) => PropertyString.Without(text, "WAIT").ShouldBe(expected);
 
     [Theory]
+    [InlineData("KEYS\u0001k\u0002WAIT\u0001true\u0002a\u0001b")]
+    [InlineData("WAIT\u0001true")]
+    [InlineData("CLUSTER\u0001old\u0002a\u0001b\u0002")]
+    [InlineData("")]
+    public void With_AndWithoutAnother_IsBothOneAfterTheOther(string text) =>
+        PropertyString.With(text, "CLUSTER", "c", without: "WAIT")
+            .ShouldBe(PropertyString.With(PropertyString.Without(text, "WAIT"), "CLUSTER", "c"));
+
+    [Theory]
+    [InlineData(null, null, 0, true, null)]
+    [InlineData("TagA", "k1 k2", 3, false, "ID")]
+    [InlineData("", "", 0, false, "ID")]
+    [InlineData("TagA", null, 18, true, null)]
+    public void ToPropertyString_NoFurtherProperties_IsWhatTheDictionaryGives(string? tag, string? keys, int delay, bool wait, string? id)
+    {
+        var message = new Message { Topic = "T", Tags = tag, Keys = keys, DelayLevel = delay, WaitStoreOk = wait };
+
+        message.ToPropertyString(id).ShouldBe(PropertyString.Encode(message.ToProperties(id)));
+    }
+
+    [Theory]
     [InlineData("KEYS\u0001k\u0002TAGS\u0001TagA", true, "TagA")]
     [InlineData("MYTAGS\u0001x\u0002TAGS\u0001", false, "")]
     [InlineData("TAGSX\u0001x", false, "")]

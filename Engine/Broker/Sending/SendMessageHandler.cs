@@ -134,7 +134,8 @@ internal sealed class SendMessageHandler(
     private string Stored(string properties, bool isBatch)
     {
         var keeps = isBatch || DelayRewrite.LevelOf(properties) > 0 || HalfMessage.IsHalf(properties);
-        var kept = keeps ? properties : PropertyString.Without(properties, MessageProperties.WaitStoreOk);
-        return PropertyString.With(kept, MessageProperties.Cluster, options.ClusterName);
+        return keeps
+            ? PropertyString.With(properties, MessageProperties.Cluster, options.ClusterName)
+            : PropertyString.With(properties, MessageProperties.Cluster, options.ClusterName, without: MessageProperties.WaitStoreOk);
     }
 }

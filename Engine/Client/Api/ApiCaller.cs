@@ -12,7 +12,7 @@ namespace Engine.Client.Api;
 internal sealed class ApiCaller(IRemotingClient remoting)
 {
     /// <summary>The answer, whatever its code.</summary>
-    public async Task<RemotingCommand> CallAsync(
+    public async ValueTask<RemotingCommand> CallAsync(
         string address,
         RemotingCommand request,
         TimeSpan timeout,

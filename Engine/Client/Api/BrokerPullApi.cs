@@ -7,7 +7,7 @@ namespace Engine.Client.Api;
 /// <summary>PULL_MESSAGE (11). Mirrors MQClientAPIImpl#pullMessage and #processPullResponse.</summary>
 internal sealed class BrokerPullApi(ApiCaller caller)
 {
-    public async Task<PullAnswer> PullAsync(
+    public async ValueTask<PullAnswer> PullAsync(
         string address,
         PullMessageHeader header,
         TimeSpan timeout,

@@ -11,22 +11,22 @@ namespace Engine.Client.Api;
 internal sealed class BrokerSendApi(ApiCaller caller)
 {
     /// <summary>Stores a message, or a batch when the header says so; a refusal carries the broker's code.</summary>
-    public Task<SendAnswer> SendAsync(
+    public ValueTask<SendAnswer> SendAsync(
         string address,
         SendMessageHeader header,
         ReadOnlyMemory<byte> body,
         TimeSpan timeout,
         CancellationToken cancellationToken) =>
-        StoreAsync(address, Request(header, body), timeout, cancellationToken);
+        StoreAsync(address, Request(CodeOf(header), header, body), timeout, cancellationToken);
 
     /// <summary>Has a reply brought to the client that asked; that it could not be is a refusal too.</summary>
-    public Task<SendAnswer> SendReplyAsync(
+    public ValueTask<SendAnswer> SendReplyAsync(
         string address,
         SendMessageHeader header,
         ReadOnlyMemory<byte> body,
         TimeSpan timeout,
         CancellationToken cancellationToken) =>
-        StoreAsync(address, Request(header, body) with { Code = RequestCode.SendReplyMessageV2 }, timeout, cancellationToken);
+        StoreAsync(address, Request(RequestCode.SendReplyMessageV2, header, body), timeout, cancellationToken);
 
     public Task SendOneWayAsync(
         string address,
@@ -34,16 +34,18 @@ internal sealed class BrokerSendApi(ApiCaller caller)
         ReadOnlyMemory<byte> body,
         TimeSpan timeout,
         CancellationToken cancellationToken) =>
-        caller.SendOneWayAsync(address, Request(header, body), timeout, cancellationToken);
+        caller.SendOneWayAsync(address, Request(CodeOf(header), header, body), timeout, cancellationToken);
 
-    private static RemotingCommand Request(SendMessageHeader header, ReadOnlyMemory<byte> body) => new()
+    private static int CodeOf(SendMessageHeader header) => header.Batch ? RequestCode.SendBatchMessage : RequestCode.SendMessageV2;
+
+    private static RemotingCommand Request(int code, SendMessageHeader header, ReadOnlyMemory<byte> body) => new()
     {
-        Code = header.Batch ? RequestCode.SendBatchMessage : RequestCode.SendMessageV2,
+        Code = code,
         Header = header,
         Body = body,
     };
 
-    private async Task<SendAnswer> StoreAsync(
+    private async ValueTask<SendAnswer> StoreAsync(
         string address,
         RemotingCommand request,
         TimeSpan timeout,

@@ -19,5 +19,6 @@ internal static class Subscriptions
         ?? throw new ArgumentException($"The subscription '{expression}' of topic {topic} names no tag.", nameof(expression));
 
     /// <summary>Whether a message passes by its exact tag; the broker compared hashes only.</summary>
-    public static bool Accepts(SubscriptionData subscription, MessageExt message) => TagExpression.Accepts(subscription, message.Tags);
+    public static bool Accepts(SubscriptionData subscription, MessageExt message) =>
+        TagExpression.AcceptsAll(subscription) || TagExpression.Accepts(subscription, message.Tags);
 }

@@ -18,13 +18,12 @@ internal sealed partial class SendAttempts(ProducerScope scope)
     {
         var began = scope.TimeProvider.GetTimestamp();
         var queues = await scope.Routes.GetAsync(message.Topic, cancellationToken).ConfigureAwait(false);
-        var brokers = new List<string>();
+        List<string>? brokers = null;
         SendResult? notSafe = null;
         ClientException? last = null;
-        while (brokers.Count <= _options.RetryTimesWhenSendFailed && Left(began) is var left && left > TimeSpan.Zero)
+        for (var attempt = 1; attempt <= 1 + _options.RetryTimesWhenSendFailed && Left(began) is var left && left > TimeSpan.Zero; attempt++)
         {
-            var queue = scope.Selector.Select(queues, brokers.LastOrDefault());
-            brokers.Add(queue.BrokerName);
+            var queue = scope.Selector.Select(queues, brokers?[^1]);
             try
             {
                 var result = await _once.SendAsync(message, queue, SendMode.Sync, left, cancellationToken).ConfigureAwait(false);
@@ -34,25 +33,27 @@ internal sealed partial class SendAttempts(ProducerScope scope)
                 }
 
                 notSafe = result;
-                LogNotSafe(message.MessageId, message.Topic, queue.BrokerName, brokers.Count, result.Status);
+                LogNotSafe(message.MessageId, message.Topic, queue.BrokerName, attempt, result.Status);
             }
             catch (ClientException exception) when (SendRetryRule.IsRetryable(exception.ResponseCode, _options.RetryResponseCodes))
             {
                 last = exception;
-                LogAttemptFailed(message.MessageId, message.Topic, queue.BrokerName, brokers.Count, exception.Message);
+                LogAttemptFailed(message.MessageId, message.Topic, queue.BrokerName, attempt, exception.Message);
             }
             catch (ClientException) when (notSafe is not null)
             {
                 return notSafe;
             }
+
+            (brokers ??= []).Add(queue.BrokerName);
         }
 
-        return notSafe ?? throw SendRetryRule.GaveUp(message.Topic, brokers, scope.TimeProvider.GetElapsedTime(began), last);
+        return notSafe ?? throw SendRetryRule.GaveUp(message.Topic, brokers ?? [], scope.TimeProvider.GetElapsedTime(began), last);
     }
 
     /// <summary>One attempt, to the given queue.</summary>
     public Task<SendResult> SendOnceAsync(PreparedMessage message, MessageQueue queue, CancellationToken cancellationToken) =>
-        _once.SendAsync(message, queue, SendMode.Sync, _options.SendMsgTimeout, cancellationToken);
+        _once.SendAsync(message, queue, SendMode.Sync, _options.SendMsgTimeout, cancellationToken).AsTask();
 
     /// <summary>One attempt, without an answer; to the next queue in turn when none is given.</summary>
     public async Task SendOneWayAsync(PreparedMessage message, MessageQueue? queue, CancellationToken cancellationToken)

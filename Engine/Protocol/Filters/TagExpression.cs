@@ -40,9 +40,11 @@ internal static class TagExpression
             };
     }
 
+    /// <summary>Whether the subscription leaves nothing to look at a tag for.</summary>
+    public static bool AcceptsAll(SubscriptionData subscription) => subscription.TagsSet.Count == 0 || subscription.ClassFilterMode;
+
     /// <summary>The second stage: whether a tag is one of the subscribed ones; hashes alone may be equal for different tags.</summary>
     public static bool Accepts(SubscriptionData subscription, string? tag) =>
-        subscription.TagsSet.Count == 0
-        || subscription.ClassFilterMode
+        AcceptsAll(subscription)
         || (tag is not null && subscription.TagsSet.Contains(tag, StringComparer.Ordinal));
 }

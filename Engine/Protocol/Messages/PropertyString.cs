@@ -82,6 +82,18 @@ public static class PropertyString
         ArgumentNullException.ThrowIfNull(text);
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentException.ThrowIfNullOrEmpty(value);
+        return With(text.AsSpan(), name, value);
+    }
+
+    /// <summary>Takes one property out and sets another, in one string.</summary>
+    internal static string With(string text, string name, string value, string without)
+    {
+        Span<char> room = text.Length <= LargestOnStack ? stackalloc char[LargestOnStack] : new char[text.Length];
+        return With(room[..CopyWithout(text, without, room)], name, value);
+    }
+
+    private static string With(ReadOnlySpan<char> text, string name, string value)
+    {
         var longest = text.Length + name.Length + value.Length + 2;
         Span<char> room = longest <= LargestOnStack ? stackalloc char[LargestOnStack] : new char[longest];
         var length = CopyWithout(text, name, room);

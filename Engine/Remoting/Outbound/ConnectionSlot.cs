@@ -23,12 +23,15 @@ internal sealed partial class ConnectionSlot(
     private Task<IConnection>? _connecting;
     private int _closes;
 
+    /// <summary>The open connection, when there is one; null when a call has to wait for it.</summary>
+    public IConnection? Open => _connection is { IsOpen: true } open ? open : null;
+
     /// <summary>
     /// The open connection, waiting for it no longer than the time-out; a failure is a <see cref="RemotingConnectException"/>.
     /// </summary>
     public ValueTask<IConnection> GetAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
-        if (_connection is { IsOpen: true } open)
+        if (Open is { } open)
         {
             return ValueTask.FromResult(open);
         }

@@ -30,17 +30,14 @@ internal sealed class RemotingClient : IRemotingClient
         _makeSlot = address => new ConnectionSlot(address, transport, inbound, timeProvider, logger);
     }
 
-    public async Task<RemotingCommand> CallAsync(
+    public Task<RemotingCommand> CallAsync(
         string address,
         RemotingCommand request,
         TimeSpan timeout,
-        CancellationToken cancellationToken)
-    {
-        var began = _timeProvider.GetTimestamp();
-        var connection = Usable(await ConnectionAsync(address, timeout, cancellationToken).ConfigureAwait(false));
-        var left = Left(address, request.Code, timeout, began);
-        return await connection.CallAsync(request, left, cancellationToken).ConfigureAwait(false);
-    }
+        CancellationToken cancellationToken) =>
+        !_disposed && timeout > TimeSpan.Zero && _slots.TryGetValue(address, out var slot) && slot.Open is { } connection
+            ? connection.CallAsync(request, timeout, cancellationToken)
+            : ConnectAndCallAsync(address, request, timeout, cancellationToken);
 
     public async Task SendOneWayAsync(string address, RemotingCommand request, TimeSpan timeout, CancellationToken cancellationToken)
     {
@@ -62,6 +59,18 @@ internal sealed class RemotingClient : IRemotingClient
         _disposed = true;
         CloseConnections(StoppedReason);
         return ValueTask.CompletedTask;
+    }
+
+    private async Task<RemotingCommand> ConnectAndCallAsync(
+        string address,
+        RemotingCommand request,
+        TimeSpan timeout,
+        CancellationToken cancellationToken)
+    {
+        var began = _timeProvider.GetTimestamp();
+        var connection = Usable(await ConnectionAsync(address, timeout, cancellationToken).ConfigureAwait(false));
+        var left = Left(address, request.Code, timeout, began);
+        return await connection.CallAsync(request, left, cancellationToken).ConfigureAwait(false);
     }
 
     private ValueTask<IConnection> ConnectionAsync(string address, TimeSpan timeout, CancellationToken cancellationToken)

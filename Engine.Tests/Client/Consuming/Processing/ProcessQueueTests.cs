@@ -106,12 +106,52 @@ public sealed class ProcessQueueTests
         var properties = new Dictionary<string, string> { [MessageProperties.RetryTopic] = "Real" };
         var retried = new MessageExt { Topic = "%RETRY%g", Properties = properties };
 
-        var started = MessageMarks.Starting(retried, "%RETRY%g", "42");
-        var foreign = MessageMarks.Starting(retried with { Topic = "T" }, "%RETRY%g", "42");
+        var started = MessageMarks.Starting([retried], "%RETRY%g", "42").ShouldHaveSingleItem();
+        var foreign = MessageMarks.Starting([retried with { Topic = "T" }], "%RETRY%g", "42").ShouldHaveSingleItem();
 
         started.Topic.ShouldBe("Real");
         started.Property(MessageProperties.ConsumeStartTime).ShouldBe("42");
         foreign.Topic.ShouldBe("T");
         retried.Property(MessageProperties.ConsumeStartTime).ShouldBeNull();
+    }
+
+    [Fact]
+    [Trait("Behaviour", "D3")]
+    public void Starting_MessagesOfAPull_AreMarkedInPlaceEveryTime()
+    {
+        byte[] records = [.. Records.Of("T", 0, 5), .. Records.Of("T", 0, 6)];
+        var pulled = MessageRecordReader.ReadAll(records, MessageMarks.Pulled("broker-a", 1, 9));
+
+        MessageMarks.Starting(pulled, "%RETRY%g", "42").ShouldBeSameAs(pulled);
+        pulled.Select(message => message.Properties.Count).Distinct().ShouldHaveSingleItem();
+        MessageMarks.Starting(pulled, "%RETRY%g", "43");
+
+        foreach (var message in pulled)
+        {
+            message.Property(MessageProperties.ConsumeStartTime).ShouldBe("43");
+            message.Properties.ToDictionary()[MessageProperties.ConsumeStartTime].ShouldBe("43");
+            message.Property(MessageProperties.MinOffset).ShouldBe("1");
+        }
+    }
+
+    [Fact]
+    [Trait("Behaviour", "C2")]
+    public void Await_RoomComesOrIsThere_EndsTheWaitOnce()
+    {
+        var ends = 0;
+        RoomWait Wait() => new(load => load.Messages <= 1, () => ends++);
+        var messages = Records.Messages(5, 6, 7);
+        _queue.Put(messages, 20);
+
+        var wait = Wait();
+        _queue.Await(wait);
+        _queue.Remove([messages[1]]);
+        ends.ShouldBe(0);
+        _queue.Remove([messages[0]]);
+        ends.ShouldBe(1);
+        wait.End();
+        _queue.Await(Wait());
+
+        ends.ShouldBe(2);
     }
 }

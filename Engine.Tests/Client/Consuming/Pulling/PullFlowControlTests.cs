@@ -29,6 +29,14 @@ public sealed class PullFlowControlTests
         Decide(messages, bytes, span, isOrderly: true).ShouldBe(expected);
 
     [Theory]
+    [InlineData(500, Limit / 2, 1000, true)]
+    [InlineData(501, 0, 0, false)]
+    [InlineData(1, Limit / 2 + 1, 0, false)]
+    [InlineData(2, 2, 1001, false)]
+    public void IsRoom_Defaults_BeginsAtHalfOfTheThresholds(int messages, long bytes, long span, bool expected) =>
+        PullFlowControl.IsRoom(new CacheLoad(messages, bytes, span), PullLimits.Of(Defaults, isOrderly: false, 1)).ShouldBe(expected);
+
+    [Theory]
     [InlineData(null, null, 3, 1000, Limit)]
     [InlineData(900, null, 3, 300, Limit)]
     [InlineData(9000, 1000L, 4, 2250, 250)]

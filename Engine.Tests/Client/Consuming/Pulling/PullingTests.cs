@@ -265,7 +265,7 @@ public sealed class PullingTests : IAsyncLifetime
     [Fact]
     [Trait("Behaviour", "C1")]
     [Trait("Behaviour", "C2")]
-    public async Task Pull_CacheFull_WaitsInStepsOf50MillisecondsAndCounts()
+    public async Task Pull_CacheFull_WaitsInStepsOf50MillisecondsAndCountsUntilThereIsRoom()
     {
         TaskCompletionSource<ConsumeStatus?> end = new(TaskCreationOptions.RunContinuationsAsynchronously);
         _listener.Script = (_, _, _) => new(end.Task);
@@ -286,7 +286,18 @@ public sealed class PullingTests : IAsyncLifetime
         for (var i = 0; i < 5; i++)
             await _listener.NextAsync();
 
-        await AdvanceUntilNextPullAsync();
+        // Not with the next step: the clock stands still.
+        (await NextPullAsync()).QueueOffset.ShouldBe(5);
+    }
+
+    [Fact]
+    [Trait("Behaviour", "C7")]
+    public async Task Pull_HookGivesNoList_HandsTheBatchToTheListenerAllTheSame()
+    {
+        _cluster.A.AppendMany(Topic, 0, 1);
+        await _cluster.StartConsumerAsync(_listener, options => options with { Hooks = [new EmptyHandedHook()] });
+
+        (await _listener.NextAsync())[0].QueueOffset.ShouldBe(0);
     }
 
     [Fact]
@@ -330,15 +341,8 @@ public sealed class PullingTests : IAsyncLifetime
         return Duties + 1;
     }
 
-    private async Task AdvanceUntilNextPullAsync()
+    private sealed class EmptyHandedHook : IConsumerHook
     {
-        var next = NextPullAsync();
-        for (var i = 0; i < 100 && !next.IsCompleted; i++)
-        {
-            _cluster.Clock.Advance(TimeSpan.FromMilliseconds(50));
-            await Task.Yield();
-        }
-
-        await next;
+        public IReadOnlyList<MessageExt> Filter(MessageQueue queue, IReadOnlyList<MessageExt> messages) => null!;
     }
 }

@@ -89,7 +89,7 @@ internal sealed partial class PullLoop : IAsyncDisposable
         request.ProcessQueue.Await(wait);
     }
 
-    private async Task<PutBack> TryPullAsync(PullRequest request, CancellationToken stopping)
+    private async ValueTask<PutBack> TryPullAsync(PullRequest request, CancellationToken stopping)
     {
         try
         {
@@ -107,7 +107,7 @@ internal sealed partial class PullLoop : IAsyncDisposable
         }
     }
 
-    private async Task<PutBack> PullAsync(PullRequest request, CancellationToken stopping)
+    private async ValueTask<PutBack> PullAsync(PullRequest request, CancellationToken stopping)
     {
         if (request.ProcessQueue.IsDropped)
         {

@@ -27,12 +27,18 @@ internal sealed partial class PullOutcomes(
             return PutBack.Forget;
         }
 
+        if (answer.Status == PullStatus.Found)
+        {
+            // The pull goes on behind the batch only when the batch was taken: what fails in between is pulled again.
+            var isWanted = OnFound(request, subscription, answer, took);
+            request.NextOffset = answer.Header.NextBeginOffset;
+            return isWanted ? new PutBack(scope.Options.PullInterval) : PutBack.AtOnce;
+        }
+
         var asked = request.NextOffset;
         request.NextOffset = answer.Header.NextBeginOffset;
         switch (answer.Status)
         {
-            case PullStatus.Found:
-                return OnFound(request, subscription, answer, took) ? new PutBack(scope.Options.PullInterval) : PutBack.AtOnce;
             case PullStatus.OffsetIllegal when asked != request.NextOffset:
                 LogOffsetIllegal(scope.Group, request.Queue, asked, request.NextOffset);
                 correction.Begin(request);

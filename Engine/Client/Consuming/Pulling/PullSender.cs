@@ -17,7 +17,7 @@ internal sealed class PullSender(ConsumerScope scope)
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
-    public async Task<PullAnswer> SendAsync(PullRequest request, SubscriptionData subscription, CancellationToken cancellationToken)
+    public async ValueTask<PullAnswer> SendAsync(PullRequest request, SubscriptionData subscription, CancellationToken cancellationToken)
     {
         var target = await scope.Instance.Routes
             .RequireReadableAsync(request.Queue, request.ProcessQueue.SuggestedBrokerId, cancellationToken)
@@ -28,7 +28,7 @@ internal sealed class PullSender(ConsumerScope scope)
     }
 
     /// <summary>Returns with the request handed over: only then may the queue's offset be reported otherwise.</summary>
-    private Task<PullAnswer> PullAsync(
+    private ValueTask<PullAnswer> PullAsync(
         BrokerTarget target, PullRequest request, SubscriptionData subscription, CancellationToken cancellationToken)
     {
         using var carried = target.IsSlave || scope.IsLitePull ? CarriedCommit.None : scope.Offsets.Carry(request.Queue);

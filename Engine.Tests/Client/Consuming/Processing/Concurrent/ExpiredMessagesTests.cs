@@ -158,6 +158,6 @@ public sealed class ExpiredMessagesTests : IAsyncLifetime
             Properties = new Dictionary<string, string> { [MessageProperties.ConsumeStartTime] = now },
         };
         _harness.ProcessQueue.Put([message], offset + 1);
-        _harness.ProcessQueue.Begin([message]);
+        _harness.ProcessQueue.Replace([message]);
     }
 }

@@ -119,6 +119,13 @@ internal sealed partial class ConcurrentConsumer : IConsumeService
             .CallAsync(request.Queue, messages, context, _stopping.Token)
             .ConfigureAwait(false);
         var done = ConsumeVerdict.Done(status, context.AckIndex, messages.Count);
+        if (done < messages.Count && _stopping.IsCancellationRequested)
+        {
+            // It was called off: whether it would have failed is not known, others get the batch again.
+            LogDropped(_scope.Group, request.Queue, messages.Count);
+            return;
+        }
+
         _scope.Counters.Consumed(request.Queue.Topic, done, messages.Count - done);
         try
         {
