@@ -147,7 +147,7 @@ public sealed class BroadcastingConsumerTests : IAsyncLifetime
         _listener.Script = async (messages, _, token) =>
         {
             if (messages[0].QueueOffset == 1)
-                await Task.Delay(Timeout.Infinite, token);
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
 
             return ConsumeStatus.Success;
         };
