@@ -71,14 +71,9 @@ internal sealed class ClientReader(ClusterCalls calls, ClusterDirectory director
     {
         var brokers = await directory.ReadMastersAsync(deadline, cancellationToken).ConfigureAwait(false);
         var request = RemotingCommand.Request(RequestCode.GetAllProducerInfo);
-        return await ClusterCalls.AskAllAsync(
-            brokers,
-            async (broker, token) =>
-            {
-                var answer = await calls.RequireAsync(broker, request, "its producers", deadline.Remaining, token).ConfigureAwait(false);
-                return answer.ReadBody<ProducerTableBody>();
-            },
-            cancellationToken).ConfigureAwait(false);
+        return await calls
+            .ReadAllAsync<ProducerTableBody>(brokers, request, "its producers", deadline, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     private async Task<IReadOnlyList<ClientView>> FillAsync(
