@@ -33,7 +33,8 @@ public sealed class ResendResultTests
         answer.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("error").GetString())
             .ShouldBe(Enumerable.Range(0, count).Select(index => index < failed ? Full : null));
         var record = await AuditedAsync(console);
-        (record.Reason, record.Outcome, record.Detail).ShouldBe(("fixed", outcome, $"{count - failed} of {count} resent by the retry topic"));
+        (record.Reason, record.Outcome, record.Detail)
+            .ShouldBe(("fixed", outcome, $"{count - failed} of {count} resent by the retry topic"));
         record.Rows.ShouldBe(Enumerable.Range(0, count).Select(index => index < failed
             ? new AuditRow("%DLQ%g", "broker-a", 0, 40 + index, null, Full)
             : new AuditRow("%DLQ%g", "broker-a", 0, 40 + index, index, null)));

@@ -7,7 +7,8 @@ namespace Engine.Tests.Admin;
 /// <summary>Peers that answer by a script: address and request code → answer. Every call is kept.</summary>
 internal sealed class ScriptedRemoting : IRemotingClient
 {
-    private readonly ConcurrentDictionary<(string, int), Func<RemotingCommand, TimeSpan, CancellationToken, Task<RemotingCommand>>> _answers = new();
+    private readonly ConcurrentDictionary<
+        (string Address, int Code), Func<RemotingCommand, TimeSpan, CancellationToken, Task<RemotingCommand>>> _answers = new();
 
     internal ConcurrentQueue<(string Address, RemotingCommand Request, TimeSpan Timeout)> Calls { get; } = new();
 

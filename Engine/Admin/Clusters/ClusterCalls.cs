@@ -43,7 +43,12 @@ internal sealed class ClusterCalls(IRemotingClient remoting, IReadOnlyList<strin
     /// <summary>The same request to every name server; each must accept it.</summary>
     public Task TellNameServersAsync(RemotingCommand request, string what, Deadline deadline, CancellationToken cancellationToken) =>
         TellAllAsync(
-            [.. NameServers.Select(address => new BrokerEndpoint("name server", address))], request, what, what, deadline, cancellationToken);
+            [.. NameServers.Select(address => new BrokerEndpoint("name server", address))],
+            request,
+            what,
+            what,
+            deadline,
+            cancellationToken);
 
     /// <summary>The same request to several brokers at once; each must accept it.</summary>
     /// <param name="brokers">The brokers.</param>
