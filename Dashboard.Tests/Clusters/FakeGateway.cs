@@ -45,6 +45,9 @@ internal sealed class FakeGateway(TimeProvider clock, string name = "embedded") 
 
     internal IReadOnlyList<string> Unreachable { get; set; } = [];
 
+    /// <summary>Who is connected, in whatever group.</summary>
+    internal ClientList Clients { get; set; } = new([], [], default);
+
     /// <summary>What every read fails with; null when they work.</summary>
     internal Exception? Failure { get; set; }
 
@@ -137,12 +140,13 @@ internal sealed class FakeGateway(TimeProvider clock, string name = "embedded") 
             : found with { SampledAt = now };
     }
 
-    public Task<ClientList> ReadClientsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<ClientList> ReadClientsAsync(CancellationToken cancellationToken) =>
+        Failure is null ? Task.FromResult(Clients) : Task.FromException<ClientList>(Failure);
 
-    public Task<ClientList> ReadMembersAsync(string group, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<ClientList> ReadMembersAsync(string group, CancellationToken cancellationToken) => ReadClientsAsync(cancellationToken);
 
     public Task<RunningInfo> ReadMemberAsync(string group, string clientId, bool withStacks, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+        throw Failure ?? new NotSupportedException();
 
     public Task<DeadLetterGroups> ListDeadLettersAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 

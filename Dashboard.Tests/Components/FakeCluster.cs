@@ -53,6 +53,9 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
     /// <summary>The page that is older than the one shown; null when there is none.</summary>
     public string? OlderDeadLetters { get; set; }
 
+    /// <summary>Why the cluster resends nothing; null when it does.</summary>
+    public AdminException? ResendRefusal { get; set; }
+
     /// <summary>Deletions, resets and sends in words, in their order.</summary>
     public ConcurrentQueue<string> Done { get; } = [];
 
@@ -174,6 +177,11 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
     public Task<IReadOnlyList<ResendResult>> ResendAsync(
         string group, IReadOnlyList<StoredPlace> messages, CancellationToken cancellationToken)
     {
+        if (ResendRefusal is not null)
+        {
+            return Task.FromException<IReadOnlyList<ResendResult>>(ResendRefusal);
+        }
+
         Done.Enqueue($"resend {string.Join(' ', messages.Select(message => message.Offset))} to {group}");
         var copy = new StoredPlace(new MessageQueue(TopicNames.Retry(group), Brokers[0], 0), 7);
         return Task.FromResult<IReadOnlyList<ResendResult>>(

@@ -60,6 +60,14 @@ internal sealed class ScriptedCluster
         return this;
     }
 
+    /// <summary>The broker takes such requests and never answers.</summary>
+    internal ScriptedCluster WithSilence(string broker, int code)
+    {
+        Remoting.On(
+            broker, code, (request, timeout, token) => ScriptedRemoting.SilenceAsync(broker, request, timeout, Clock, token));
+        return this;
+    }
+
     internal static TopicRouteBody Route(int queues, int perm) => new()
     {
         QueueDatas =

@@ -7,7 +7,8 @@ namespace Engine.Tests.Admin;
 /// <summary>Peers that answer by a script: address and request code → answer. Every call is kept.</summary>
 internal sealed class ScriptedRemoting : IRemotingClient
 {
-    private readonly ConcurrentDictionary<(string, int), Func<RemotingCommand, CancellationToken, Task<RemotingCommand>>> _answers = new();
+    private readonly ConcurrentDictionary<
+        (string Address, int Code), Func<RemotingCommand, TimeSpan, CancellationToken, Task<RemotingCommand>>> _answers = new();
 
     internal ConcurrentQueue<(string Address, RemotingCommand Request, TimeSpan Timeout)> Calls { get; } = new();
 
@@ -16,10 +17,23 @@ internal sealed class ScriptedRemoting : IRemotingClient
     internal ScriptedRemoting On(string address, int code, Func<RemotingCommand, RemotingCommand> answer) =>
         On(address, code, (request, _) => Task.FromResult(answer(request)));
 
-    internal ScriptedRemoting On(string address, int code, Func<RemotingCommand, CancellationToken, Task<RemotingCommand>> answer)
+    internal ScriptedRemoting On(string address, int code, Func<RemotingCommand, CancellationToken, Task<RemotingCommand>> answer) =>
+        On(address, code, (request, _, cancellationToken) => answer(request, cancellationToken));
+
+    /// <summary>The time that the caller gives is told too.</summary>
+    internal ScriptedRemoting On(
+        string address, int code, Func<RemotingCommand, TimeSpan, CancellationToken, Task<RemotingCommand>> answer)
     {
         _answers[(address, code)] = answer;
         return this;
+    }
+
+    /// <summary>What a call comes to that gets no answer: it ends when its time is over.</summary>
+    internal static async Task<RemotingCommand> SilenceAsync(
+        string address, RemotingCommand request, TimeSpan timeout, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        await Task.Delay(timeout, clock, cancellationToken);
+        throw new RemotingTimeoutException(address, request.Code, timeout);
     }
 
     public async Task<RemotingCommand> CallAsync(
@@ -27,7 +41,7 @@ internal sealed class ScriptedRemoting : IRemotingClient
     {
         Calls.Enqueue((address, request, timeout));
         return _answers.TryGetValue((address, request.Code), out var answer)
-            ? await answer(request, cancellationToken)
+            ? await answer(request, timeout, cancellationToken)
             : throw new RemotingConnectException(address, "nothing listens there");
     }
 

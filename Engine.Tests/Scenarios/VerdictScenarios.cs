@@ -1,7 +1,6 @@
 using Engine.Admin.Groups;
 using Engine.Admin.Offsets;
 using Engine.Admin.Statistics;
-using Engine.Admin.Topics;
 using Engine.Client.Producing;
 using Engine.Protocol;
 using Engine.Protocol.Codes;
@@ -14,9 +13,6 @@ namespace Engine.Tests.Scenarios;
 [Trait("Behaviour", "H1")]
 public sealed class VerdictScenarios
 {
-    private const string Topic = "orders";
-    private const string Group = "billing";
-    private static readonly MessageQueue Queue = new(Topic, "broker-a", 0);
     private static readonly TimeSpan TwoMinutes = TimeSpan.FromMinutes(2);
 
     [Theory]
@@ -24,18 +20,17 @@ public sealed class VerdictScenarios
     [InlineData(Wire.Codec)]
     public async Task QuietTopic_EverythingConsumed_IsFineWithConsumersAndWithout(Wire wire)
     {
-        await using var cluster = await StartAsync(wire);
-        var consumer = await DrainedAsync(cluster, new RecordingListener(), 50);
-        var watch = new StandingWatch(cluster, Group, Topic);
+        await using var queue = await JudgedQueue.StartAsync(wire);
+        var consumer = await queue.DrainAsync(50);
 
-        (await watch.ForAsync(TwoMinutes)).ShouldBe([QueueVerdict.Fine]);
-        watch.State.State.ShouldBe(GroupState.Consuming);
-        var standing = watch.Standings.ShouldHaveSingleItem();
+        (await queue.Watch.ForAsync(TwoMinutes)).ShouldBe([QueueVerdict.Fine]);
+        queue.Watch.State.State.ShouldBe(GroupState.Consuming);
+        var standing = queue.Watch.Standings.ShouldHaveSingleItem();
         (standing.Lag, standing.InFlight, standing.TimeLag, standing.EtaSeconds).ShouldBe((0, 0, TimeSpan.Zero, 0));
-        await cluster.StopAsync(consumer);
+        await queue.Cluster.StopAsync(consumer);
 
-        (await watch.ForAsync(TwoMinutes)).ShouldBe([QueueVerdict.Fine]);
-        watch.State.State.ShouldBe(GroupState.Offline);
+        (await queue.Watch.ForAsync(TwoMinutes)).ShouldBe([QueueVerdict.Fine]);
+        queue.Watch.State.State.ShouldBe(GroupState.Offline);
     }
 
     [Theory]
@@ -43,23 +38,22 @@ public sealed class VerdictScenarios
     [InlineData(Wire.Codec)]
     public async Task ProducerFasterThanConsumer_IsBehind(Wire wire)
     {
-        await using var cluster = await StartAsync(wire);
-        await cluster.SendAsync(Topic, 300);
-        var producer = await cluster.StartProducerAsync();
-        using var listener = new PacedListener(cluster.Clock, TimeSpan.FromSeconds(1));
-        await cluster.StartConsumerAsync(Group, Topic, listener, concurrency: 4);
-        var watch = new StandingWatch(cluster, Group, Topic);
+        await using var queue = await JudgedQueue.StartAsync(wire);
+        await queue.SendAsync(300);
+        var producer = await queue.Cluster.StartProducerAsync();
+        using var listener = new PacedListener(queue.Cluster.Clock, TimeSpan.FromSeconds(1));
+        await queue.Cluster.StartConsumerAsync(JudgedQueue.Group, JudgedQueue.Topic, listener, concurrency: 4);
 
-        await watch.UntilAsync(QueueVerdict.Behind, () => SendAsync(producer, 12));
+        await queue.Watch.UntilAsync(QueueVerdict.Behind, () => SendAsync(producer, 12));
 
-        var standing = watch.Standings.ShouldHaveSingleItem();
+        var standing = queue.Watch.Standings.ShouldHaveSingleItem();
         standing.Lag.ShouldNotBeNull().ShouldBeGreaterThan(100);
         standing.InFlight.ShouldNotBeNull().ShouldBeGreaterThan(0);
         standing.TimeLag.ShouldNotBeNull().ShouldBeGreaterThan(TimeSpan.Zero);
         standing.ConsumeRate.ShouldNotBeNull().ShouldBeGreaterThan(0);
         standing.EtaSeconds.ShouldBeNull("it does not drain");
         standing.Reason.Text.ShouldStartWith("More arrives than is consumed: the lag grew from ");
-        watch.State.State.ShouldBe(GroupState.Consuming);
+        queue.Watch.State.State.ShouldBe(GroupState.Consuming);
     }
 
     [Theory]
@@ -67,26 +61,23 @@ public sealed class VerdictScenarios
     [InlineData(Wire.Codec)]
     public async Task ListenerDoesNotReturn_IsStalledAndTheGroupStuckUntilItDoes(Wire wire)
     {
-        await using var cluster = await StartAsync(wire);
-        var listener = new RecordingListener();
-        using var released = new Released(listener);
-        await DrainedAsync(cluster, listener, 10);
-        var watch = new StandingWatch(cluster, Group, Topic);
-        await watch.SampleAsync();
-        listener.Hold();
-        await cluster.SendAsync(Topic, 300);
+        await using var queue = await JudgedQueue.StartAsync(wire);
+        await queue.DrainAsync(10);
+        queue.Listener.Hold();
+        await queue.SendAsync(300);
 
-        (await watch.ForAsync(TimeSpan.FromSeconds(55))).ShouldBe([QueueVerdict.Fine], "everything was consumed within the last minute");
-        await watch.UntilAsync(QueueVerdict.Stalled);
+        (await queue.Watch.ForAsync(TimeSpan.FromSeconds(55)))
+            .ShouldBe([QueueVerdict.Fine], "everything was consumed within the last minute");
+        await queue.Watch.UntilAsync(QueueVerdict.Stalled);
 
-        watch.State.State.ShouldBe(GroupState.Stuck);
-        watch.State.Reason.ShouldBe("1 consumer has 300 messages in hand, and no queue moved within the last minute.");
-        watch.Standings[0].Reason.Text.ShouldMatch(
+        queue.Watch.State.State.ShouldBe(GroupState.Stuck);
+        queue.Watch.State.Reason.ShouldBe("1 consumer has 300 messages in hand, and no queue moved within the last minute.");
+        queue.Watch.Standings[0].Reason.Text.ShouldMatch(
             @"^No progress for (at least )?6\d s on Q0 while 300 messages wait; "
             + @".+ last pulled (just now|\d+ s ago) and has 300 messages in hand\.$");
-        listener.Release();
-        await watch.UntilAsync(QueueVerdict.Fine);
-        watch.State.State.ShouldBe(GroupState.Consuming);
+        queue.Listener.Release();
+        await queue.Watch.UntilAsync(QueueVerdict.Fine);
+        queue.Watch.State.State.ShouldBe(GroupState.Consuming);
     }
 
     [Theory]
@@ -94,18 +85,17 @@ public sealed class VerdictScenarios
     [InlineData(Wire.Codec)]
     public async Task NobodyConsumes_IsStoppedUntilSomebodyDoes(Wire wire)
     {
-        await using var cluster = await StartAsync(wire);
-        await cluster.StopAsync(await DrainedAsync(cluster, new RecordingListener(), 10));
-        var watch = new StandingWatch(cluster, Group, Topic);
-        await watch.SampleAsync();
-        await cluster.SendAsync(Topic, 300);
+        await using var queue = await JudgedQueue.StartAsync(wire);
+        await queue.DrainAndLeaveAsync(10);
+        await queue.SendAsync(300);
 
-        await watch.UntilAsync(QueueVerdict.Stopped);
+        await queue.Watch.UntilAsync(QueueVerdict.Stopped);
 
-        watch.Standings[0].Reason.Text.ShouldBe("No consumer of this group is connected while 300 messages wait, the oldest for 60 s.");
-        watch.Standings[0].InFlight.ShouldBeNull();
-        await cluster.StartConsumerAsync(Group, Topic, new RecordingListener());
-        await watch.UntilAsync(QueueVerdict.Fine);
+        queue.Watch.Standings[0].Reason.Text
+            .ShouldBe("No consumer of this group is connected while 300 messages wait, the oldest for 60 s.");
+        queue.Watch.Standings[0].InFlight.ShouldBeNull();
+        await queue.StartConsumerAsync();
+        await queue.Watch.UntilAsync(QueueVerdict.Fine);
     }
 
     [Theory]
@@ -113,17 +103,15 @@ public sealed class VerdictScenarios
     [InlineData(Wire.Codec)]
     public async Task Disabled_IsStoppedThoughConsumersAreThere(Wire wire)
     {
-        await using var cluster = await StartAsync(wire);
-        await DrainedAsync(cluster, new RecordingListener(), 10);
-        var watch = new StandingWatch(cluster, Group, Topic);
-        await watch.SampleAsync();
-        await cluster.Admin.SaveGroupAsync(new GroupSettings(Group, Enabled: false), CancellationToken.None);
-        await cluster.SendAsync(Topic, 300);
+        await using var queue = await JudgedQueue.StartAsync(wire);
+        await queue.DrainAsync(10);
+        await queue.Cluster.Admin.SaveGroupAsync(new GroupSettings(JudgedQueue.Group, Enabled: false), CancellationToken.None);
+        await queue.SendAsync(300);
 
-        await watch.UntilAsync(QueueVerdict.Stopped);
+        await queue.Watch.UntilAsync(QueueVerdict.Stopped);
 
-        watch.State.State.ShouldBe(GroupState.Disabled);
-        watch.Standings[0].Reason.Text.ShouldStartWith("Consumption of this group is switched off while ");
+        queue.Watch.State.State.ShouldBe(GroupState.Disabled);
+        queue.Watch.Standings[0].Reason.Text.ShouldStartWith("Consumption of this group is switched off while ");
     }
 
     [Theory]
@@ -132,16 +120,14 @@ public sealed class VerdictScenarios
     [Trait("Behaviour", "H4")]
     public async Task ResetOfADrainedGroup_IsCalledAResetForAMinuteAndIsNoGoingBack(Wire wire)
     {
-        await using var cluster = await StartAsync(wire);
-        await cluster.StopAsync(await DrainedAsync(cluster, new RecordingListener(), 300));
-        var watch = new StandingWatch(cluster, Group, Topic);
-        await watch.SampleAsync();
+        await using var queue = await JudgedQueue.StartAsync(wire);
+        await queue.DrainAndLeaveAsync(300);
 
-        await cluster.Admin.ResetOffsetsAsync(Group, [new QueueResetTarget(Queue, 0)], CancellationToken.None);
+        await ResetAsync(queue);
 
-        (await watch.ForAsync(TimeSpan.FromSeconds(55))).ShouldBe([QueueVerdict.Reset]);
-        watch.Standings[0].Reason.Text.ShouldMatch(@"^The offset was reset 5\d s ago; 300 messages wait\.$");
-        await watch.UntilAsync(QueueVerdict.Stopped);
+        (await queue.Watch.ForAsync(TimeSpan.FromSeconds(55))).ShouldBe([QueueVerdict.Reset]);
+        queue.Watch.Standings[0].Reason.Text.ShouldMatch(@"^The offset was reset 5\d s ago; 300 messages wait\.$");
+        await queue.Watch.UntilAsync(QueueVerdict.Stopped);
     }
 
     [Theory]
@@ -150,20 +136,16 @@ public sealed class VerdictScenarios
     [Trait("Behaviour", "H4")]
     public async Task ResetWhileConsuming_IsCalledAResetUntilItIsReplayed(Wire wire)
     {
-        await using var cluster = await StartAsync(wire);
-        var listener = new RecordingListener();
-        using var released = new Released(listener);
-        await DrainedAsync(cluster, listener, 300);
-        var watch = new StandingWatch(cluster, Group, Topic);
-        await watch.SampleAsync();
-        listener.Hold();
+        await using var queue = await JudgedQueue.StartAsync(wire);
+        await queue.DrainAsync(300);
+        queue.Listener.Hold();
 
-        await cluster.Admin.ResetOffsetsAsync(Group, [new QueueResetTarget(Queue, 0)], CancellationToken.None);
+        await ResetAsync(queue);
 
-        await watch.UntilAsync(QueueVerdict.Reset);
-        listener.Release();
-        await watch.UntilAsync(QueueVerdict.Fine);
-        watch.Standings[0].Lag.ShouldBe(0);
+        await queue.Watch.UntilAsync(QueueVerdict.Reset);
+        queue.Listener.Release();
+        await queue.Watch.UntilAsync(QueueVerdict.Fine);
+        queue.Watch.Standings[0].Lag.ShouldBe(0);
     }
 
     [Theory]
@@ -171,46 +153,32 @@ public sealed class VerdictScenarios
     [InlineData(Wire.Codec)]
     public async Task SomebodyCommitsALowerOffset_IsAGoingBack(Wire wire)
     {
-        await using var cluster = await StartAsync(wire);
-        await cluster.StopAsync(await DrainedAsync(cluster, new RecordingListener(), 300));
-        var watch = new StandingWatch(cluster, Group, Topic);
-        await watch.SampleAsync();
-        var commit = new UpdateConsumerOffsetHeader { ConsumerGroup = Group, Topic = Topic, QueueId = 0, CommitOffset = 40 };
-        var answer = await cluster.AskBrokerAsync(RemotingCommand.Request(RequestCode.UpdateConsumerOffset, commit));
+        await using var queue = await JudgedQueue.StartAsync(wire);
+        await queue.DrainAndLeaveAsync(300);
+        var commit = new UpdateConsumerOffsetHeader
+        {
+            ConsumerGroup = JudgedQueue.Group,
+            Topic = JudgedQueue.Topic,
+            QueueId = 0,
+            CommitOffset = 40,
+        };
+        var answer = await queue.Cluster.AskBrokerAsync(RemotingCommand.Request(RequestCode.UpdateConsumerOffset, commit));
         answer.Code.ShouldBe(ResponseCode.Success);
 
-        await watch.UntilAsync(QueueVerdict.WentBack);
+        await queue.Watch.UntilAsync(QueueVerdict.WentBack);
 
-        watch.Standings[0].Reason.Text.ShouldMatch("^The offset went back from 300 to 40 .+, and not by a reset; 260 messages wait\\.$");
+        queue.Watch.Standings[0].Reason.Text
+            .ShouldMatch("^The offset went back from 300 to 40 .+, and not by a reset; 260 messages wait\\.$");
     }
 
-    private static async Task<ScenarioCluster> StartAsync(Wire wire)
-    {
-        var cluster = await ScenarioCluster.StartAsync(wire);
-        await cluster.Admin.CreateTopicAsync(new TopicSettings(Topic, 1, 6, ["broker-a"]), CancellationToken.None);
-        return cluster;
-    }
-
-    private static async Task<Engine.Client.Consuming.PushConsumer> DrainedAsync(
-        ScenarioCluster cluster, RecordingListener listener, int messages)
-    {
-        var consumer = await cluster.StartConsumerAsync(Group, Topic, listener);
-        await cluster.SendAsync(Topic, messages);
-        await cluster.UntilDrainedAsync(Group, Topic);
-        return consumer;
-    }
+    private static Task ResetAsync(JudgedQueue queue) => queue.Cluster.Admin.ResetOffsetsAsync(
+        JudgedQueue.Group, [new QueueResetTarget(JudgedQueue.Place, 0)], CancellationToken.None);
 
     private static async Task SendAsync(Producer producer, int messages)
     {
         for (var number = 0; number < messages; number++)
         {
-            await producer.SendAsync(new Message { Topic = Topic, Body = new byte[8] }, CancellationToken.None);
+            await producer.SendAsync(new Message { Topic = JudgedQueue.Topic, Body = new byte[8] }, CancellationToken.None);
         }
-    }
-
-    /// <summary>A consumer waits at its stop for calls that do not return, by a clock that stands still then.</summary>
-    private sealed class Released(RecordingListener listener) : IDisposable
-    {
-        public void Dispose() => listener.Release();
     }
 }

@@ -36,6 +36,19 @@ internal sealed class ConfigTable<T>(TimeProvider timeProvider)
     /// <summary>False when there is no such name.</summary>
     public bool Remove(string name) => TryChange(entries => entries.Remove(name));
 
+    /// <summary>As it was before a change; null when there was none.</summary>
+    public void Restore(string name, T? previous)
+    {
+        if (previous is null)
+        {
+            Remove(name);
+        }
+        else
+        {
+            Put(name, previous);
+        }
+    }
+
     private bool TryChange(Func<ImmutableDictionary<string, T>, ImmutableDictionary<string, T>> change)
     {
         lock (_lock)

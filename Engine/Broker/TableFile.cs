@@ -50,6 +50,24 @@ internal sealed partial class TableFile(string path, ILogger logger)
         }
     }
 
+    /// <summary>
+    /// Saves a change that the table has already, or takes it back: who asked is told that it failed, and nothing would save it later.
+    /// Cannot be called off: a caller whose connection closes must not leave the file behind the table.
+    /// </summary>
+    /// <exception cref="IOException">As of <see cref="SaveAsync"/>.</exception>
+    public async Task SaveOrUndoAsync(Func<ICommandBody> current, Action undo)
+    {
+        try
+        {
+            await SaveAsync(current, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch
+        {
+            undo();
+            throw;
+        }
+    }
+
     private void Write(ReadOnlySpan<byte> content)
     {
         try

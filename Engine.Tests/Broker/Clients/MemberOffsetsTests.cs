@@ -65,7 +65,11 @@ public sealed class MemberOffsetsTests
         await StartAsync(harness, "client-1", 5);
         (await StartAsync(harness, "client-2", 0)).OnAsked = _ => new TaskCompletionSource<RemotingCommand?>().Task;
 
+        var timers = harness.Clock.ArmedTimers;
         var asking = AskOkAsync(harness);
+
+        // The operator's own and that of the question to the silent member.
+        await harness.Clock.WaitForTimersAsync(timers + 2);
         harness.Clock.Advance(TimeSpan.FromSeconds(4.9));
         asking.IsCompleted.ShouldBeFalse();
         harness.Clock.Advance(TimeSpan.FromSeconds(0.2));

@@ -71,7 +71,11 @@ public sealed class MemberRequestTests
         var never = new TaskCompletionSource<RemotingCommand?>();
         member.OnAsked = _ => never.Task;
 
+        var timers = harness.Clock.ArmedTimers;
         var asking = AskAsync(harness.NewClient("operator"));
+
+        // The operator's own and that of the question to the member.
+        await harness.Clock.WaitForTimersAsync(timers + 2);
         harness.Clock.Advance(TimeSpan.FromSeconds(9.9));
         asking.IsCompleted.ShouldBeFalse();
         harness.Clock.Advance(TimeSpan.FromSeconds(0.2));

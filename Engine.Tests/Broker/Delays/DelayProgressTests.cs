@@ -27,6 +27,7 @@ public sealed class DelayProgressTests
         harness.Tables.DelayOffsets.Find(1).ShouldBe(1);
         await client.HeartbeatAsync();
         var next = client.PullAsync(BrokerClient.Pull(1));
+        await harness.Clock.WaitForTimersAsync(before + 1);
         harness.Clock.Advance(TimeSpan.FromSeconds(10));
         MessageRecordReader.ReadAll((await Soon.Within(next, "the message of the third level")).Body).Count.ShouldBe(1);
         harness.Read(BrokerClient.Topic).Count.ShouldBe(2, "the first one does not come again");

@@ -61,7 +61,11 @@ public sealed class ReplyMessageTests
         var asking = await StartAskingAsync(harness);
         asking.OnAsked = _ => new TaskCompletionSource<RemotingCommand?>().Task;
 
+        var timers = harness.Clock.ArmedTimers;
         var replying = ReplyAsync(harness.NewClient("consumer"));
+
+        // The reply's own and that of the question to the client.
+        await harness.Clock.WaitForTimersAsync(timers + 2);
         harness.Clock.Advance(TimeSpan.FromSeconds(9.9));
         replying.IsCompleted.ShouldBeFalse();
         harness.Clock.Advance(TimeSpan.FromSeconds(0.2));

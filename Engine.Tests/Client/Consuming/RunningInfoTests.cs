@@ -62,6 +62,30 @@ public sealed class RunningInfoTests : IAsyncLifetime
 
     [Fact]
     [Trait("Behaviour", "D8")]
+    public async Task RunningInfo_HeldPullsAndSlowCalls_TellsTheirMeansAndRates()
+    {
+        var consumer = await _cluster.StartConsumerAsync(_listener, options => options with { ConsumeConcurrency = 1 });
+        await Broker.NextAsync(RequestCode.PullMessage);
+
+        // Held 4 s and 2 s, one message each; the listener takes 200 ms and 600 ms.
+        Pass(4);
+        await ConsumeAsync(ConsumeStatus.Success, 0.2);
+        await Eventually.TrueAsync(() => consumer.Statistics.ConsumedOk == 1, "the first message is done");
+        Pass(1.8);
+        await ConsumeAsync(ConsumeStatus.ReconsumeLater, 0.6);
+        await Eventually.TrueAsync(() => consumer.Statistics.ConsumedFailed == 1, "the second message has failed");
+        (await InfoAsync(stacks: false)).StatusTable[Topic].ShouldBe(new ConsumeStatusInfo(), "the first sample is due after 10 s");
+        Pass(4);
+
+        var status = (await InfoAsync(stacks: false)).StatusTable[Topic];
+
+        status.PullRt.ShouldBe(3000, tolerance: 0.01);
+        status.ConsumeRt.ShouldBe(400, tolerance: 0.01);
+        (status.PullTps, status.ConsumeOkTps, status.ConsumeFailedTps, status.ConsumeFailedMsgs).ShouldBe((0.2, 0.1, 0.1, 0));
+    }
+
+    [Fact]
+    [Trait("Behaviour", "D8")]
     public async Task RunningInfo_Properties_AreThoseThatToolsNeed()
     {
         var consumer = await _cluster.StartConsumerAsync(_listener);
@@ -145,6 +169,20 @@ public sealed class RunningInfoTests : IAsyncLifetime
         (await StatusAsync(FakeCluster.Group)).MessageQueueTable.ShouldBe(
             new Dictionary<MessageQueue, long> { [new(Topic, "broker-a", 1)] = 4 });
         (await StatusAsync("other")).MessageQueueTable.ShouldBeEmpty();
+    }
+
+    private void Pass(double seconds) => _cluster.Clock.Advance(TimeSpan.FromSeconds(seconds));
+
+    /// <summary>One more message, which the listener has for so long; the next pull is on its way before its time begins.</summary>
+    private async Task ConsumeAsync(ConsumeStatus status, double seconds)
+    {
+        TaskCompletionSource<ConsumeStatus?> end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _listener.Script = (_, _, _) => new(end.Task);
+        _cluster.A.Append(Topic, 0);
+        await _listener.NextAsync();
+        await Broker.NextAsync(RequestCode.PullMessage);
+        Pass(seconds);
+        end.SetResult(status);
     }
 
     private async Task<ConsumerRunningInfoBody> InfoAsync(bool stacks)

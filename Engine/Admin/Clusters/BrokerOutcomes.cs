@@ -31,4 +31,11 @@ internal static class BrokerOutcomes
     public static IReadOnlyList<string> Missing<T>(this IReadOnlyList<BrokerOutcome<T>> outcomes)
         where T : class =>
         [.. outcomes.Where(outcome => outcome.Failure is not null).Select(outcome => outcome.Broker.Name)];
+
+    /// <summary>A sentence for each broker without an answer: why.</summary>
+    public static IEnumerable<(BrokerEndpoint Broker, string Sentence)> Problems<T>(this IEnumerable<BrokerOutcome<T>> outcomes)
+        where T : class =>
+        from outcome in outcomes
+        where outcome.Failure is not null
+        select (outcome.Broker, outcome.Failure!.Message);
 }

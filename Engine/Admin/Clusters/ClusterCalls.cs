@@ -1,4 +1,5 @@
 using Engine.Protocol;
+using Engine.Protocol.Bodies;
 using Engine.Protocol.Codes;
 using Engine.Protocol.Headers;
 using Engine.Remoting.Outbound;
@@ -40,14 +41,53 @@ internal sealed class ClusterCalls(IRemotingClient remoting, IReadOnlyList<strin
     }
 
     /// <summary>The same request to every name server; each must accept it.</summary>
-    public async Task TellNameServersAsync(RemotingCommand request, string what, Deadline deadline, CancellationToken cancellationToken)
+    public Task TellNameServersAsync(RemotingCommand request, string what, Deadline deadline, CancellationToken cancellationToken) =>
+        TellAllAsync(
+            [.. NameServers.Select(address => new BrokerEndpoint("name server", address))],
+            request,
+            what,
+            what,
+            deadline,
+            cancellationToken);
+
+    /// <summary>The same request to several brokers at once; each must accept it.</summary>
+    /// <param name="brokers">The brokers.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="what">What a broker refuses, "topic T" for example.</param>
+    /// <param name="action">What fails then, "Creating topic T" for example.</param>
+    /// <param name="deadline">For all of it.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task TellAllAsync(
+        IReadOnlyList<BrokerEndpoint> brokers,
+        RemotingCommand request,
+        string what,
+        string action,
+        Deadline deadline,
+        CancellationToken cancellationToken)
     {
-        var servers = NameServers.Select(address => new BrokerEndpoint("name server", address)).ToList();
         var outcomes = await AskAllAsync(
-            servers,
-            (server, token) => RequireAsync(server, request, what, deadline.Remaining, token),
+            brokers,
+            (broker, token) => RequireAsync(broker, request, what, deadline.Remaining, token),
             cancellationToken).ConfigureAwait(false);
-        outcomes.RequireAll(what);
+        outcomes.RequireAll(action);
+    }
+
+    /// <summary>The body of each broker's answer to the same request.</summary>
+    public Task<IReadOnlyList<BrokerOutcome<T>>> ReadAllAsync<T>(
+        IReadOnlyList<BrokerEndpoint> brokers,
+        RemotingCommand request,
+        string what,
+        Deadline deadline,
+        CancellationToken cancellationToken)
+        where T : class, ICommandBody
+    {
+        return AskAllAsync(brokers, ReadAsync, cancellationToken);
+
+        async Task<T> ReadAsync(BrokerEndpoint broker, CancellationToken token)
+        {
+            var answer = await RequireAsync(broker, request, what, deadline.Remaining, token).ConfigureAwait(false);
+            return answer.ReadBody<T>();
+        }
     }
 
     /// <summary>A broker's answer, whatever its code; no answer is <see cref="AdminErrorKind.Unreachable"/>.</summary>

@@ -34,7 +34,7 @@ internal sealed class DeadLetterReader(ClusterCalls calls, ProgressReader progre
                 topic.Key,
                 topic.Sum(queue => queue.MaxOffset - queue.MinOffset),
                 topic.Max(queue => queue.LastStoredAt) is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null));
-        return new DeadLetterGroups([.. groups], Problems(outcomes), calls.Time.GetUtcNow());
+        return new DeadLetterGroups([.. groups], [.. ProblemsOf(outcomes)], calls.Time.GetUtcNow());
     }
 
     /// <summary>A group that does not exist is an <see cref="AdminException"/>; one without dead letters has an empty page.</summary>
@@ -45,7 +45,7 @@ internal sealed class DeadLetterReader(ClusterCalls calls, ProgressReader progre
         var ends = DeadLetterCursor.Parse(cursor);
         var deadline = calls.StartDeadline();
         var header = new GetQueueProgressHeader { Topic = TopicNames.DeadLetter(group), IncludeTopics = true };
-        var outcomes = await progress.ReadOutcomesAsync(header, deadline, cancellationToken).ConfigureAwait(false);
+        var outcomes = await progress.ReadOutcomesAsync(header, deadline.FirstHalf, cancellationToken).ConfigureAwait(false);
         outcomes.RequireAny("Reading the dead letters");
         var queues = outcomes.SelectMany(outcome => PartsOf(outcome, header.Topic, ends, count)).ToList();
         if (queues.Count == 0)
@@ -61,7 +61,7 @@ internal sealed class DeadLetterReader(ClusterCalls calls, ProgressReader progre
             queues.Sum(queue => queue.Max - queue.Min),
             [.. taken.Select(message => DeadLetterReading.Of(message, limit))],
             Older(read, taken),
-            [.. Problems(outcomes).Concat(read.Select(part => part.Problem).OfType<string>())],
+            [.. ProblemsOf(outcomes).Concat(read.Select(part => part.Problem).OfType<string>())],
             calls.Time.GetUtcNow());
 
         async Task<Part> ReadPartAsync(Part part)
@@ -125,9 +125,8 @@ internal sealed class DeadLetterReader(ClusterCalls calls, ProgressReader progre
             : null;
     }
 
-    private static IReadOnlyList<string> Problems<T>(IEnumerable<BrokerOutcome<T>> outcomes)
-        where T : class =>
-        [.. outcomes.Where(outcome => outcome.Failure is not null).Select(outcome => outcome.Failure!.Message)];
+    private static IEnumerable<string> ProblemsOf(IEnumerable<BrokerOutcome<QueueProgressBody>> outcomes) =>
+        outcomes.Problems().Select(problem => problem.Sentence);
 
     private sealed record Part(BrokerEndpoint Broker, MessageQueue Queue, long Min, long Max, long Start, long End)
     {

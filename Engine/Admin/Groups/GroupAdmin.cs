@@ -41,11 +41,9 @@ internal sealed class GroupAdmin(ClusterCalls calls, ClusterDirectory directory,
         var brokers = await directory.ReadMastersAsync(deadline, cancellationToken).ConfigureAwait(false);
         var header = new DeleteSubscriptionGroupHeader { GroupName = group, RemoveOffset = true, CleanOffset = true };
         var request = RemotingCommand.Request(RequestCode.DeleteSubscriptionGroup, header);
-        var outcomes = await ClusterCalls.AskAllAsync(
-            brokers,
-            (broker, token) => calls.RequireAsync(broker, request, $"deleting group {group}", deadline.Remaining, token),
-            cancellationToken).ConfigureAwait(false);
-        outcomes.RequireAll($"Deleting group {group}");
+        await calls
+            .TellAllAsync(brokers, request, $"deleting group {group}", $"Deleting group {group}", deadline, cancellationToken)
+            .ConfigureAwait(false);
         await topics.DeleteTopicsOfGroupAsync(group, brokers, deadline, cancellationToken).ConfigureAwait(false);
     }
 

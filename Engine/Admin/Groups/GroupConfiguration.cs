@@ -24,11 +24,9 @@ internal sealed class GroupConfiguration(ClusterCalls calls, ClusterDirectory di
         var deadline = calls.StartDeadline();
         var brokers = await directory.ReadMastersAsync(deadline, cancellationToken).ConfigureAwait(false);
         var request = RemotingCommand.Request(RequestCode.UpdateAndCreateSubscriptionGroup, body: ToConfig(settings));
-        var outcomes = await ClusterCalls.AskAllAsync(
-            brokers,
-            (broker, token) => calls.RequireAsync(broker, request, $"group {settings.Name}", deadline.Remaining, token),
-            cancellationToken).ConfigureAwait(false);
-        outcomes.RequireAll($"Configuring group {settings.Name}");
+        await calls
+            .TellAllAsync(brokers, request, $"group {settings.Name}", $"Configuring group {settings.Name}", deadline, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <summary>Makes a group known to one more broker, configured as on the others; by default when none has it configured.</summary>
@@ -61,16 +59,9 @@ internal sealed class GroupConfiguration(ClusterCalls calls, ClusterDirectory di
     {
         var brokers = await directory.ReadMastersAsync(deadline, cancellationToken).ConfigureAwait(false);
         var request = RemotingCommand.Request(RequestCode.GetAllSubscriptionGroupConfig);
-        return await ClusterCalls.AskAllAsync(
-            brokers,
-            async (broker, token) =>
-            {
-                var answer = await calls
-                    .RequireAsync(broker, request, "reading group configurations", deadline.Remaining, token)
-                    .ConfigureAwait(false);
-                return answer.ReadBody<SubscriptionGroupTableBody>();
-            },
-            cancellationToken).ConfigureAwait(false);
+        return await calls
+            .ReadAllAsync<SubscriptionGroupTableBody>(brokers, request, "reading group configurations", deadline, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     private static GroupSettings ToSettings(SubscriptionGroupConfig config) => new(

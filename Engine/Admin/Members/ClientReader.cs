@@ -27,14 +27,15 @@ internal sealed class ClientReader(ClusterCalls calls, ClusterDirectory director
     public async Task<ClientList> ReadAllAsync(CancellationToken cancellationToken)
     {
         var deadline = calls.StartDeadline();
-        var producersRead = ReadProducersAsync(deadline, cancellationToken);
+        var producersRead = ReadProducersAsync(deadline.FirstHalf, cancellationToken);
         var outcomes = await progress
-            .ReadOutcomesAsync(new GetQueueProgressHeader(), deadline, cancellationToken)
+            .ReadOutcomesAsync(new GetQueueProgressHeader(), deadline.FirstHalf, cancellationToken)
             .ConfigureAwait(false);
         var producers = await producersRead.ConfigureAwait(false);
         var connected = ConnectedClients.Of(outcomes, producers);
         var filled = await FillAsync(connected, deadline, cancellationToken).ConfigureAwait(false);
-        return new ClientList(filled, [.. Problems(outcomes).Concat(Problems(producers)).Distinct()], calls.Time.GetUtcNow());
+        var problems = outcomes.Problems().Concat(producers.Problems()).DistinctBy(problem => problem.Broker);
+        return new ClientList(filled, [.. problems.Select(problem => problem.Sentence)], calls.Time.GetUtcNow());
     }
 
     /// <summary>The members of one group; a group that no broker knows is an <see cref="AdminException"/>.</summary>
@@ -42,10 +43,10 @@ internal sealed class ClientReader(ClusterCalls calls, ClusterDirectory director
     {
         var deadline = calls.StartDeadline();
         var outcomes = await _presence
-            .RequireAsync(group, $"Reading the members of {group}", deadline, cancellationToken)
+            .RequireAsync(group, $"Reading the members of {group}", deadline.FirstHalf, cancellationToken)
             .ConfigureAwait(false);
         var filled = await FillAsync(ConnectedClients.Of(outcomes, []), deadline, cancellationToken).ConfigureAwait(false);
-        return new ClientList(filled, Problems(outcomes), calls.Time.GetUtcNow());
+        return new ClientList(filled, [.. outcomes.Problems().Select(problem => problem.Sentence)], calls.Time.GetUtcNow());
     }
 
     /// <summary>What one member says of itself; a client that is no member is <see cref="AdminErrorKind.ClientNotFound"/>.</summary>
@@ -53,7 +54,7 @@ internal sealed class ClientReader(ClusterCalls calls, ClusterDirectory director
     {
         var deadline = calls.StartDeadline();
         var outcomes = await _presence
-            .RequireAsync(group, $"Reading the members of {group}", deadline, cancellationToken)
+            .RequireAsync(group, $"Reading the members of {group}", deadline.FirstHalf, cancellationToken)
             .ConfigureAwait(false);
         var member = ConnectedClients.Of(outcomes, []).FirstOrDefault(client => client.View.ClientId == clientId)
             ?? throw new AdminException(AdminErrorKind.ClientNotFound, $"Client {clientId} is no online member of group {group}.")
@@ -65,23 +66,14 @@ internal sealed class ClientReader(ClusterCalls calls, ClusterDirectory director
             .ConfigureAwait(false);
     }
 
-    private static IReadOnlyList<string> Problems<T>(IEnumerable<BrokerOutcome<T>> outcomes)
-        where T : class =>
-        [.. outcomes.Where(outcome => outcome.Failure is not null).Select(outcome => outcome.Failure!.Message)];
-
     private async Task<IReadOnlyList<BrokerOutcome<ProducerTableBody>>> ReadProducersAsync(
         Deadline deadline, CancellationToken cancellationToken)
     {
         var brokers = await directory.ReadMastersAsync(deadline, cancellationToken).ConfigureAwait(false);
         var request = RemotingCommand.Request(RequestCode.GetAllProducerInfo);
-        return await ClusterCalls.AskAllAsync(
-            brokers,
-            async (broker, token) =>
-            {
-                var answer = await calls.RequireAsync(broker, request, "its producers", deadline.Remaining, token).ConfigureAwait(false);
-                return answer.ReadBody<ProducerTableBody>();
-            },
-            cancellationToken).ConfigureAwait(false);
+        return await calls
+            .ReadAllAsync<ProducerTableBody>(brokers, request, "its producers", deadline, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     private async Task<IReadOnlyList<ClientView>> FillAsync(

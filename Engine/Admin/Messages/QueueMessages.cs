@@ -32,6 +32,14 @@ internal sealed class QueueMessages(ClusterCalls calls)
         return messages;
     }
 
+    /// <summary>The message at one offset; null when none is stored there.</summary>
+    public async Task<MessageExt?> FindAsync(
+        BrokerEndpoint broker, MessageQueue queue, long offset, Deadline deadline, CancellationToken cancellationToken)
+    {
+        var found = await ReadAsync(broker, queue, offset, offset + 1, deadline, cancellationToken).ConfigureAwait(false);
+        return found.FirstOrDefault(message => message.QueueOffset == offset);
+    }
+
     private async Task<(IReadOnlyList<MessageExt> Found, long GoOn)> PullAsync(
         BrokerEndpoint broker, MessageQueue queue, long offset, int count, Deadline deadline, CancellationToken cancellationToken)
     {

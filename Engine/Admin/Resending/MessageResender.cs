@@ -27,7 +27,9 @@ internal sealed class MessageResender(ClusterCalls calls, ClusterDirectory direc
     {
         ResendRule.Require(group, places);
         var deadline = calls.StartDeadline();
-        var known = await _presence.RequireAsync(group, $"Resending to {group}", deadline, cancellationToken).ConfigureAwait(false);
+        var known = await _presence
+            .RequireAsync(group, $"Resending to {group}", deadline.FirstHalf, cancellationToken)
+            .ConfigureAwait(false);
         RequireReadsRetries(group, known);
         var masters = await directory.ReadMastersAsync(deadline, cancellationToken).ConfigureAwait(false);
         var brokers = masters.ToDictionary(master => master.Name, StringComparer.Ordinal);
@@ -61,10 +63,10 @@ internal sealed class MessageResender(ClusterCalls calls, ClusterDirectory direc
         string? messageId = null;
         try
         {
-            var found = await _messages
-                .ReadAsync(broker, place.Queue, place.Offset, place.Offset + 1, deadline, cancellationToken)
+            var message = await _messages
+                .FindAsync(broker, place.Queue, place.Offset, deadline, cancellationToken)
                 .ConfigureAwait(false);
-            if (found is not [var message] || message.QueueOffset != place.Offset)
+            if (message is null)
             {
                 return new ResendResult(place, null, null, $"no message is stored at offset {place.Offset} of {place.Queue}");
             }

@@ -20,11 +20,9 @@ internal sealed class TopicChanges(ClusterCalls calls, ClusterDirectory director
         var masters = await directory.ReadMastersAsync(deadline, cancellationToken).ConfigureAwait(false);
         var chosen = TopicSettingsRule.ChooseBrokers(settings, masters);
         var request = RemotingCommand.Request(RequestCode.UpdateAndCreateTopic, Header(settings));
-        var outcomes = await ClusterCalls.AskAllAsync(
-            chosen,
-            (broker, token) => calls.RequireAsync(broker, request, $"topic {settings.Name}", deadline.Remaining, token),
-            cancellationToken).ConfigureAwait(false);
-        outcomes.RequireAll($"Creating topic {settings.Name}");
+        await calls
+            .TellAllAsync(chosen, request, $"topic {settings.Name}", $"Creating topic {settings.Name}", deadline, cancellationToken)
+            .ConfigureAwait(false);
         await WaitForRouteAsync(settings, [.. chosen.Select(broker => broker.Name)], deadline, cancellationToken).ConfigureAwait(false);
     }
 
@@ -63,11 +61,7 @@ internal sealed class TopicChanges(ClusterCalls calls, ClusterDirectory director
     {
         var what = $"deleting topic {topic}";
         var request = RemotingCommand.Request(RequestCode.DeleteTopicInBroker, new TopicHeader { Topic = topic });
-        var outcomes = await ClusterCalls.AskAllAsync(
-            brokers,
-            (broker, token) => calls.RequireAsync(broker, request, what, deadline.Remaining, token),
-            cancellationToken).ConfigureAwait(false);
-        outcomes.RequireAll($"Deleting topic {topic}");
+        await calls.TellAllAsync(brokers, request, what, $"Deleting topic {topic}", deadline, cancellationToken).ConfigureAwait(false);
         var header = new DeleteTopicInNameServerHeader { Topic = topic };
         var inNameServer = RemotingCommand.Request(RequestCode.DeleteTopicInNameServer, header);
         await calls.TellNameServersAsync(inNameServer, what, deadline, cancellationToken).ConfigureAwait(false);

@@ -72,10 +72,12 @@ internal sealed class ConsumerRegistry(TimeProvider timeProvider, ChangeVersions
         [.. All.Where(group => group.Members.ContainsKey(connection)).Select(group => group.Name)];
 
     /// <summary>Members without a heartbeat for longer than the limit.</summary>
-    public IReadOnlyList<ClientChannel> FindSilent(TimeSpan limit) =>
-    [
-        .. All.SelectMany(group => group.Members.Values).Where(member => timeProvider.GetElapsedTime(member.SeenAt) > limit),
-    ];
+    public IReadOnlyList<ClientChannel> FindSilent(TimeSpan limit)
+    {
+        // Before the members are read: else one whose heartbeat comes between is judged by its last one and a later time.
+        var now = timeProvider.GetTimestamp();
+        return [.. All.SelectMany(group => group.Members.Values).Where(member => timeProvider.GetElapsedTime(member.SeenAt, now) > limit)];
+    }
 
     /// <summary>Who is online of a group, with the times of their last heartbeats.</summary>
     public IReadOnlyList<GroupMember> MembersOf(ConsumerGroup group) =>

@@ -54,7 +54,11 @@ internal sealed class ProducerRegistry(TimeProvider timeProvider)
     public void Remove(IConnection connection) => RemoveWhere(channel => ReferenceEquals(channel.Connection, connection));
 
     /// <summary>Removes producers without a heartbeat for longer than the limit.</summary>
-    public void RemoveSilent(TimeSpan limit) => RemoveWhere(channel => timeProvider.GetElapsedTime(channel.SeenAt) > limit);
+    public void RemoveSilent(TimeSpan limit)
+    {
+        var now = timeProvider.GetTimestamp();
+        RemoveWhere(channel => timeProvider.GetElapsedTime(channel.SeenAt, now) > limit);
+    }
 
     private void RemoveWhere(Func<ClientChannel, bool> isGone)
     {

@@ -28,6 +28,9 @@ internal sealed class SubscriptionGroupTable(TimeProvider timeProvider)
 
     public bool Remove(string group) => _table.Remove(group);
 
+    /// <summary>As it was before a change; null when there was none.</summary>
+    public void Restore(string group, SubscriptionGroupConfig? previous) => _table.Restore(group, previous);
+
     /// <summary>The table as it is saved and answered.</summary>
     public SubscriptionGroupTableBody ToBody()
     {

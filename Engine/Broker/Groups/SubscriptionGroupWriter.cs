@@ -56,28 +56,9 @@ internal sealed class SubscriptionGroupWriter(SubscriptionGroupTable groups, Tab
         return groups.Find(group);
     }
 
-    /// <summary>Cannot be called off: the table has changed; a caller whose connection closes must not leave the file behind it.</summary>
     private async ValueTask PublishAsync(string group, SubscriptionGroupConfig? previous)
     {
-        try
-        {
-            await file.SaveAsync(groups.ToBody, CancellationToken.None).ConfigureAwait(false);
-        }
-        catch
-        {
-            // Who asked is told that it failed; nothing would save the change later.
-            if (previous is null)
-            {
-                groups.Remove(group);
-            }
-            else
-            {
-                groups.Put(previous);
-            }
-
-            throw;
-        }
-
+        await file.SaveOrUndoAsync(groups.ToBody, () => groups.Restore(group, previous)).ConfigureAwait(false);
         changes.GroupChanged(group);
     }
 }

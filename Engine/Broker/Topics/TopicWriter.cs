@@ -82,26 +82,6 @@ internal sealed class TopicWriter(TopicTable topics, TableFile file, NameServerR
         changes.TopicChanged(topic);
     }
 
-    /// <summary>Cannot be called off: the table has changed; a caller whose connection closes must not leave the file behind it.</summary>
-    private async ValueTask SaveOrUndoAsync(string topic, TopicConfig? previous)
-    {
-        try
-        {
-            await file.SaveAsync(topics.ToBody, CancellationToken.None).ConfigureAwait(false);
-        }
-        catch
-        {
-            // Who asked is told that it failed; nothing would save the change later.
-            if (previous is null)
-            {
-                topics.Remove(topic);
-            }
-            else
-            {
-                topics.Put(previous);
-            }
-
-            throw;
-        }
-    }
+    private Task SaveOrUndoAsync(string topic, TopicConfig? previous) =>
+        file.SaveOrUndoAsync(topics.ToBody, () => topics.Restore(topic, previous));
 }

@@ -41,10 +41,11 @@ internal sealed class ConsumerRuntime : IInstanceConsumer
         _directCall = new DirectCall(_scope, listener);
         _report = new RunningInfoReport(_scope, _service);
         var startOffsets = new StartOffsetFinder(_scope);
-        _rebalance = new RebalanceCoordinator(_scope, new QueueAssigner(_scope, startOffsets, _service, _locks, TriggerRebalance));
         _reset = new OffsetReset(_scope, TriggerRebalance);
         var outcomes = new PullOutcomes(_scope, _service, hooks, new OffsetCorrection(_scope, TriggerRebalance));
         _pulls = new PullLoop(_scope, new PullSender(_scope), outcomes, new OrderlyStart(_scope, startOffsets));
+        _rebalance = new RebalanceCoordinator(
+            _scope, new QueueAssigner(_scope, startOffsets, _service, _locks, _pulls.Put, TriggerRebalance));
     }
 
     public string ClientId => _scope.Instance.ClientId;
@@ -79,7 +80,7 @@ internal sealed class ConsumerRuntime : IInstanceConsumer
         await instance.RefreshRoutesAsync(cancellationToken).ConfigureAwait(false);
         await new FilterCheck(_scope).RequireAsync(cancellationToken).ConfigureAwait(false);
         _pulls.Start();
-        _rebalance.Start(_pulls.Put);
+        _rebalance.Start();
         _locks.Start();
         if (!_scope.IsOrderly)
         {

@@ -1,5 +1,7 @@
 using Bunit;
+using Dashboard.Changes.Audit;
 using Dashboard.Components.Pages.DeadLetters;
+using Engine.Admin;
 using Engine.Admin.DeadLetters;
 using Engine.Protocol;
 using Microsoft.AspNetCore.Components;
@@ -46,6 +48,50 @@ public sealed class DeadLettersPageTests : ComponentTest
         page.WaitForAssertion(() => page.Find("[data-testid=resend-result]").TextContent.ShouldContain("1 message sent to billing"));
         page.Find("[data-testid=resend-result]").TextContent.ShouldContain("no message is stored there");
         Cluster.Done.ShouldContain("resend 12 13 to billing");
+        var record = await AuditedAsync();
+        (record.Outcome, record.Detail).ShouldBe(("partly done", "1 of 2 resent by the retry topic"));
+        record.Rows.ShouldBe(
+        [
+            new AuditRow("%DLQ%billing", "broker-a", 0, 12, 7, null),
+            new AuditRow("%DLQ%billing", "broker-a", 0, 13, null, "no message is stored there"),
+        ]);
+    }
+
+    [Fact]
+    public async Task Resend_One_StandsInTheAuditWithItsPlaceAndItsCopys()
+    {
+        await PrepareAuditAsync();
+        Cluster.DeadLetters.AddRange([Dead(12, 17, 16), Dead(14, 17, 16)]);
+        var dialogs = Render<RadzenDialog>();
+        var page = Show();
+
+        page.WaitForElement("[data-testid=dead-row]");
+        page.FindAll("[data-testid=dead-resend-one]")[1].Click();
+        await dialogs.WaitForElement("[data-testid=confirm]").ClickAsync();
+        page.WaitForElement("[data-testid=resend-result]");
+
+        var record = await AuditedAsync();
+        (record.Outcome, record.Detail).ShouldBe(("done", "1 of 1 resent by the retry topic"));
+        record.Rows.ShouldBe([new AuditRow("%DLQ%billing", "broker-a", 0, 14, 7, null)]);
+        record.Request.ShouldContain("\"Offset\":14");
+    }
+
+    [Fact]
+    public async Task Resend_Refused_SaysWhyAndStandsInTheAuditAsFailed()
+    {
+        await PrepareAuditAsync();
+        Cluster.DeadLetters.Add(Dead(12, 17, 16));
+        Cluster.ResendRefusal = new AdminException(AdminErrorKind.Conflict, "Group billing consumes by broadcasting.");
+        var dialogs = Render<RadzenDialog>();
+        var page = Show();
+
+        page.WaitForElement("[data-testid=dead-resend-one]").Click();
+        await dialogs.WaitForElement("[data-testid=confirm]").ClickAsync();
+
+        dialogs.WaitForElement("[role=alert]").TextContent.ShouldContain("consumes by broadcasting");
+        page.FindAll("[data-testid=resend-result]").ShouldBeEmpty();
+        var record = await AuditedAsync();
+        (record.Outcome, record.Detail, record.Rows.Count).ShouldBe(("failed", "Group billing consumes by broadcasting.", 0));
     }
 
     [Fact]
@@ -78,6 +124,16 @@ public sealed class DeadLettersPageTests : ComponentTest
         var page = Show();
 
         page.WaitForAssertion(() => page.Markup.ShouldContain("its group gave up on it"));
+    }
+
+    /// <summary>The one entry of the audit, a resend from this page.</summary>
+    private async Task<AuditRecord> AuditedAsync()
+    {
+        var log = Services.GetRequiredService<AuditLog>();
+        var record = (await log.ReadNewestAsync(10, CancellationToken.None)).ShouldHaveSingleItem();
+        (record.Action, record.Cluster, record.Subject, record.Actor, record.Channel)
+            .ShouldBe(("message.resend", "embedded", "billing", "local", "ui"));
+        return record;
     }
 
     private IRenderedComponent<DeadLettersPage> Show()

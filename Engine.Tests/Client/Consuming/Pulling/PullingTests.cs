@@ -178,7 +178,7 @@ public sealed class PullingTests : IAsyncLifetime
         _cluster.A.AppendMany(Topic, 0, 5);
         var consumer = await _cluster.StartConsumerAsync(_listener);
         (await NextPullAsync()).QueueOffset.ShouldBe(50);
-        var timers = _cluster.Clock.ArmedTimers;
+        await _cluster.Clock.WaitForTimersAsync(Duties + 1);
 
         _cluster.Clock.Advance(TimeSpan.FromSeconds(9.9));
         _cluster.A.OffsetOf(Topic, 0).ShouldBe(50);
@@ -187,7 +187,6 @@ public sealed class PullingTests : IAsyncLifetime
 
         (await NextPullAsync()).QueueOffset.ShouldBe(5);
         _cluster.A.OffsetOf(Topic, 0).ShouldBe(5);
-        timers.ShouldBeGreaterThan(0);
     }
 
     [Fact]

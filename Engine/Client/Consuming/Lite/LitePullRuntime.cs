@@ -31,12 +31,12 @@ internal sealed class LitePullRuntime : IInstanceConsumer
         _report = new RunningInfoReport(Scope, Polled);
         _reset = new OffsetReset(Scope, TriggerRebalance);
         var startOffsets = new StartOffsetFinder(Scope);
-        var assigner = new QueueAssigner(Scope, startOffsets, Polled, _locks, TriggerRebalance);
         var hooks = new ConsumerHooks(options.Group, [.. context.ConsumerHooks], Scope.Logger<ConsumerHooks>());
         var outcomes = new PullOutcomes(Scope, Polled, hooks, new OffsetCorrection(Scope, TriggerRebalance));
         _pulls = new PullLoop(Scope, new PullSender(Scope), outcomes, new OrderlyStart(Scope, startOffsets));
+        var assigner = new QueueAssigner(Scope, startOffsets, Polled, _locks, _pulls.Put, TriggerRebalance);
         _rebalance = new RebalanceCoordinator(Scope, assigner);
-        Assignment = new ManualAssignment(Scope, assigner, _pulls.Put);
+        Assignment = new ManualAssignment(Scope, assigner);
     }
 
     public ConsumerScope Scope { get; }
@@ -60,7 +60,7 @@ internal sealed class LitePullRuntime : IInstanceConsumer
         await instance.RefreshRoutesAsync(cancellationToken).ConfigureAwait(false);
         await new FilterCheck(Scope).RequireAsync(cancellationToken).ConfigureAwait(false);
         _pulls.Start();
-        _rebalance.Start(_pulls.Put);
+        _rebalance.Start();
         Assignment.Start();
         instance.Start();
         await FollowAsync(cancellationToken).ConfigureAwait(false);

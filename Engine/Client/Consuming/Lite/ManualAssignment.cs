@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Engine.Client.Consuming.Pulling;
 using Engine.Client.Consuming.Rebalance;
 using Engine.Duties;
 using Engine.Protocol;
@@ -17,17 +16,15 @@ internal sealed partial class ManualAssignment : IAsyncDisposable
 
     private readonly ConsumerScope _scope;
     private readonly QueueAssigner _assigner;
-    private readonly Action<PullRequest> _pull;
     private readonly PeriodicLoop _loop;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly ILogger _logger;
     private ImmutableHashSet<MessageQueue> _wanted = [];
 
-    public ManualAssignment(ConsumerScope scope, QueueAssigner assigner, Action<PullRequest> pull)
+    public ManualAssignment(ConsumerScope scope, QueueAssigner assigner)
     {
         _scope = scope;
         _assigner = assigner;
-        _pull = pull;
         _logger = scope.Logger<ManualAssignment>();
         _loop = scope.Instance.Loop("assignment", Period, Period, ApplyAsync);
     }
@@ -64,12 +61,7 @@ internal sealed partial class ManualAssignment : IAsyncDisposable
     {
         try
         {
-            var diff = AssignmentDiff.Of(topic, _scope.Queues.Current, wanted);
-            var change = await _assigner.ApplyAsync(diff, cancellationToken).ConfigureAwait(false);
-            foreach (var request in change.Gained)
-            {
-                _pull(request);
-            }
+            await _assigner.AssignAsync(topic, wanted, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

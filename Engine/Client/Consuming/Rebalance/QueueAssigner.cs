@@ -16,6 +16,7 @@ internal sealed partial class QueueAssigner(
     StartOffsetFinder startOffsets,
     IConsumeService service,
     QueueLocks locks,
+    Action<PullRequest> pull,
     Action triggerRebalance)
 {
     /// <summary>A lock that another member still has is asked for again soon, as 5.3 does, and not in the next round of 20 s.</summary>
@@ -23,8 +24,54 @@ internal sealed partial class QueueAssigner(
 
     private readonly ILogger _logger = scope.Logger<QueueAssigner>();
 
-    /// <summary>Whether anything changed, and the pull requests of the queues gained, to be put to the pull loop.</summary>
-    public async Task<AssignmentChange> ApplyAsync(AssignmentDiff diff, CancellationToken cancellationToken)
+    /// <summary>Makes these queues of a topic this member's, and no other queues of it; pulls those gained.</summary>
+    public Task AssignAsync(string topic, IReadOnlyCollection<MessageQueue> assigned, CancellationToken cancellationToken) =>
+        AssignAsync(topic, assigned, static _ => ValueTask.CompletedTask, cancellationToken);
+
+    /// <param name="topic">The topic.</param>
+    /// <param name="assigned">Its queues that are this member's now.</param>
+    /// <param name="changed">
+    /// Comes between a change and the first pull. Queues that are still busy here or locked elsewhere are none.
+    /// </param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task AssignAsync(
+        string topic,
+        IReadOnlyCollection<MessageQueue> assigned,
+        Func<CancellationToken, ValueTask> changed,
+        CancellationToken cancellationToken)
+    {
+        var diff = AssignmentDiff.Of(topic, scope.Queues.Current, assigned);
+        if (diff.IsEmpty)
+        {
+            return;
+        }
+
+        var (any, gained) = await ApplyAsync(diff, cancellationToken).ConfigureAwait(false);
+        if (!any)
+        {
+            return;
+        }
+
+        await changed(cancellationToken).ConfigureAwait(false);
+        foreach (var request in gained)
+        {
+            pull(request);
+        }
+    }
+
+    /// <summary>Goes on with queues that were to be given up and are this member's again.</summary>
+    public void Keep(IEnumerable<MessageQueue> assigned)
+    {
+        foreach (var queue in assigned)
+        {
+            if (scope.Queues.Current.TryGetValue(queue, out var processQueue))
+            {
+                service.Keep(queue, processQueue);
+            }
+        }
+    }
+
+    private async Task<(bool Any, IReadOnlyList<PullRequest> Gained)> ApplyAsync(AssignmentDiff diff, CancellationToken cancellationToken)
     {
         var changed = false;
         foreach (var queue in diff.Lost)
@@ -45,19 +92,7 @@ internal sealed partial class QueueAssigner(
             }
         }
 
-        return new AssignmentChange(changed, gained);
-    }
-
-    /// <summary>Goes on with queues that were to be given up and are this member's again.</summary>
-    public void Keep(IEnumerable<MessageQueue> assigned)
-    {
-        foreach (var queue in assigned)
-        {
-            if (scope.Queues.Current.TryGetValue(queue, out var processQueue))
-            {
-                service.Keep(queue, processQueue);
-            }
-        }
+        return (changed, gained);
     }
 
     private async Task<bool> LoseAsync(MessageQueue queue, CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Engine.Client.Consuming.Pulling;
 using Engine.Client.Routing;
 using Engine.Duties;
 using Engine.Protocol;
@@ -22,7 +21,6 @@ internal sealed partial class RebalanceCoordinator : IAsyncDisposable
     private readonly PeriodicLoop _loop;
     private readonly ConcurrentDictionary<string, string> _idleTopics = new(StringComparer.Ordinal);
     private readonly ILogger _logger;
-    private Action<PullRequest>? _pull;
 
     public RebalanceCoordinator(ConsumerScope scope, QueueAssigner assigner)
     {
@@ -36,12 +34,7 @@ internal sealed partial class RebalanceCoordinator : IAsyncDisposable
     /// <summary>The topics of which this member has no queue since the last round, and why.</summary>
     public IReadOnlyDictionary<string, string> IdleTopics => _idleTopics.ToDictionary(StringComparer.Ordinal);
 
-    /// <param name="pull">Takes the pull request of every queue gained.</param>
-    public void Start(Action<PullRequest> pull)
-    {
-        _pull = pull;
-        _loop.Start();
-    }
+    public void Start() => _loop.Start();
 
     /// <summary>Asks for a round soon.</summary>
     public void Trigger() => _loop.Trigger();
@@ -71,7 +64,7 @@ internal sealed partial class RebalanceCoordinator : IAsyncDisposable
         var topics = _scope.Queues.Current.Keys.Select(queue => queue.Topic).ToHashSet(StringComparer.Ordinal);
         foreach (var topic in topics.Where(topic => _scope.Subscriptions.Find(topic) is null))
         {
-            await _assigner.ApplyAsync(AssignmentDiff.Of(topic, _scope.Queues.Current, []), cancellationToken).ConfigureAwait(false);
+            await _assigner.AssignAsync(topic, [], cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -88,25 +81,13 @@ internal sealed partial class RebalanceCoordinator : IAsyncDisposable
             ? queues
             : Allocate(topic, queues, await FindMembersAsync(route, cancellationToken).ConfigureAwait(false));
         _assigner.Keep(assigned);
-        var diff = AssignmentDiff.Of(topic, _scope.Queues.Current, assigned);
-        if (diff.IsEmpty)
-        {
-            return;
-        }
-
-        var change = await _assigner.ApplyAsync(diff, cancellationToken).ConfigureAwait(false);
-        if (!change.Any)
-        {
-            return;
-        }
-
-        _scope.Subscriptions.Touch(topic);
+        await _assigner.AssignAsync(topic, assigned, TellAsync, cancellationToken).ConfigureAwait(false);
 
         // Before the first pull: a broker refuses a pull whose subscription is newer than the heartbeat's.
-        await _scope.Instance.Heartbeats.SendAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var request in change.Gained)
+        async ValueTask TellAsync(CancellationToken token)
         {
-            _pull?.Invoke(request);
+            _scope.Subscriptions.Touch(topic);
+            await _scope.Instance.Heartbeats.SendAsync(token).ConfigureAwait(false);
         }
     }
 
