@@ -2,6 +2,7 @@ using Engine.Admin.Groups;
 using Engine.Admin.Offsets;
 using Engine.Admin.Statistics;
 using Engine.Admin.Topics;
+using Engine.Client.Consuming.Lite;
 using Engine.Client.Producing;
 using Engine.Protocol;
 using Engine.Protocol.Codes;
@@ -169,19 +170,43 @@ public sealed class VerdictScenarios
     [Theory]
     [InlineData(Wire.InProcess)]
     [InlineData(Wire.Codec)]
-    public async Task SomebodyCommitsALowerOffset_IsAGoingBack(Wire wire)
+    public async Task MemberCommitsALowerOffset_IsAGoingBack(Wire wire)
     {
         await using var cluster = await StartAsync(wire);
         await cluster.StopAsync(await DrainedAsync(cluster, new RecordingListener(), 300));
         var watch = new StandingWatch(cluster, Group, Topic);
         await watch.SampleAsync();
-        var commit = new UpdateConsumerOffsetHeader { ConsumerGroup = Group, Topic = Topic, QueueId = 0, CommitOffset = 40 };
-        var answer = await cluster.AskBrokerAsync(RemotingCommand.Request(RequestCode.UpdateConsumerOffset, commit));
-        answer.Code.ShouldBe(ResponseCode.Success);
+        await using var member = cluster.Cluster.CreateLitePullConsumer(new LitePullConsumerOptions { Group = Group });
+        await member.StartAsync(CancellationToken.None);
+        await member.AssignAsync([Queue], CancellationToken.None);
+        await member.SeekAsync(Queue, 40, CancellationToken.None);
+        await member.CommitAsync(CancellationToken.None);
 
         await watch.UntilAsync(QueueVerdict.WentBack);
 
         watch.Standings[0].Reason.Text.ShouldMatch("^The offset went back from 300 to 40 .+, and not by a reset; 260 messages wait\\.$");
+    }
+
+    [Theory]
+    [InlineData(Wire.InProcess)]
+    [InlineData(Wire.Codec)]
+    [Trait("Behaviour", "H4")]
+    public async Task ToolLowersTheOffsetOfAnOfflineGroup_IsAReset(Wire wire)
+    {
+        await using var cluster = await StartAsync(wire);
+        await cluster.StopAsync(await DrainedAsync(cluster, new RecordingListener(), 300));
+        var watch = new StandingWatch(cluster, Group, Topic);
+        await watch.SampleAsync();
+        var online = new ResetOffsetHeader { Group = Group, Topic = Topic, Timestamp = 0, IsForce = true };
+        (await cluster.AskBrokerAsync(RemotingCommand.Request(RequestCode.InvokeBrokerToResetOffset, online))).Code
+            .ShouldBe(ResponseCode.ConsumerNotOnline);
+        var commit = new UpdateConsumerOffsetHeader { ConsumerGroup = Group, Topic = Topic, QueueId = 0, CommitOffset = 40 };
+        var answer = await cluster.AskBrokerAsync(RemotingCommand.Request(RequestCode.UpdateConsumerOffset, commit));
+        answer.Code.ShouldBe(ResponseCode.Success);
+
+        (await watch.ForAsync(TimeSpan.FromSeconds(55))).ShouldBe([QueueVerdict.Reset]);
+
+        watch.Standings[0].Reason.Text.ShouldMatch(@"^The offset was reset .+; 260 messages wait\.$");
     }
 
     private static async Task<ScenarioCluster> StartAsync(Wire wire)
