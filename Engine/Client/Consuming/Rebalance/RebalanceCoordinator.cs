@@ -88,6 +88,7 @@ internal sealed partial class RebalanceCoordinator : IAsyncDisposable
             ? queues
             : Allocate(topic, queues, await FindMembersAsync(route, cancellationToken).ConfigureAwait(false));
         _assigner.Keep(assigned);
+        await _assigner.UnlockLeftOverAsync(topic, assigned, cancellationToken).ConfigureAwait(false);
         var diff = AssignmentDiff.Of(topic, _scope.Queues.Current, assigned);
         if (diff.IsEmpty)
         {
