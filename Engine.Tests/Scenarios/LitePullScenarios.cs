@@ -54,7 +54,7 @@ public sealed class LitePullScenarios
         var queue = new MessageQueue(Topic, "broker-a", 0);
         await using var consumer = await AssignedAsync(cluster, [queue]);
         (await PollSomeAsync(cluster, consumer)).Count.ShouldBe(10);
-        (await consumer.CommittedAsync(queue, CancellationToken.None)).GetValueOrDefault().ShouldBe(0);
+        (await consumer.CommittedAsync(queue, CancellationToken.None)).ShouldBeNull("a young queue does not count as committed at 0");
 
         await consumer.CommitAsync(CancellationToken.None);
         (await CommittedAsync(cluster)).ShouldBe(10);
@@ -62,6 +62,28 @@ public sealed class LitePullScenarios
         await consumer.StopAsync(CancellationToken.None);
 
         (await CommittedAsync(cluster)).ShouldBe(10, "what was polled and not committed comes again");
+    }
+
+    [Fact]
+    [Trait("Behaviour", "E4")]
+    public async Task Commit_OfTheOwnerBeforeComesLate_IsNotLoweredByWhoOnlyReadTheOffset()
+    {
+        await using var cluster = await StartAsync(Wire.Codec, queues: 1);
+        await cluster.SendAsync(Topic, 30);
+        var queue = new MessageQueue(Topic, "broker-a", 0);
+        await using var before = await AssignedAsync(cluster, [queue]);
+        (await PollSomeAsync(cluster, before)).Count.ShouldBe(10);
+        await before.CommitAsync(CancellationToken.None);
+        await using var after = await AssignedAsync(cluster, [queue]);
+        (await PollSomeAsync(cluster, before)).Count.ShouldBe(10);
+        await before.CommitAsync(CancellationToken.None);
+        (await after.CommittedAsync(queue, CancellationToken.None)).ShouldBe(20);
+
+        var end = cluster.Clock.GetUtcNow() + TimeSpan.FromSeconds(30);
+        await cluster.Pump.UntilAsync(() => Task.FromResult(cluster.Clock.GetUtcNow() > end), () => "some reports of both");
+        await after.StopAsync(CancellationToken.None);
+
+        (await CommittedAsync(cluster)).ShouldBe(20);
     }
 
     [Fact]

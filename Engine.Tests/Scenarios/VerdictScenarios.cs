@@ -1,6 +1,7 @@
 using Engine.Admin.Groups;
 using Engine.Admin.Offsets;
 using Engine.Admin.Statistics;
+using Engine.Client.Consuming.Lite;
 using Engine.Client.Producing;
 using Engine.Protocol;
 using Engine.Protocol.Codes;
@@ -151,10 +152,33 @@ public sealed class VerdictScenarios
     [Theory]
     [InlineData(Wire.InProcess)]
     [InlineData(Wire.Codec)]
-    public async Task SomebodyCommitsALowerOffset_IsAGoingBack(Wire wire)
+    public async Task MemberCommitsALowerOffset_IsAGoingBack(Wire wire)
     {
         await using var queue = await JudgedQueue.StartAsync(wire);
         await queue.DrainAndLeaveAsync(300);
+        await using var member = queue.Cluster.Cluster.CreateLitePullConsumer(new LitePullConsumerOptions { Group = JudgedQueue.Group });
+        await member.StartAsync(CancellationToken.None);
+        await member.AssignAsync([JudgedQueue.Place], CancellationToken.None);
+        await member.SeekAsync(JudgedQueue.Place, 40, CancellationToken.None);
+        await member.CommitAsync(CancellationToken.None);
+
+        await queue.Watch.UntilAsync(QueueVerdict.WentBack);
+
+        queue.Watch.Standings[0].Reason.Text
+            .ShouldMatch("^The offset went back from 300 to 40 .+, and not by a reset; 260 messages wait\\.$");
+    }
+
+    [Theory]
+    [InlineData(Wire.InProcess)]
+    [InlineData(Wire.Codec)]
+    [Trait("Behaviour", "H4")]
+    public async Task ToolLowersTheOffsetOfAnOfflineGroup_IsAReset(Wire wire)
+    {
+        await using var queue = await JudgedQueue.StartAsync(wire);
+        await queue.DrainAndLeaveAsync(300);
+        var online = new ResetOffsetHeader { Group = JudgedQueue.Group, Topic = JudgedQueue.Topic, Timestamp = 0, IsForce = true };
+        (await queue.Cluster.AskBrokerAsync(RemotingCommand.Request(RequestCode.InvokeBrokerToResetOffset, online))).Code
+            .ShouldBe(ResponseCode.ConsumerNotOnline);
         var commit = new UpdateConsumerOffsetHeader
         {
             ConsumerGroup = JudgedQueue.Group,
@@ -165,10 +189,9 @@ public sealed class VerdictScenarios
         var answer = await queue.Cluster.AskBrokerAsync(RemotingCommand.Request(RequestCode.UpdateConsumerOffset, commit));
         answer.Code.ShouldBe(ResponseCode.Success);
 
-        await queue.Watch.UntilAsync(QueueVerdict.WentBack);
+        (await queue.Watch.ForAsync(TimeSpan.FromSeconds(55))).ShouldBe([QueueVerdict.Reset]);
 
-        queue.Watch.Standings[0].Reason.Text
-            .ShouldMatch("^The offset went back from 300 to 40 .+, and not by a reset; 260 messages wait\\.$");
+        queue.Watch.Standings[0].Reason.Text.ShouldMatch(@"^The offset was reset .+; 260 messages wait\.$");
     }
 
     private static Task ResetAsync(JudgedQueue queue) => queue.Cluster.Admin.ResetOffsetsAsync(

@@ -117,7 +117,8 @@ internal sealed class BrokerHandlers(
 
     private IEnumerable<HandlerRegistration> Offsets()
     {
-        var ofGroups = new ConsumerOffsetHandler(tables.Offsets, new OffsetQuery(tables.Offsets, tables.Store), tables.Topics);
+        var query = new OffsetQuery(tables.Offsets, tables.Store);
+        var ofGroups = new ConsumerOffsetHandler(tables.Offsets, query, tables.Topics, tables.Consumers);
         return
         [
             .. Bind(ofGroups, BrokerLanes.Consumer, RequestCode.QueryConsumerOffset, RequestCode.UpdateConsumerOffset),

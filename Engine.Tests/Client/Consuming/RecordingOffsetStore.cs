@@ -13,6 +13,9 @@ internal sealed class RecordingOffsetStore : IOffsetStore
 
     internal List<(MessageQueue Queue, long Offset, bool IncreaseOnly)> Updates { get; } = [];
 
+    /// <summary>What persisting one queue waits for.</summary>
+    internal Func<MessageQueue, Task> Persisting { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>Thrown by updates while it is set.</summary>
     internal Exception? Fault { get; set; }
 
@@ -35,9 +38,11 @@ internal sealed class RecordingOffsetStore : IOffsetStore
 
     public ValueTask<long?> ReadAsync(MessageQueue queue, OffsetSource source, CancellationToken cancellationToken) => new((long?)null);
 
+    public ValueTask<long?> FindCommittedAsync(MessageQueue queue, CancellationToken cancellationToken) => new((long?)null);
+
     public CarriedCommit Carry(MessageQueue queue) => CarriedCommit.None;
 
-    public ValueTask PersistAsync(MessageQueue queue, bool confirmed, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    public ValueTask PersistAsync(MessageQueue queue, bool confirmed, CancellationToken cancellationToken) => new(Persisting(queue));
 
     public ValueTask PersistAllAsync(IReadOnlySet<MessageQueue> held, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 

@@ -104,7 +104,9 @@ internal sealed class ConsumerRuntime : IInstanceConsumer
         var held = _scope.Queues.Held();
         _scope.Queues.DropAll();
         await _scope.Offsets.PersistAllAsync(held, cancellationToken).ConfigureAwait(false);
-        await _locks.UnlockAsync(held, cancellationToken).ConfigureAwait(false);
+
+        // The others end by themselves: their next owner must not run beside a listener call that goes on here.
+        await _locks.UnlockAsync(_locks.Taken.Where(queue => !_service.IsInTurn(queue)), cancellationToken).ConfigureAwait(false);
         instance.Members.RemoveConsumer(Group);
         await instance.Heartbeats.UnregisterConsumerAsync(Group, cancellationToken).ConfigureAwait(false);
     }

@@ -23,8 +23,7 @@ public sealed class RemoteBrokerOffsetStoreTests : IAsyncLifetime
     {
         _cluster = await FakeCluster.StartAsync(queuesOnA: 2, queuesOnB: 2);
         _instance = _cluster.NewInstance();
-        _store = new RemoteBrokerOffsetStore(
-            "g", goesBackOnlyConfirmed: true, _instance.Routes, _instance.Apis.Offsets, NullLogger.Instance);
+        _store = NewStore(goesBackOnlyConfirmed: true);
     }
 
     public async Task DisposeAsync() => await _cluster.DisposeAsync();
@@ -112,6 +111,43 @@ public sealed class RemoteBrokerOffsetStoreTests : IAsyncLifetime
 
         _cluster.A.Node.Came(RequestCode.UpdateConsumerOffset).ShouldHaveSingleItem()
             .ReadHeader<UpdateConsumerOffsetHeader>().OnlyRaise.ShouldBeNull();
+    }
+
+    [Fact]
+    [Trait("Behaviour", "A3")]
+    public async Task PersistAllAsync_AnyReportMayLower_TellsNothingThatWasOnlyRead()
+    {
+        _store = NewStore(goesBackOnlyConfirmed: false);
+        _cluster.A.SetOffset(FakeCluster.Topic, 0, 50);
+        _cluster.A.SetOffset(FakeCluster.Topic, 1, 50);
+        (await ReadAsync(A0, OffsetSource.Store)).ShouldBe(50);
+        (await ReadAsync(A1, OffsetSource.Store)).ShouldBe(50);
+        _store.Update(A1, 50, increaseOnly: false);
+        _cluster.A.SetOffset(FakeCluster.Topic, 0, 60);
+        _cluster.A.SetOffset(FakeCluster.Topic, 1, 60);
+
+        await _store.PersistAllAsync(new HashSet<MessageQueue> { A0, A1 }, CancellationToken.None);
+
+        _cluster.A.OffsetOf(FakeCluster.Topic, 0).ShouldBe(60, "its last owner's report came after the reading");
+        _cluster.A.OffsetOf(FakeCluster.Topic, 1).ShouldBe(50, "the application committed it");
+    }
+
+    [Fact]
+    [Trait("Behaviour", "B4")]
+    public async Task FindCommittedAsync_SetReadOrNone_CachesNothingAndAsksForNoZero()
+    {
+        (await _store.FindCommittedAsync(A0, CancellationToken.None)).ShouldBeNull();
+        _cluster.A.SetOffset(FakeCluster.Topic, 0, 50);
+        (await ReadAsync(A0, OffsetSource.Store)).ShouldBe(50);
+        _cluster.A.SetOffset(FakeCluster.Topic, 0, 60);
+        (await _store.FindCommittedAsync(A0, CancellationToken.None)).ShouldBe(60);
+        _store.ReadCached(A0).ShouldBe(50);
+        _store.Update(A0, 55, increaseOnly: false);
+        (await _store.FindCommittedAsync(A0, CancellationToken.None)).ShouldBe(55);
+
+        _cluster.A.Node.Came(RequestCode.QueryConsumerOffset)
+            .Select(command => command.ReadHeader<QueryConsumerOffsetHeader>().SetZeroIfNotFound)
+            .ShouldBe([false, null, false]);
     }
 
     [Fact]
@@ -206,6 +242,9 @@ public sealed class RemoteBrokerOffsetStoreTests : IAsyncLifetime
         using var carried = _store.Carry(A0);
         carried.Offset.ShouldBe(10);
     }
+
+    private RemoteBrokerOffsetStore NewStore(bool goesBackOnlyConfirmed) =>
+        new("g", goesBackOnlyConfirmed, _instance.Routes, _instance.Apis.Offsets, NullLogger.Instance);
 
     private async Task<long?> ReadAsync(MessageQueue queue, OffsetSource source) =>
         await _store.ReadAsync(queue, source, CancellationToken.None);

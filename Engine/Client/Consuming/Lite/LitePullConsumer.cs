@@ -1,4 +1,3 @@
-using Engine.Client.Consuming.Offsets;
 using Engine.Client.Routing;
 using Engine.Protocol;
 using Engine.Protocol.Filters;
@@ -166,10 +165,10 @@ public sealed class LitePullConsumer : IAsyncDisposable
         }
     }
 
-    /// <summary>The group's stored offset of a queue; null when it has none.</summary>
+    /// <summary>The group's offset of a queue: what was committed here, else what is stored; null when it has none.</summary>
     /// <exception cref="ClientException">Its broker cannot be asked.</exception>
     public ValueTask<long?> CommittedAsync(MessageQueue queue, CancellationToken cancellationToken) =>
-        _runtime.Scope.Offsets.ReadAsync(queue, OffsetSource.MemoryFirstThenStore, cancellationToken);
+        _runtime.Scope.Offsets.FindCommittedAsync(queue, cancellationToken);
 
     /// <summary>Offset of the next message of a held queue that a poll will return; null when none was polled of it yet.</summary>
     public long? PositionOf(MessageQueue queue) => _runtime.Polled.PositionOf(queue);

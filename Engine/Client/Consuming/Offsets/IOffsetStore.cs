@@ -22,6 +22,12 @@ internal interface IOffsetStore : IDisposable
     /// </summary>
     ValueTask<long?> ReadAsync(MessageQueue queue, OffsetSource source, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// What the group has committed: the offset set here, else the stored one; null when there is none. Caches nothing, so that it cannot
+    /// undo a commit or a reset that comes meanwhile. A failure to read is a <see cref="ClientException"/>.
+    /// </summary>
+    ValueTask<long?> FindCommittedAsync(MessageQueue queue, CancellationToken cancellationToken);
+
     /// <summary>The cached offset for a request that carries it to the broker, with the turn to hand it over.</summary>
     CarriedCommit Carry(MessageQueue queue);
 

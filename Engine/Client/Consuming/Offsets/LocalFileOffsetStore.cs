@@ -65,8 +65,22 @@ internal sealed partial class LocalFileOffsetStore : IOffsetStore
             return cached;
         }
 
-        return source == OffsetSource.Memory ? null : await ReadStoredAsync(queue, cancellationToken).ConfigureAwait(false);
+        if (source == OffsetSource.Memory)
+        {
+            return null;
+        }
+
+        var stored = await ReadStoredAsync(queue, cancellationToken).ConfigureAwait(false);
+        if (stored is { } offset)
+        {
+            _cache.KeepRead(queue, offset);
+        }
+
+        return stored;
     }
+
+    public async ValueTask<long?> FindCommittedAsync(MessageQueue queue, CancellationToken cancellationToken) =>
+        _cache.ReadSet(queue) ?? await ReadStoredAsync(queue, cancellationToken).ConfigureAwait(false);
 
     public CarriedCommit Carry(MessageQueue queue) => CarriedCommit.None;
 
@@ -140,13 +154,7 @@ internal sealed partial class LocalFileOffsetStore : IOffsetStore
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (!_stored.TryGetValue(queue, out var offset))
-            {
-                return null;
-            }
-
-            Update(queue, offset, increaseOnly: false);
-            return offset;
+            return _stored.TryGetValue(queue, out var offset) ? offset : null;
         }
         finally
         {

@@ -6,7 +6,7 @@ namespace Engine.Client.Consuming.Offsets;
 /// <summary>The offsets that consumption has reached and that wait to be persisted (A5). Safe for many threads.</summary>
 internal sealed class OffsetCache
 {
-    private readonly ConcurrentDictionary<MessageQueue, long> _offsets = new();
+    private readonly ConcurrentDictionary<MessageQueue, Entry> _offsets = new();
 
     public IEnumerable<MessageQueue> Queues => _offsets.Keys;
 
@@ -15,15 +15,27 @@ internal sealed class OffsetCache
     {
         if (increaseOnly)
         {
-            _offsets.AddOrUpdate(queue, static (_, wanted) => wanted, static (_, cached, wanted) => Math.Max(cached, wanted), offset);
+            _offsets.AddOrUpdate(
+                queue,
+                static (_, wanted) => new Entry(wanted, IsSet: true),
+                static (_, cached, wanted) => new Entry(Math.Max(cached.Offset, wanted), IsSet: true),
+                offset);
         }
         else
         {
-            _offsets[queue] = offset;
+            _offsets[queue] = new Entry(offset, IsSet: true);
         }
     }
 
-    public long? Read(MessageQueue queue) => _offsets.TryGetValue(queue, out var offset) ? offset : null;
+    /// <summary>Keeps an offset as it was read from the store; consumption has not reached it here.</summary>
+    public void KeepRead(MessageQueue queue, long offset) => _offsets[queue] = new Entry(offset, IsSet: false);
+
+    public long? Read(MessageQueue queue) => _offsets.TryGetValue(queue, out var entry) ? entry.Offset : null;
+
+    /// <summary>The offset if it was set here; null when it was only read from the store.</summary>
+    public long? ReadSet(MessageQueue queue) => _offsets.TryGetValue(queue, out var entry) && entry.IsSet ? entry.Offset : null;
 
     public void Remove(MessageQueue queue) => _offsets.TryRemove(queue, out _);
+
+    private readonly record struct Entry(long Offset, bool IsSet);
 }

@@ -12,6 +12,9 @@ internal sealed partial class OffsetReset(ConsumerScope scope, Action triggerReb
 {
     private readonly ILogger _logger = scope.Logger<OffsetReset>();
     private readonly Lock _lock = new();
+
+    /// <summary>The reset that came last to each queue that is being moved.</summary>
+    private readonly Dictionary<ProcessQueue, IReadOnlyDictionary<MessageQueue, long>> _last = [];
     private Task _moves = Task.CompletedTask;
 
     /// <summary>
@@ -20,7 +23,7 @@ internal sealed partial class OffsetReset(ConsumerScope scope, Action triggerReb
     /// </summary>
     public Task ApplyAsync(string topic, IReadOnlyDictionary<MessageQueue, long> offsets, CancellationToken cancellationToken)
     {
-        var held = scope.Queues.BeginReset(offsets.Keys.Where(queue => queue.Topic == topic));
+        var held = Begin(topic, offsets);
         foreach (var (_, processQueue) in held)
         {
             processQueue.Drop();
@@ -30,6 +33,20 @@ internal sealed partial class OffsetReset(ConsumerScope scope, Action triggerReb
         lock (_lock)
         {
             return _moves = MoveAllAsync(_moves, held, offsets, cancellationToken);
+        }
+    }
+
+    private IReadOnlyList<KeyValuePair<MessageQueue, ProcessQueue>> Begin(string topic, IReadOnlyDictionary<MessageQueue, long> offsets)
+    {
+        lock (_lock)
+        {
+            var held = scope.Queues.BeginReset(offsets.Keys.Where(queue => queue.Topic == topic));
+            foreach (var (_, processQueue) in held)
+            {
+                _last[processQueue] = offsets;
+            }
+
+            return held;
         }
     }
 
@@ -43,13 +60,18 @@ internal sealed partial class OffsetReset(ConsumerScope scope, Action triggerReb
         await before.ConfigureAwait(ConfigureAwaitOptions.ForceYielding | ConfigureAwaitOptions.SuppressThrowing);
         foreach (var (queue, processQueue) in held)
         {
-            await MoveAsync(queue, processQueue, offsets[queue], cancellationToken).ConfigureAwait(false);
+            if (scope.Queues.Holds(queue, processQueue))
+            {
+                await MoveAsync(queue, offsets[queue], cancellationToken).ConfigureAwait(false);
+            }
+
+            End(queue, processQueue, offsets);
         }
 
         triggerRebalance();
     }
 
-    private async ValueTask MoveAsync(MessageQueue queue, ProcessQueue processQueue, long offset, CancellationToken cancellationToken)
+    private async ValueTask MoveAsync(MessageQueue queue, long offset, CancellationToken cancellationToken)
     {
         try
         {
@@ -63,10 +85,24 @@ internal sealed partial class OffsetReset(ConsumerScope scope, Action triggerReb
             // not keep the other queues of the reset dropped.
             LogReportFailed(scope.Group, queue, offset, exception.Message);
         }
-        finally
+    }
+
+    /// <summary>Lets the queue be made anew, unless a later reset of it is still to move it.</summary>
+    private void End(MessageQueue queue, ProcessQueue processQueue, IReadOnlyDictionary<MessageQueue, long> offsets)
+    {
+        lock (_lock)
         {
-            scope.Offsets.Remove(queue);
-            scope.Queues.Remove(queue, processQueue);
+            if (_last[processQueue] != offsets)
+            {
+                return;
+            }
+
+            _last.Remove(processQueue);
+            if (scope.Queues.Holds(queue, processQueue))
+            {
+                scope.Offsets.Remove(queue);
+                scope.Queues.Remove(queue, processQueue);
+            }
         }
     }
 

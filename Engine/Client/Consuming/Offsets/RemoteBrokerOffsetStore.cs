@@ -13,7 +13,7 @@ namespace Engine.Client.Consuming.Offsets;
 /// <param name="group">Consumer group.</param>
 /// <param name="goesBackOnlyConfirmed">
 /// Whether only a confirmed report, that of a reset or a correction, may lower an offset at its broker: any other lower one comes of a
-/// queue that was begun before its last member had reported.
+/// queue that was begun before its last member had reported. Where any report may lower it, an offset that was only read is not reported.
 /// </param>
 /// <param name="routes">Where the brokers are.</param>
 /// <param name="api">The requests.</param>
@@ -41,8 +41,22 @@ internal sealed partial class RemoteBrokerOffsetStore(
             return cached;
         }
 
-        return source == OffsetSource.Memory ? null : await FetchAsync(queue, cancellationToken).ConfigureAwait(false);
+        if (source == OffsetSource.Memory)
+        {
+            return null;
+        }
+
+        var stored = await FetchAsync(queue, zeroIfNotFound: null, cancellationToken).ConfigureAwait(false);
+        if (stored is { } offset)
+        {
+            _cache.KeepRead(queue, offset);
+        }
+
+        return stored;
     }
+
+    public async ValueTask<long?> FindCommittedAsync(MessageQueue queue, CancellationToken cancellationToken) =>
+        _cache.ReadSet(queue) ?? await FetchAsync(queue, zeroIfNotFound: false, cancellationToken).ConfigureAwait(false);
 
     public CarriedCommit Carry(MessageQueue queue)
     {
@@ -102,7 +116,7 @@ internal sealed partial class RemoteBrokerOffsetStore(
     {
     }
 
-    private async Task<long?> FetchAsync(MessageQueue queue, CancellationToken cancellationToken)
+    private async Task<long?> FetchAsync(MessageQueue queue, bool? zeroIfNotFound, CancellationToken cancellationToken)
     {
         var target = await routes.RequireReadableAsync(queue, BrokerTarget.MasterId, cancellationToken).ConfigureAwait(false);
         var header = new QueryConsumerOffsetHeader
@@ -110,23 +124,19 @@ internal sealed partial class RemoteBrokerOffsetStore(
             ConsumerGroup = group,
             Topic = queue.Topic,
             QueueId = queue.QueueId,
+            SetZeroIfNotFound = zeroIfNotFound,
             BrokerName = queue.BrokerName,
         };
 
         // 4.9 takes every error of the broker for "no offset"; 5.3 only "not found". A busy broker must not send a group to the end.
-        var stored = await api.QueryAsync(target.Address, header, cancellationToken).ConfigureAwait(false);
-        if (stored is { } offset)
-        {
-            Update(queue, offset, increaseOnly: false);
-        }
-
-        return stored;
+        return await api.QueryAsync(target.Address, header, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task ReportAsync(MessageQueue queue, bool confirmed, CancellationToken cancellationToken)
     {
         var target = await routes.RequireReadableAsync(queue, BrokerTarget.MasterId, cancellationToken).ConfigureAwait(false);
-        if (target.IsSlave || ReadCached(queue) is not { } offset)
+        var cached = goesBackOnlyConfirmed ? ReadCached(queue) : _cache.ReadSet(queue);
+        if (target.IsSlave || cached is not { } offset)
         {
             // A slave takes no commits: the cache keeps the value until the master is back.
             return;

@@ -24,6 +24,11 @@ internal interface IConsumeService
     /// </summary>
     bool TryGiveUp(MessageQueue queue, ProcessQueue processQueue);
 
+    /// <summary>
+    /// Whether a listener call of the queue runs that no other member's may overlap, be it of a process queue that was dropped.
+    /// </summary>
+    bool IsInTurn(MessageQueue queue) => false;
+
     /// <summary>Takes back that the queue is given up, when it was.</summary>
     void Keep(MessageQueue queue, ProcessQueue processQueue);
 

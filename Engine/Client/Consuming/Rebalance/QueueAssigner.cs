@@ -95,6 +95,15 @@ internal sealed partial class QueueAssigner(
         return (changed, gained);
     }
 
+    /// <summary>Gives back the locks of queues that are neither held nor this member's share; a listener call under way ends first.</summary>
+    public Task UnlockLeftOverAsync(string topic, IReadOnlyCollection<MessageQueue> assigned, CancellationToken cancellationToken) =>
+        locks.UnlockAsync(
+            [
+                .. locks.Taken.Where(queue => queue.Topic == topic && locks.IsLeftOver(queue)
+                    && !assigned.Contains(queue) && !service.IsInTurn(queue)),
+            ],
+            cancellationToken);
+
     private async Task<bool> LoseAsync(MessageQueue queue, CancellationToken cancellationToken)
     {
         if (!scope.Queues.Current.TryGetValue(queue, out var processQueue))

@@ -81,6 +81,7 @@ internal sealed partial class RebalanceCoordinator : IAsyncDisposable
             ? queues
             : Allocate(topic, queues, await FindMembersAsync(route, cancellationToken).ConfigureAwait(false));
         _assigner.Keep(assigned);
+        await _assigner.UnlockLeftOverAsync(topic, assigned, cancellationToken).ConfigureAwait(false);
         await _assigner.AssignAsync(topic, assigned, TellAsync, cancellationToken).ConfigureAwait(false);
 
         // Before the first pull: a broker refuses a pull whose subscription is newer than the heartbeat's.

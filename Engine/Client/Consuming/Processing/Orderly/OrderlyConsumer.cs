@@ -77,6 +77,8 @@ internal sealed partial class OrderlyConsumer : IConsumeService
         return false;
     }
 
+    public bool IsInTurn(MessageQueue queue) => _turns.IsTaken(queue);
+
     public void Keep(MessageQueue queue, ProcessQueue processQueue)
     {
         if (processQueue.IsSealed)
@@ -142,9 +144,9 @@ internal sealed partial class OrderlyConsumer : IConsumeService
             Submit(turn with { ProcessQueue = next });
         }
 
-        if (processQueue.IsSealed && !processQueue.IsDropped)
+        if (processQueue.IsDropped ? _locks.IsLeftOver(queue) : processQueue.IsSealed)
         {
-            // A rebalance waits for the end of this turn to give the queue up.
+            // A rebalance waits for the end of this turn to give the queue, or its lock, up.
             _triggerRebalance();
         }
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Engine.Duties;
 using Engine.Protocol;
 using Engine.Protocol.Bodies;
@@ -21,6 +22,9 @@ internal sealed partial class QueueLocks : IAsyncDisposable
 
     /// <summary>A renewal that overtakes an unlocking would keep the queue from its new owner.</summary>
     private readonly SemaphoreSlim _turn = new(1, 1);
+
+    /// <summary>The queues that a broker has locked for this member, as far as it knows.</summary>
+    private readonly ConcurrentDictionary<MessageQueue, bool> _taken = new();
     private readonly ILogger _logger;
 
     public QueueLocks(ConsumerScope scope, Action triggerRebalance)
@@ -33,6 +37,12 @@ internal sealed partial class QueueLocks : IAsyncDisposable
 
     /// <summary>Whether queues must be locked at all.</summary>
     public bool AreNeeded => _scope.IsOrderly && !_scope.IsBroadcasting;
+
+    /// <summary>The queues locked for this member, those included that it dropped meanwhile.</summary>
+    public IReadOnlyCollection<MessageQueue> Taken => [.. _taken.Keys];
+
+    /// <summary>Whether the queue is locked though it is not held: a reset or a correction dropped it, or it could not be begun.</summary>
+    public bool IsLeftOver(MessageQueue queue) => _taken.ContainsKey(queue) && !_scope.Queues.Current.ContainsKey(queue);
 
     public void Start()
     {
@@ -116,6 +126,11 @@ internal sealed partial class QueueLocks : IAsyncDisposable
 
     private async Task TryUnlockAsync(string broker, IReadOnlyList<MessageQueue> queues, CancellationToken cancellationToken)
     {
+        foreach (var queue in queues)
+        {
+            _taken.TryRemove(queue, out _);
+        }
+
         try
         {
             var master = await MasterOfAsync(queues[0], cancellationToken).ConfigureAwait(false);
@@ -148,7 +163,20 @@ internal sealed partial class QueueLocks : IAsyncDisposable
     private async Task<HashSet<MessageQueue>> LockAsync(IReadOnlyList<MessageQueue> ofOneBroker, CancellationToken cancellationToken)
     {
         var master = await MasterOfAsync(ofOneBroker[0], cancellationToken).ConfigureAwait(false);
-        return [.. await _scope.Instance.Apis.Locks.LockAsync(master, BodyOf(ofOneBroker), cancellationToken).ConfigureAwait(false)];
+        var locked = await _scope.Instance.Apis.Locks.LockAsync(master, BodyOf(ofOneBroker), cancellationToken).ConfigureAwait(false);
+        foreach (var queue in ofOneBroker)
+        {
+            if (locked.Contains(queue))
+            {
+                _taken[queue] = true;
+            }
+            else
+            {
+                _taken.TryRemove(queue, out _);
+            }
+        }
+
+        return [.. locked];
     }
 
     private async ValueTask<string> MasterOfAsync(MessageQueue queue, CancellationToken cancellationToken) =>
