@@ -8,6 +8,7 @@ internal static class Waits
     public const string TimeLagMeaning = "How long the next unconsumed message has been waiting";
     public const string EtaMeaning = "Time until the lag is gone, by what arrived in the last 10 s and was consumed in the last 30 s";
     private const string Never = "never";
+    private const double InMinutes = 600;
     private static readonly TimeSpan Longest = TimeSpan.FromDays(3650);
 
     public static string TimeLag(Display display, long? timeLagMs) =>
@@ -24,7 +25,11 @@ internal static class Waits
     {
         { Lag: 0 } => Display.Unknown,
         { EtaSeconds: < 1 } => "<1 s",
-        { EtaSeconds: { } seconds } => Durations.FormatCoarse(TimeSpan.FromSeconds(Math.Min(Rounded(seconds), Longest.TotalSeconds))),
+        { EtaSeconds: { } seconds } => Rounded(seconds) switch
+        {
+            >= InMinutes and < 3600 and var some => $"{some / 60:0} m",
+            var some => Durations.FormatCoarse(TimeSpan.FromSeconds(Math.Min(some, Longest.TotalSeconds))),
+        },
         _ => IsNever(motion) ? Never : Display.Unknown,
     };
 
@@ -46,7 +51,7 @@ internal static class Waits
     /// <summary>To whole seconds, 5 s from 20 s, 10 s from 2 m, minutes from 10 m.</summary>
     private static double Rounded(double seconds)
     {
-        var step = seconds switch { < 20 => 1, < 120 => 5, < 600 => 10, _ => 60 };
+        var step = seconds switch { < 20 => 1, < 120 => 5, < InMinutes => 10, _ => 60 };
         return Math.Round(seconds / step) * step;
     }
 }
