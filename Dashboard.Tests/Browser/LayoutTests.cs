@@ -28,7 +28,8 @@ public sealed class LayoutTests(BrowserSession browser)
             {
                 await SeeAsync(tab, page);
                 var over = await tab.Page.EvaluateAsync<int>("""
-                    () => Math.max(...[document.documentElement, document.querySelector('.rz-body')].map(part => part.scrollWidth - part.clientWidth))
+                    () => Math.max(...[document.documentElement, document.querySelector('.rz-body')]
+                      .map(part => part.scrollWidth - part.clientWidth))
                     """);
                 over.ShouldBe(0, $"{page} at {width}");
             }
@@ -55,8 +56,8 @@ public sealed class LayoutTests(BrowserSession browser)
                 cut.ShouldBeEmpty($"{page} at {width}");
             }
 
-            (await OutOfSightAsync(tab, "/clusters/embedded/groups", "group-row-verdict", "group-row-lag")).ShouldBe(0, $"groups at {width}");
-            (await OutOfSightAsync(tab, $"/clusters/embedded/groups/{Long}", "verdict", "lag")).ShouldBe(0, $"queues at {width}");
+            (await OutOfSightAsync(tab, Pages[1], "group-row-verdict", "group-row-lag")).ShouldBe(0, $"groups at {width}");
+            (await OutOfSightAsync(tab, Pages[2], "verdict", "lag")).ShouldBe(0, $"queues at {width}");
         }
     }
 
@@ -67,7 +68,7 @@ public sealed class LayoutTests(BrowserSession browser)
         await using var tab = await OpenAsync(console, 800);
         await SeeAsync(tab, $"/clusters/embedded/groups/{Long}");
 
-        await tab.UntilAsync("document.querySelector('.grid-scroll').matches('[data-more][tabindex=\"0\"]')", "a table that fades at its edge");
+        await tab.UntilAsync("document.querySelector('.grid-scroll[data-more][tabindex=\"0\"]')", "a table that fades at its edge");
         await tab.Page.EvaluateAsync("() => { const box = document.querySelector('.grid-scroll'); box.scrollLeft = box.scrollWidth; }");
 
         await tab.UntilAsync("document.querySelector('.grid-scroll:not([data-more])')", "the end of the table without a fade");
@@ -80,15 +81,16 @@ public sealed class LayoutTests(BrowserSession browser)
         await using var tab = await OpenAsync(console, 1440);
         await SeeAsync(tab, $"/clusters/embedded/groups/{Poison}");
         await tab.UntilAsync("probe.sum('broker-offset') > 40", "messages in every queue");
-        (await tab.Page.EvaluateAsync<int>("() => new Set([...document.querySelectorAll('.figure')].map(one => one.offsetTop)).size")).ShouldBe(1);
+        const string rows = "() => new Set([...document.querySelectorAll('.figure')].map(one => one.offsetTop)).size";
+        (await tab.Page.EvaluateAsync<int>(rows)).ShouldBe(1);
 
-        const string Places = "() => [...document.querySelectorAll('.figure, .grid thead th, .grid tbody tr')]"
+        const string places = "() => [...document.querySelectorAll('.figure, .grid thead th, .grid tbody tr')]"
             + ".map(part => `${part.tagName} ${part.offsetLeft} ${part.offsetTop} ${part.offsetWidth} ${part.offsetHeight}`)";
-        var before = await tab.Page.EvaluateAsync<string[]>(Places);
+        var before = await tab.Page.EvaluateAsync<string[]>(places);
         var sum = await tab.SumAsync("broker-offset");
         await tab.UntilAsync($"probe.sum('broker-offset') > {sum + 60}", "some pushes");
 
-        (await tab.Page.EvaluateAsync<string[]>(Places)).ShouldBe(before);
+        (await tab.Page.EvaluateAsync<string[]>(places)).ShouldBe(before);
     }
 
     [BrowserFact]

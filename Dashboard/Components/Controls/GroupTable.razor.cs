@@ -16,7 +16,7 @@ public sealed partial class GroupTable
         ("timeLag", "Time lag", "num w-time", "How long its oldest unconsumed message has been waiting"),
         ("in", "In/s", "num w-rate", "Messages per second that arrive on its queues, over 10 s"),
         ("out", "Out/s", "num w-rate", "Messages per second that it commits, over 10 s"),
-        ("eta", "ETA", "num w-time", "Time until its worst queue is drained, by what arrived in the last 10 s and was consumed in the last 30 s"),
+        ("eta", "ETA", "num w-time", "Time until its worst queue is drained, by its rates of the last 10 to 30 s"),
         ("members", "Members", "num", "Connected consumers"),
         (null, "Topics", "wide", "Topics that it reads or has offsets on"),
     ];

@@ -18,8 +18,8 @@ internal static class Waits
         timeLagMs is not null ? null : lag is null ? "Unknown as the lag is." : "The store time of the next message is unknown.";
 
     /// <summary>
-    /// Rounded, so that it does not flicker. A dash while unknown, and while nothing or only a few messages wait; "never" when a lag that is
-    /// worth a warning does not shrink and the verdict is not fine.
+    /// Rounded, so that it does not flicker. A dash while unknown, and while nothing or only a few messages wait; "never" when a lag
+    /// that is worth a warning does not shrink and the verdict is not fine.
     /// </summary>
     public static string Eta(QueueMotion motion) => motion switch
     {
