@@ -11,6 +11,7 @@ public sealed class AccessibilityTests(BrowserSession browser)
     [
         "/", "/clusters/embedded/groups", "/clusters/embedded/groups/demo-group", "/clusters/embedded/topics",
         "/clusters/embedded/topics/demo-orders", "/demo", "/clusters/embedded/groups/nobody",
+        "/clusters/embedded/groups/demo-group?tab=members", "/clusters/embedded/clients", "/clusters/embedded/dead-letters",
     ];
 
     private static readonly string[] Grave = ["serious", "critical"];

@@ -8,6 +8,7 @@ public sealed partial class App
     private const string ThemeCookie = "console-theme";
 
     private string? _theme;
+    private string? _language;
     private string _base = "/";
 
     [CascadingParameter]
@@ -16,6 +17,7 @@ public sealed partial class App
     protected override void OnInitialized()
     {
         _theme = HttpContext?.Request.Cookies[ThemeCookie] is "light" or "dark" ? HttpContext.Request.Cookies[ThemeCookie] : null;
+        _language = HttpContext?.Request.GetTypedHeaders().AcceptLanguage.MaxBy(language => language.Quality ?? 1)?.Value.Value;
         _base = $"{HttpContext?.Request.PathBase}/";
     }
 

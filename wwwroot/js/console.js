@@ -5,6 +5,7 @@ import { startTheme } from "./theme.js";
 import { startCopy } from "./copy.js";
 import { startReconnect } from "./reconnect.js";
 import { startClicks } from "./clicks.js";
+import { startEdges } from "./edges.js";
 
 startLive();
 startKeys();
@@ -12,3 +13,4 @@ startTheme();
 startCopy();
 startReconnect();
 startClicks();
+startEdges();

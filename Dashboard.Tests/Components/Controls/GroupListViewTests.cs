@@ -20,13 +20,14 @@ public sealed class GroupListViewTests
             .ShouldBe(names);
 
     [Theory]
-    [InlineData("verdict", "stuck,slow,well,new")]
-    [InlineData("timeLag", "slow,stuck,well,new")]
-    [InlineData("eta", "stuck,slow,well,new")]
+    [InlineData("verdict", "stuck,slow,few,well,new")]
+    [InlineData("timeLag", "slow,stuck,few,well,new")]
+    [InlineData("eta", "stuck,slow,well,few,new")]
     public void Apply_SortedByWhatIsWrong_ShowsTheWorstFirst(string column, string names) =>
         string.Join(",", GroupListView.Of($"http://c/clusters/e/groups?sort={column}").Apply(
             [
                 Rows.Group("new", null) with { Verdict = null, TimeLagMs = null },
+                Rows.Group("few", 5) with { Verdict = "fine", TimeLagMs = 5 },
                 Rows.Group("well", 0) with { Verdict = "fine", TimeLagMs = 0, EtaSeconds = 0 },
                 Rows.Group("stuck", 500) with { Verdict = "stalled", TimeLagMs = 9000, EtaSeconds = null },
                 Rows.Group("slow", 900) with { Verdict = "behind", TimeLagMs = 12_000, EtaSeconds = 40 },

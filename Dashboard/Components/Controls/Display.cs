@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dashboard.Languages;
 
 namespace Dashboard.Components.Controls;
 
@@ -49,7 +50,7 @@ internal sealed class Display
         }
 
         var age = now - at.Value;
-        return age < JustNow ? "just now" : $"{Durations.FormatCoarse(age)} ago";
+        return age < JustNow ? TextSource.Get(Culture, "JustNow") : TextSource.Format(Culture, "Ago", Durations.FormatCoarse(age));
     }
 
     /// <summary>The time of day with milliseconds.</summary>

@@ -43,7 +43,7 @@ internal sealed record GroupListView(string Search, bool OnlyLagging, string Sor
             "members" => Order(shown, group => group.Members),
             "verdict" => Order(shown, group => QueueVerdicts.GravityOf(VerdictWords.Read(group.Verdict))),
             "timeLag" => Order(shown, group => group.TimeLagMs ?? -1),
-            "eta" => Order(shown, group => group.EtaSeconds ?? (group.Lag is > 0 ? double.MaxValue : -1)),
+            "eta" => Order(shown, group => group.EtaSeconds ?? (Waits.IsNever(GroupMath.MotionOf(group)) ? double.MaxValue : -1)),
             "in" => Order(shown, group => group.ProduceRate ?? -1),
             "out" => Order(shown, group => group.ConsumeRate ?? -1),
             _ => Order(shown, group => group.Lag ?? -1),

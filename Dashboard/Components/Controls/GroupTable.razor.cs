@@ -9,15 +9,15 @@ public sealed partial class GroupTable
 {
     private static readonly IReadOnlyList<(string? Key, string Name, string Look, string Title)> Columns =
     [
-        ("name", "Group", string.Empty, "Name of the consumer group"),
-        ("state", "State", string.Empty, "What the group does now"),
-        ("verdict", "Verdict", string.Empty, "The worst verdict of its queues"),
-        ("lag", "Lag", "num", "Stored messages that it has not consumed"),
-        ("timeLag", "Time lag", "num", "How long its oldest unconsumed message has been waiting"),
-        ("in", "In/s", "num", "Messages per second that arrive on its queues, over 10 s"),
-        ("out", "Out/s", "num", "Messages per second that it commits, over 10 s"),
-        ("eta", "ETA", "num", "Time until its worst queue is drained, by the rates of the last 10 s"),
-        ("members", "Members", "num wide", "Connected consumers"),
+        ("name", "Group", "fill", "Name of the consumer group"),
+        ("state", "State", "w-chip", "What the group does now"),
+        ("verdict", "Verdict", "w-chip", "The worst verdict of its queues"),
+        ("lag", "Lag", "num w-count", "Stored messages that it has not consumed"),
+        ("timeLag", "Time lag", "num w-time", "How long its oldest unconsumed message has been waiting"),
+        ("in", "In/s", "num w-rate", "Messages per second that arrive on its queues, over 10 s"),
+        ("out", "Out/s", "num w-rate", "Messages per second that it commits, over 10 s"),
+        ("eta", "ETA", "num w-time", "Time until its worst queue is drained, by its rates of the last 10 to 30 s"),
+        ("members", "Members", "num", "Connected consumers"),
         (null, "Topics", "wide", "Topics that it reads or has offsets on"),
     ];
 

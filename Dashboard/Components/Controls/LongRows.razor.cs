@@ -5,9 +5,6 @@ namespace Dashboard.Components.Controls;
 /// <summary>Rows of a table: all of them, and of a long list only those in sight.</summary>
 public sealed partial class LongRows<T> : ComponentBase
 {
-    /// <summary>What a page holds without strain.</summary>
-    private const int MostInPage = 200;
-
     [Parameter, EditorRequired]
     public T[] Items { get; set; } = [];
 

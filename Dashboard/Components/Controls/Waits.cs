@@ -6,8 +6,9 @@ namespace Dashboard.Components.Controls;
 internal static class Waits
 {
     public const string TimeLagMeaning = "How long the next unconsumed message has been waiting";
-    public const string EtaMeaning = "Time until the lag is gone, by the rates of the last 10 s";
+    public const string EtaMeaning = "Time until the lag is gone, by what arrived in the last 10 s and was consumed in the last 30 s";
     private const string Never = "never";
+    private const double InMinutes = 600;
     private static readonly TimeSpan Longest = TimeSpan.FromDays(3650);
 
     public static string TimeLag(Display display, long? timeLagMs) =>
@@ -16,21 +17,41 @@ internal static class Waits
     public static string? TimeLagTitle(long? lag, long? timeLagMs) =>
         timeLagMs is not null ? null : lag is null ? "Unknown as the lag is." : "The store time of the next message is unknown.";
 
-    /// <summary>A dash while unknown; "never" when a lag that is worth a warning does not shrink.</summary>
+    /// <summary>
+    /// Rounded, so that it does not flicker. A dash while unknown, and while nothing or only a few messages wait; "never" when a lag
+    /// that is worth a warning does not shrink and the verdict is not fine.
+    /// </summary>
     public static string Eta(QueueMotion motion) => motion switch
     {
-        { EtaSeconds: 0 } => "0 s",
+        { Lag: 0 } => Display.Unknown,
         { EtaSeconds: < 1 } => "<1 s",
-        { EtaSeconds: { } seconds } => Durations.FormatCoarse(TimeSpan.FromSeconds(Math.Min(seconds, Longest.TotalSeconds))),
+        { EtaSeconds: { } seconds } => Rounded(seconds) switch
+        {
+            >= InMinutes and < 3600 and var some => $"{some / 60:0} m",
+            var some => Durations.FormatCoarse(TimeSpan.FromSeconds(Math.Min(some, Longest.TotalSeconds))),
+        },
         _ => IsNever(motion) ? Never : Display.Unknown,
     };
 
-    public static string? EtaTitle(QueueMotion motion) => motion.EtaSeconds is not null ? null
-        : motion.Lag is null ? "Unknown as the lag is."
+    public static string? EtaTitle(QueueMotion motion) => motion.Lag is null ? "Unknown as the lag is."
+        : motion.Lag == 0 ? "Everything is consumed."
+        : motion.EtaSeconds is not null ? null
+        : !IsWorthEta(motion) ? "Only a few messages wait, and not for long."
         : motion.ProduceRate is null || motion.ConsumeRate is null ? UnknownCauses.Rate
+        : motion.Verdict == QueueVerdict.Fine ? "What waits is little, or does not shrink at the moment."
         : "The lag does not shrink at the moment.";
 
-    private static bool IsNever(QueueMotion motion) =>
-        motion is { Lag: > 0, ProduceRate: not null, ConsumeRate: not null }
-        && (motion.Lag >= QueueVerdictRule.SmallestLag || motion.TimeLagMs > QueueVerdictRule.LongestWait.TotalMilliseconds);
+    /// <summary>Whether a lag does not shrink that should.</summary>
+    public static bool IsNever(QueueMotion motion) =>
+        motion is { EtaSeconds: null, ProduceRate: not null, ConsumeRate: not null, Verdict: not QueueVerdict.Fine } && IsWorthEta(motion);
+
+    private static bool IsWorthEta(QueueMotion motion) =>
+        QueueTimes.IsWorthEta(motion.Lag, motion.TimeLagMs is { } ms ? TimeSpan.FromMilliseconds(ms) : null);
+
+    /// <summary>To whole seconds, 5 s from 20 s, 10 s from 2 m, minutes from 10 m.</summary>
+    private static double Rounded(double seconds)
+    {
+        var step = seconds switch { < 20 => 1, < 120 => 5, < InMinutes => 10, _ => 60 };
+        return Math.Round(seconds / step) * step;
+    }
 }

@@ -13,7 +13,7 @@ namespace Dashboard.Figures.Sampling;
 /// <param name="LastConsumedAt">Store time of the message before the consumer offset.</param>
 /// <param name="ProduceRate">Messages per second that arrive, over 10 s.</param>
 /// <param name="ConsumeRate">Messages per second that are committed, over 10 s.</param>
-/// <param name="EtaSeconds">Seconds until the lag is gone; null when it does not shrink.</param>
+/// <param name="EtaSeconds">Seconds until the lag is gone; null when it does not shrink or is too small for one.</param>
 /// <param name="Owner">Client id that reads the queue.</param>
 /// <param name="Verdict">fine, behind, stalled, stopped, wentBack, reset or unknown.</param>
 /// <param name="VerdictText">The evidence in a sentence.</param>

@@ -26,7 +26,27 @@ public sealed class QueueTimesTests
     [InlineData(100L, 10.0, null, null)]
     [InlineData(null, 1.0, 10.0, null)]
     public void EtaSeconds_Rates_IsLagOverTheirDifference(long? lag, double? produced, double? consumed, double? eta) =>
-        QueueTimes.EtaSeconds(lag, produced, consumed).ShouldBe(eta);
+        QueueTimes.EtaSeconds(lag, TimeSpan.Zero, produced, consumed).ShouldBe(eta);
+
+    [Theory]
+    [InlineData(0L, 0.0, 0.0)]
+    [InlineData(1L, 0.0, null)]
+    [InlineData(99L, 10.0, null)]
+    [InlineData(99L, 10.1, 9.9)]
+    [InlineData(99L, null, null)]
+    [InlineData(100L, null, 10.0)]
+    public void EtaSeconds_FewMessagesThatDoNotWait_IsNone(long lag, double? waits, double? eta) =>
+        QueueTimes.EtaSeconds(lag, waits is { } seconds ? TimeSpan.FromSeconds(seconds) : null, 5, 15).ShouldBe(eta);
+
+    [Fact]
+    public void EtaSeconds_CommitsInSteps_HardlyChangesBetweenThem()
+    {
+        // 1,000 messages every 7 s of 100,000, looked at each second: lag ÷ ETA is the rate that it was computed by.
+        var drains = Enumerable.Range(31, 40).Select(DrainAt).ToList();
+
+        drains.Min().ShouldBeGreaterThan(130);
+        drains.Max().ShouldBeLessThan(170);
+    }
 
     [Fact]
     public void WorstEtaSeconds_Queues_IsTheLongestAndNeverWhenOneDoesNotDrain()
@@ -52,4 +72,20 @@ public sealed class QueueTimesTests
     [Fact]
     public void InFlight_ConsumerOffsetExpired_CountsFromTheMinimum() =>
         QueueInFlight.Of(new VerdictCase { Consumer = 10, Pulled = 75 }.Queue with { MinOffset = 70 }).ShouldBe(5);
+
+    private static double DrainAt(int second)
+    {
+        var last = VerdictCase.Now.AddSeconds(second);
+        var steps = Enumerable.Range(0, second + 1).Select(at => Sample(at));
+        var queue = new VerdictCase { Broker = 100_000, Consumer = second / 7 * 1000 };
+        var standing = QueueStanding.Of(
+            queue.Group with { SampledAt = last },
+            queue.Queue,
+            [new(last.AddSeconds(-9), 100_000, 0), new(last, 100_000, 0)],
+            [.. steps]);
+        return (double)standing.Lag! / standing.EtaSeconds!.Value;
+    }
+
+    private static OffsetSample Sample(int second) =>
+        new(VerdictCase.Now.AddSeconds(second), second / 7 * 1000, 100_000 - (second / 7 * 1000));
 }

@@ -15,7 +15,12 @@ public static class OffsetRate
     /// anew, so a rate is never negative.
     /// </summary>
     /// <param name="oldestFirst">Samples in the order in which they were taken; only the end within the window is looked at.</param>
-    public static double? PerSecond(IReadOnlyList<OffsetSample> oldestFirst)
+    public static double? PerSecond(IReadOnlyList<OffsetSample> oldestFirst) => PerSecond(oldestFirst, Window);
+
+    /// <summary>The same over another window.</summary>
+    /// <param name="oldestFirst">Samples in the order in which they were taken.</param>
+    /// <param name="window">How far back they count.</param>
+    public static double? PerSecond(IReadOnlyList<OffsetSample> oldestFirst, TimeSpan window)
     {
         ArgumentNullException.ThrowIfNull(oldestFirst);
         if (oldestFirst.Count == 0 || oldestFirst[^1] is not { Offset: { } newestOffset } newest)
@@ -23,18 +28,18 @@ public static class OffsetRate
             return null;
         }
 
-        var oldest = OldestOfWindow(oldestFirst, newest);
+        var oldest = OldestOfWindow(oldestFirst, newest, window);
         var span = newest.At - oldest.At;
         return span < ShortestSpan ? null : (newestOffset - oldest.Offset) / span.TotalSeconds;
     }
 
-    private static OffsetSample OldestOfWindow(IReadOnlyList<OffsetSample> oldestFirst, OffsetSample newest)
+    private static OffsetSample OldestOfWindow(IReadOnlyList<OffsetSample> oldestFirst, OffsetSample newest, TimeSpan window)
     {
         var oldest = newest;
         for (var index = oldestFirst.Count - 2; index >= 0; index--)
         {
             var sample = oldestFirst[index];
-            if (sample.Offset is null || sample.Offset > oldest.Offset || sample.At > oldest.At || newest.At - sample.At > Window)
+            if (sample.Offset is null || sample.Offset > oldest.Offset || sample.At > oldest.At || newest.At - sample.At > window)
             {
                 break;
             }

@@ -6,7 +6,7 @@ namespace Engine.Admin.Statistics;
 /// <param name="TimeLag">Age of the next unconsumed message; zero when everything is consumed.</param>
 /// <param name="ProduceRate">Messages per second that arrive.</param>
 /// <param name="ConsumeRate">Messages per second that are committed.</param>
-/// <param name="EtaSeconds">Seconds until the lag is gone; null when it does not shrink.</param>
+/// <param name="EtaSeconds">Seconds until the lag is gone; null when it does not shrink or is too small for one.</param>
 /// <param name="Reason">The verdict with its evidence.</param>
 /// <param name="Consumed">The samples of the consumer offset.</param>
 public sealed record QueueStanding(
@@ -30,15 +30,16 @@ public sealed record QueueStanding(
         ArgumentNullException.ThrowIfNull(group);
         ArgumentNullException.ThrowIfNull(queue);
         var lag = QueueLag.Of(queue);
+        var timeLag = QueueTimes.TimeLag(queue, group.SampledAt);
         var produceRate = OffsetRate.PerSecond(arrived);
         var consumeRate = OffsetRate.PerSecond(consumed);
         return new QueueStanding(
             lag,
             QueueInFlight.Of(queue),
-            QueueTimes.TimeLag(queue, group.SampledAt),
+            timeLag,
             produceRate,
             consumeRate,
-            QueueTimes.EtaSeconds(lag, produceRate, consumeRate),
+            QueueTimes.EtaSeconds(lag, timeLag, produceRate, OffsetRate.PerSecond(consumed, QueueTimes.EtaWindow)),
             QueueVerdictRule.Decide(group, queue, consumed, produceRate),
             consumed);
     }

@@ -22,14 +22,30 @@ public static class QueueTimes
     }
 
     /// <summary>
-    /// Seconds until the lag is gone: lag ÷ (consume rate − produce rate). 0 when it is; null when a figure is unknown or the lag does
-    /// not shrink.
+    /// How far back consumption counts for an ETA. Clients commit every few seconds: within <see cref="OffsetRate.Window"/> lie two steps
+    /// or three, and an ETA by so few would go up and down with each.
+    /// </summary>
+    public static readonly TimeSpan EtaWindow = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Whether a lag is worth an ETA, by the measure of <see cref="QueueVerdictRule"/>: a queue that keeps pace always has a few messages,
+    /// and their lag ÷ a difference of nearly equal rates is chance.
     /// </summary>
     /// <param name="lag">Messages not yet consumed.</param>
+    /// <param name="timeLag">Age of the next one.</param>
+    public static bool IsWorthEta(long? lag, TimeSpan? timeLag) =>
+        lag >= QueueVerdictRule.SmallestLag || (lag > 0 && timeLag > QueueVerdictRule.LongestWait);
+
+    /// <summary>
+    /// Seconds until the lag is gone: lag ÷ (consume rate − produce rate). 0 when it is; null when a figure is unknown, the lag does not
+    /// shrink or is too small (<see cref="IsWorthEta"/>).
+    /// </summary>
+    /// <param name="lag">Messages not yet consumed.</param>
+    /// <param name="timeLag">Age of the next one.</param>
     /// <param name="produceRate">Messages per second that arrive.</param>
-    /// <param name="consumeRate">Messages per second that are committed.</param>
-    public static double? EtaSeconds(long? lag, double? produceRate, double? consumeRate) =>
-        lag == 0 ? 0 : consumeRate > produceRate ? lag / (consumeRate - produceRate) : null;
+    /// <param name="consumeRate">Messages per second that are committed, over <see cref="EtaWindow"/>.</param>
+    public static double? EtaSeconds(long? lag, TimeSpan? timeLag, double? produceRate, double? consumeRate) =>
+        lag == 0 ? 0 : IsWorthEta(lag, timeLag) && consumeRate > produceRate ? lag / (consumeRate - produceRate) : null;
 
     /// <summary>
     /// A group's: that of its worst queue. Null when a queue does not drain, or is unknown, unless its lag is under

@@ -40,6 +40,26 @@ public sealed class GroupPageTests : ComponentTest
     }
 
     [Fact]
+    public void Open_Group_ShowsModeAndTopicsBelowMembersAndQueues()
+    {
+        var page = Show("g");
+
+        page.FindAll(".figure dt").Select(name => name.TextContent).ShouldBe(
+            ["Lag", "Time lag", "In flight", "Produced", "Consumed", "ETA", "Verdict", "Members", "Queues"]);
+        page.FindAll(".figure .note-line")[0].TextContent.ShouldStartWith("clustering");
+        page.FindAll(".figure .note-line")[1].TextContent.ShouldBe("of 2 topics");
+    }
+
+    [Fact]
+    public void Open_Group_NamesFiguresOfARowWhereThereIsNoHead()
+    {
+        var row = Show("g").Find("[data-testid=queue-row]");
+
+        row.QuerySelectorAll("td[data-label]").Select(cell => cell.GetAttribute("data-label")).ShouldBe(
+            ["Broker offset", "Consumer offset", "Lag", "In flight", "Time lag", "In/s", "Out/s", "ETA", "Last consumed", "Owner"]);
+    }
+
+    [Fact]
     public async Task Push_Change_IsOnThePageWithoutAnyTimerOfItsOwn()
     {
         var page = Show("g");

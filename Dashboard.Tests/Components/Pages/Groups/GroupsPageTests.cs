@@ -17,6 +17,10 @@ public sealed class GroupsPageTests : ComponentTest
     }
 
     [Fact]
+    public void Open_Groups_NamesThatAreCutStandInTheTitle() =>
+        Show().FindAll("[data-testid=group-row] th").ShouldAllBe(name => name.GetAttribute("title") == name.TextContent);
+
+    [Fact]
     public void Open_Groups_WorstFirst() => Names(Show()).ShouldBe(["beta", "alpha"]);
 
     [Fact]

@@ -23,6 +23,10 @@ public sealed partial class GroupStrip
         ? $"{Words.Count(Display, group.LagUnknownQueues, "queue")} unknown"
         : null;
 
+    private string? ModeNote => Group is null ? null : Group.Type is null ? Group.Mode : $"{Group.Mode}, {Group.Type}";
+
+    private string? TopicsNote => Group is null ? null : $"of {Words.Count(Display, Group.Topics.Count, "topic")}";
+
     private string LagTitle => Group is null ? string.Empty
         : UnknownCauses.GroupLag(Group) ?? "Stored messages that the group has not consumed; queues of unknown lag are not in the sum";
 
