@@ -37,10 +37,10 @@ public sealed class ClusterRegistryTests
     {
         var reader = Substitute.For<IClusterReader>();
         var ready = false;
-        ClusterGateway gateway = new("embedded", ClusterKind.Embedded, isReadOnly: false, () => ready, () => reader);
+        ClusterGateway gateway = new("embedded", ClusterKind.Embedded, isReadOnly: false, () => ready, () => new Dictionary<string, string>(), () => reader);
 
         var failure = await Should.ThrowAsync<AdminException>(async () => await gateway.ListGroupsAsync(default));
-        failure.Kind.ShouldBe(AdminErrorKind.Unreachable);
+        failure.Kind.ShouldBe(AdminErrorKind.NotReady);
         failure.Message.ShouldContain("'embedded' is starting");
 
         ready = true;

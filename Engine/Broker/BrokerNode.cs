@@ -127,9 +127,16 @@ internal sealed partial class BrokerNode : IAsyncDisposable
     {
         var comparison = new StoreComparison(Tables, _logger);
         comparison.TellMissing();
-        if (comparison.LowerOffsets())
+
+        // The file is there before the first message, so that a missing one tells of a loss and not of an early end.
+        if (comparison.LowerOffsets() || Tables.OffsetFile.IsMissing)
         {
             await _duties.OffsetFlush.FlushAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        if (Tables.DelayOffsetFile.IsMissing)
+        {
+            await Tables.DelayOffsetFile.SaveAsync(Tables.DelayOffsets.ToBody, cancellationToken).ConfigureAwait(false);
         }
     }
 
