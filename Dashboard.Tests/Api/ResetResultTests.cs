@@ -67,9 +67,7 @@ public sealed class ResetResultTests
     public async Task Figures_ClusterIsStarting_AreToBeAskedForAgain(string path)
     {
         var starting = new Engine.Admin.AdminException(Engine.Admin.AdminErrorKind.NotReady, "The cluster 'embedded' is starting");
-        await using var console = await TestConsole.StartAsync();
-        console.Gateway.Failure = starting;
-        console.Gateway.IsReady = false;
+        await using var console = await TestConsole.StartNotReadyAsync(starting);
         using var client = new ApiClient(console.Address);
 
         var answer = (await client.GetAsync($"clusters/embedded/{path}"))

@@ -37,7 +37,8 @@ public sealed class ClusterRegistryTests
     {
         var reader = Substitute.For<IClusterReader>();
         var ready = false;
-        ClusterGateway gateway = new("embedded", ClusterKind.Embedded, isReadOnly: false, () => ready, () => new Dictionary<string, string>(), () => reader);
+        var noStops = new Dictionary<string, string>();
+        ClusterGateway gateway = new("embedded", ClusterKind.Embedded, isReadOnly: false, () => ready, () => noStops, () => reader);
 
         var failure = await Should.ThrowAsync<AdminException>(async () => await gateway.ListGroupsAsync(default));
         failure.Kind.ShouldBe(AdminErrorKind.NotReady);

@@ -1,6 +1,8 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Dashboard.Api.Problems;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
 
 namespace Dashboard.Api;
 
@@ -13,7 +15,9 @@ internal static class QueryNames
 
     public static void Require(HttpContext context)
     {
-        if (context.Request.Query.Count == 0 || context.GetEndpoint() is not RouteEndpoint endpoint)
+        // What is not described refuses every request itself.
+        if (context.Request.Query.Count == 0 || context.GetEndpoint() is not RouteEndpoint endpoint
+            || endpoint.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is { ExcludeFromDescription: true })
         {
             return;
         }

@@ -28,6 +28,7 @@ public sealed class FolderRemovalTests
         for (var i = 0; i < 100; i++)
             harness.Put("T", 0, $"m{i}");
 
+        await harness.RestartAsync();
         var queue = Path.Combine(harness.Folder, "consumequeue", "T", "0");
         await harness.RestartAsync(clean, () =>
         {

@@ -128,10 +128,15 @@ internal sealed partial class BrokerNode : IAsyncDisposable
         var comparison = new StoreComparison(Tables, _logger);
         comparison.TellMissing();
 
-        // The file is there before the first message, so that a missing one tells of a loss and not of an early end.
+        // The files are there before the first message, so that a missing one tells of a loss and not of an early end.
         if (comparison.LowerOffsets() || Tables.OffsetFile.IsMissing)
         {
             await _duties.OffsetFlush.FlushAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        if (Tables.GroupFile.IsMissing)
+        {
+            await Tables.GroupFile.SaveAsync(Tables.Groups.ToBody, cancellationToken).ConfigureAwait(false);
         }
 
         if (Tables.DelayOffsetFile.IsMissing)

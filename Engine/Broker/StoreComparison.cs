@@ -33,7 +33,7 @@ internal sealed partial class StoreComparison(BrokerTables tables, ILogger logge
             LogOffsetsMissing(tables.OffsetFile.Path);
         }
 
-        // Only what another file or the store tells of is known to be lost: both are made when they are needed first.
+        // Only what another file or the store tells of is known to be lost.
         if (tables.GroupFile.IsMissing && tables.Offsets.Groups.Where(group => !GroupNames.IsSystem(group)).ToArray() is { Length: > 0 } groups)
         {
             LogGroupsMissing(tables.GroupFile.Path, groups.Length, Named(groups));
