@@ -63,7 +63,6 @@ public sealed class ResetResultTests
     [InlineData("groups/g")]
     [InlineData("groups/g/queues")]
     [InlineData("queues")]
-    [InlineData("topics")]
     public async Task Figures_ClusterIsStarting_AreToBeAskedForAgain(string path)
     {
         var starting = new Engine.Admin.AdminException(Engine.Admin.AdminErrorKind.NotReady, "The cluster 'embedded' is starting");
