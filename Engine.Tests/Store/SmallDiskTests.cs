@@ -28,12 +28,16 @@ public sealed class SmallDiskTests
         refused.Remark!.ShouldContain(disk.Store);
         harness.ReadAll("T", 0).ShouldBe(Bodies(stored));
 
+        harness.Store.WriteStop.ShouldBe(refused.Remark);
+
         // The next look at the disk says how full it is.
         await UntilAsync(harness, () => Remark(harness)?.StartsWith($"The disk of {disk.Store} is ", StringComparison.Ordinal) == true);
         Remark(harness)!.ShouldContain("messages are refused. Make room on that disk");
+        harness.Store.WriteStop.ShouldBe(Remark(harness));
 
         disk.Unload();
         await UntilAsync(harness, () => harness.Store.Append(Message(stored)).IsStored);
+        harness.Store.WriteStop.ShouldBeNull();
         harness.ReadAll("T", 0).ShouldBe(Bodies(stored + 1));
 
         // As many as the disk was full: a message small enough for what is left is taken in between.

@@ -66,7 +66,7 @@ internal sealed partial class MessageStore : IAsyncDisposable
     public RecoveryReport? Recovered => Opened?.Recovered;
 
     /// <summary>Why no messages are taken, in a sentence that names folder and figure; null while they are, and while it is not open.</summary>
-    public string? WriteStop => Opened?.Appender.Gate.Standing?.Remark;
+    public string? WriteStop => Opened?.Appender.Stop;
 
     private OpenStore? Opened => Volatile.Read(ref _open);
 
