@@ -34,7 +34,8 @@ internal sealed partial class StoreComparison(BrokerTables tables, ILogger logge
         }
 
         // Only what another file or the store tells of is known to be lost.
-        if (tables.GroupFile.IsMissing && tables.Offsets.Groups.Where(group => !GroupNames.IsSystem(group)).ToArray() is { Length: > 0 } groups)
+        var groups = tables.Offsets.Groups.Where(group => !GroupNames.IsSystem(group)).ToArray();
+        if (tables.GroupFile.IsMissing && groups.Length > 0)
         {
             LogGroupsMissing(tables.GroupFile.Path, groups.Length, Named(groups));
         }

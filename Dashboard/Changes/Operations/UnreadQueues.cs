@@ -29,7 +29,7 @@ internal static class UnreadQueues
         return string.Create(
             CultureInfo.InvariantCulture,
             $"queues: with {settings.Queues} queues per broker messages that were not read could not be read any more: "
-            + $"{string.Join("; ", losses.Take(MostNamed))}{more}. First PUT writeQueues {settings.Queues}, which lets producers leave these "
+            + $"{string.Join("; ", losses.Take(MostNamed))}{more}. First PUT writeQueues {settings.Queues}, so that producers leave these "
             + $"queues, wait until the lag there is 0, then PUT queues {settings.Queues}; or PUT it with force true to hide the messages.");
     }
 
@@ -53,7 +53,8 @@ internal static class UnreadQueues
 
         var behind = readers.FirstOrDefault(reader => (reader.Figures!.ConsumerOffset ?? 0) < queue.MaxOffset);
         return behind.Figures is null ? null
-            : behind.Model == MessageModel.Broadcasting ? Say(queue, 0, $"the clients of {behind.Group}, which keep their offsets, may need")
+            : behind.Model == MessageModel.Broadcasting
+                ? Say(queue, 0, $"the clients of {behind.Group}, which keep their offsets, may need")
             : Say(queue, behind.Figures.ConsumerOffset ?? 0, $"{behind.Group} has not read");
     }
 

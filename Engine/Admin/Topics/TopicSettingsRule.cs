@@ -20,7 +20,8 @@ internal static class TopicSettingsRule
             "writeQueues",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Of {settings.Queues} queues per broker 1 to {settings.Queues} are written, not {settings.WriteQueues}: nobody would read the rest."));
+                $"Of {settings.Queues} queues per broker 1 to {settings.Queues} are written, not {settings.WriteQueues}: "
+                + $"nobody would read the rest."));
         Require(
             settings.Perm is 2 or 4 or 6,
             "perm",

@@ -97,7 +97,9 @@ internal sealed partial class SendAttempts(ProducerScope scope)
         Message = "sending message {MessageId} of topic {Topic} to broker {Broker} failed again at attempt {Attempt}: {Reason}")]
     private partial void LogFailedAgain(string messageId, string topic, string broker, int attempt, string reason);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "sending works again, to topic {Topic}, after {Attempts} failed attempts in a row")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "sending works again, to topic {Topic}, after {Attempts} failed attempts in a row")]
     private partial void LogSendsAgain(string topic, int attempts);
 
     [LoggerMessage(
