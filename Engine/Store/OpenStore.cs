@@ -229,8 +229,8 @@ internal sealed partial class OpenStore : IDisposable
     private partial void LogTimeAhead(string folder, long storeTime, long now);
 
     [LoggerMessage(Level = LogLevel.Error,
-        Message = "{Count} files of {Folder} are left out with {Bytes} bytes, for files between them and the later ones are missing: {Names}. "
-            + "The log begins at offset {Start}")]
+        Message = "{Count} files of {Folder} are left out with {Bytes} bytes, for files between them and the later ones are missing: "
+            + "{Names}. The log begins at offset {Start}")]
     private partial void LogLeftOut(int count, string folder, string names, long bytes, long start);
 
     [LoggerMessage(Level = LogLevel.Warning,

@@ -28,7 +28,8 @@ public static class GroupNames
     public static string? Check(string? group) => NameRule.Check("group", group, MessageLimits.MaxGroupLength);
 
     /// <summary>
-    /// Checks the name of a group that is to be made: also that it is not the name of a group's topic, which RocketMQ lets through.
+    /// Checks the name of a group that is to be made: also that it is not the name of a group's topic, which RocketMQ lets
+    /// through.
     /// </summary>
     /// <param name="group">The name.</param>
     /// <returns>The rule it breaks as a sentence, or null when it is legal.</returns>

@@ -6,7 +6,8 @@ namespace Engine.Store.Keys;
 
 /// <summary>
 /// Goes through the records of the log in order while it grows, many per read: from memory as long as they are there, else from the files.
-/// Steps over file ends, over what retention removed, over what is damaged, and over pages that the disk cannot read. Not safe for concurrent use.
+/// Steps over file ends, over what retention removed, over what is damaged, and over pages that the disk
+/// cannot read. Not safe for concurrent use.
 /// </summary>
 internal sealed class LogWalker
 {
