@@ -35,7 +35,7 @@ public static class GroupNames
     /// <returns>The rule it breaks as a sentence, or null when it is legal.</returns>
     public static string? CheckNew(string? group) => Check(group)
         ?? (TopicNames.IsRetry(group!) || TopicNames.IsDeadLetter(group!)
-            ? $"The group name {group} begins with {TopicNames.RetryPrefix} or {TopicNames.DeadLetterPrefix}: topics of groups are named so."
+            ? $"Group {group} begins with {TopicNames.RetryPrefix} or {TopicNames.DeadLetterPrefix}: topics of groups are named so."
             : null);
 
     /// <summary>Whether the group is RocketMQ's own.</summary>
