@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Dashboard.Api.Problems;
-using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Dashboard.Api;
 
