@@ -25,6 +25,24 @@ public sealed class GroupApiTests(ApiConsole console) : IClassFixture<ApiConsole
         (await console.Client.PostAsync(Groups, new { name })).ShouldBeProblem(HttpStatusCode.Conflict, name, "PUT");
     }
 
+    [Theory]
+    [InlineData("%RETRY%billing", "%RETRY%")]
+    [InlineData("%DLQ%billing", "%DLQ%")]
+    public async Task Create_NameOfAGroupsTopic_IsRefused(string name, string prefix)
+    {
+        (await console.Client.PostAsync(Groups, new { name })).ShouldBeInvalid("name", prefix);
+        (await console.Client.PostAsync("demo/consumers", new { group = name, topic = "orders" })).ShouldBeInvalid("group", prefix);
+
+        ApiConsole.Find((await console.Client.GetAsync(Groups)).Json, name, "name").ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("clusters/embedded/groups?sort=lag", "sort", "longs")]
+    [InlineData("clusters/embedded/topics?typ=retry", "typ", "type, longs")]
+    [InlineData("clusters/embedded/queues?group=x", "group", "topic, format, longs")]
+    public async Task Read_UnknownArgument_IsRefusedWithThoseThereAre(string path, string name, string known) =>
+        (await console.Client.GetAsync(path)).ShouldBeInvalid(name, $"there is: {known}");
+
     [Fact]
     public async Task Read_GroupThatConsumed_HasItsFigures()
     {

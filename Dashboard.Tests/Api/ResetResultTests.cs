@@ -59,6 +59,23 @@ public sealed class ResetResultTests
     }
 
     [Theory]
+    [InlineData("groups")]
+    [InlineData("groups/g")]
+    [InlineData("groups/g/queues")]
+    [InlineData("queues")]
+    public async Task Figures_ClusterIsStarting_AreToBeAskedForAgain(string path)
+    {
+        var starting = new Engine.Admin.AdminException(Engine.Admin.AdminErrorKind.NotReady, "The cluster 'embedded' is starting");
+        await using var console = await TestConsole.StartNotReadyAsync(starting);
+        using var client = new ApiClient(console.Address);
+
+        var answer = (await client.GetAsync($"clusters/embedded/{path}"))
+            .ShouldBeProblem(HttpStatusCode.ServiceUnavailable, "is starting");
+
+        answer.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(1));
+    }
+
+    [Theory]
     [InlineData("GET", "demo/producers")]
     [InlineData("GET", "demo/consumers")]
     [InlineData("POST", "demo/producers")]

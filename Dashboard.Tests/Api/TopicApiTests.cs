@@ -100,6 +100,49 @@ public sealed class TopicApiTests(ApiConsole console) : IClassFixture<ApiConsole
     }
 
     [Fact]
+    public async Task Update_FewerQueuesWithUnreadMessages_IsRefusedUntilTheyAreRead()
+    {
+        var name = await console.NewTopicAsync(queues: 2);
+        var group = await console.NewReaderAsync(name, messages: 0);
+        await console.SendAsync(name, 8);
+
+        (await console.Client.PutAsync($"{Topics}/{name}", new { queues = 1 }))
+            .ShouldBeProblem(HttpStatusCode.Conflict, "queues: ", "Q1", group, "PUT writeQueues 1", "force");
+        (await QueuesOfAsync(name)).ShouldBe([(2, 2), (2, 2)]);
+
+        (await console.Client.PutAsync($"{Topics}/{name}", new { writeQueues = 1 })).ShouldBe(HttpStatusCode.NoContent);
+        (await QueuesOfAsync(name)).ShouldBe([(2, 1), (2, 1)]);
+        (await console.Client.PutAsync($"{Topics}/{name}", new { perm = 6 })).ShouldBe(HttpStatusCode.NoContent);
+        (await QueuesOfAsync(name)).ShouldBe([(2, 1), (2, 1)]);
+
+        (await console.Client.PostAsync($"clusters/embedded/groups/{group}/resets", new { mode = "latest" })).ShouldBe(HttpStatusCode.OK);
+        (await console.Client.PutAsync($"{Topics}/{name}", new { queues = 1 })).ShouldBe(HttpStatusCode.NoContent);
+        (await QueuesOfAsync(name)).ShouldBe([(1, 1), (1, 1)]);
+    }
+
+    [Fact]
+    public async Task Update_FewerQueuesByForce_IsDoneThoughNobodyRead()
+    {
+        var name = await console.NewTopicAsync(queues: 2);
+        await console.SendAsync(name, 8);
+
+        (await console.Client.PutAsync($"{Topics}/{name}", new { queues = 1 })).ShouldBeProblem(HttpStatusCode.Conflict, "no group");
+        (await console.Client.PutAsync($"{Topics}/{name}", new { queues = 1, force = true })).ShouldBe(HttpStatusCode.NoContent);
+
+        (await QueuesOfAsync(name)).ShouldBe([(1, 1), (1, 1)]);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public async Task Update_WriteQueuesThatNobodyReads_AreRefused(int writeQueues)
+    {
+        var name = await console.NewTopicAsync(queues: 2);
+
+        (await console.Client.PutAsync($"{Topics}/{name}", new { writeQueues })).ShouldBeInvalid("writeQueues", "1 to 2");
+    }
+
+    [Fact]
     public async Task Delete_Topic_IsGoneAtOnce()
     {
         var name = await console.NewTopicAsync();
@@ -122,6 +165,12 @@ public sealed class TopicApiTests(ApiConsole console) : IClassFixture<ApiConsole
         answers.ShouldContain(answer => answer.Status == HttpStatusCode.NoContent);
         answers.ShouldAllBe(answer => answer.Status == HttpStatusCode.NoContent || answer.Status == HttpStatusCode.NotFound);
         (await console.Client.GetAsync($"{Topics}/{name}")).ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    private async Task<(int Read, int Write)[]> QueuesOfAsync(string topic)
+    {
+        var routes = (await console.Client.GetAsync($"{Topics}/{topic}")).Json.GetProperty("route").EnumerateArray();
+        return [.. routes.Select(route => (route.GetProperty("readQueues").GetInt32(), route.GetProperty("writeQueues").GetInt32()))];
     }
 
     [Theory]

@@ -37,10 +37,11 @@ public sealed class ClusterRegistryTests
     {
         var reader = Substitute.For<IClusterReader>();
         var ready = false;
-        ClusterGateway gateway = new("embedded", ClusterKind.Embedded, isReadOnly: false, () => ready, () => reader);
+        var noStops = new Dictionary<string, string>();
+        ClusterGateway gateway = new("embedded", ClusterKind.Embedded, isReadOnly: false, () => ready, () => noStops, () => reader);
 
         var failure = await Should.ThrowAsync<AdminException>(async () => await gateway.ListGroupsAsync(default));
-        failure.Kind.ShouldBe(AdminErrorKind.Unreachable);
+        failure.Kind.ShouldBe(AdminErrorKind.NotReady);
         failure.Message.ShouldContain("'embedded' is starting");
 
         ready = true;

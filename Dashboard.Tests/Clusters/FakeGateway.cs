@@ -36,6 +36,8 @@ internal sealed class FakeGateway(TimeProvider clock, string name = "embedded") 
         set;
     } = true;
 
+    public IReadOnlyDictionary<string, string> WriteStops { get; set; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>Every group by name; a read gives them the clock's time.</summary>
     internal ImmutableSortedDictionary<string, GroupFigures> Groups { get; set; } =
         ImmutableSortedDictionary.Create<string, GroupFigures>(StringComparer.Ordinal);

@@ -34,6 +34,11 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
 
     public bool IsReady => true;
 
+    public IReadOnlyDictionary<string, string> WriteStops => Refusing;
+
+    /// <summary>Brokers that take no messages, with the reason.</summary>
+    public Dictionary<string, string> Refusing { get; } = [];
+
     public string[] Brokers { get; } = ["broker-a", "broker-b"];
 
     /// <summary>Max offset of each queue.</summary>
@@ -104,7 +109,10 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
     public Task<ClusterView> GetClusterAsync(CancellationToken cancellationToken) => Task.FromResult(new ClusterView(
         name,
         ["127.0.0.1:9876"],
-        [.. Brokers.Select((broker, index) => new BrokerView(broker, 0, "master", $"127.0.0.1:{10911 + (10 * index)}", "online"))]));
+        [.. Brokers.Select((broker, index) => new BrokerView(broker, 0, "master", $"127.0.0.1:{10911 + (10 * index)}", "online")
+        {
+            Problem = Refusing.GetValueOrDefault(broker),
+        })]));
 
     public Task<IReadOnlyList<TopicSummary>> ListTopicsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -34,6 +34,17 @@ public sealed class ConsoleHostTests : IAsyncLifetime
         (await _client.GetStringAsync("/health/ready")).ShouldBe("ready");
     }
 
+    [Fact]
+    public async Task Health_BrokerTakesNoMessages_IsNotReadyAndSaysWhy()
+    {
+        _console.Gateway.WriteStops = new Dictionary<string, string> { ["broker-a"] = "The disk of /data/a is 97.0 % full" };
+
+        var ready = await _client.GetAsync("/health/ready");
+
+        ready.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await ready.Content.ReadAsStringAsync()).ShouldBe("not ready: broker-a: The disk of /data/a is 97.0 % full");
+    }
+
     [Theory]
     [InlineData("127.0.0.1:5080", HttpStatusCode.OK)]
     [InlineData("localhost", HttpStatusCode.OK)]

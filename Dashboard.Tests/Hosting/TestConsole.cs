@@ -44,6 +44,16 @@ internal sealed class TestConsole : IAsyncDisposable
         return console;
     }
 
+    /// <summary>A console whose cluster is starting: every read fails with <paramref name="failure"/>.</summary>
+    internal static async Task<TestConsole> StartNotReadyAsync(Exception failure)
+    {
+        TestConsole console = new(changer: null, []);
+        console.Gateway.IsReady = false;
+        console.Gateway.Failure = failure;
+        await console._app.StartAsync();
+        return console;
+    }
+
     internal Task StopAsync() => _app.StopAsync();
 
     internal HttpClient CreateClient() => new() { BaseAddress = Address };

@@ -28,7 +28,7 @@ internal static class ApiRoot
 
     /// <summary>GET, and HEAD, which gets the same headers.</summary>
     public static RouteHandlerBuilder MapRead(this IEndpointRouteBuilder routes, string pattern, Delegate handler) =>
-        routes.MapMethods(pattern, Reading, handler).ProducesProblem(400).ProducesProblem(404);
+        routes.MapMethods(pattern, Reading, handler).ProducesProblem(400).ProducesProblem(404).ProducesProblem(503);
 
     /// <summary>A change: its endpoint names the method.</summary>
     public static RouteHandlerBuilder MapChange(this IEndpointRouteBuilder routes, string method, string pattern, Delegate handler) =>

@@ -94,8 +94,11 @@ internal static class TopicEndpoints
             topic,
             body.Queues ?? routes.Max(route => route.ReadQueues),
             body.Perm ?? routes[0].Perm,
-            body.Brokers ?? [.. routes.Select(route => route.Broker)]);
-        await operations.UpdateTopicAsync(cluster, settings, RequestActor.Of(context), cancellationToken);
+            body.Brokers ?? [.. routes.Select(route => route.Broker)])
+        {
+            WriteQueues = body.WriteQueues ?? body.Queues ?? routes.Max(route => route.WriteQueues),
+        };
+        await operations.UpdateTopicAsync(cluster, settings, body.Force ?? false, RequestActor.Of(context), cancellationToken);
         return TypedResults.NoContent();
     }
 

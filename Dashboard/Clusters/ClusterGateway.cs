@@ -11,8 +11,13 @@ using Engine.Protocol;
 namespace Dashboard.Clusters;
 
 /// <summary>The reading half over a cluster's admin. Until the cluster is ready every read says that it is starting.</summary>
-internal sealed class ClusterGateway(string name, ClusterKind kind, bool isReadOnly, Func<bool> isReady, Func<IClusterReader> reader)
-    : IClusterGateway
+internal sealed class ClusterGateway(
+    string name,
+    ClusterKind kind,
+    bool isReadOnly,
+    Func<bool> isReady,
+    Func<IReadOnlyDictionary<string, string>> writeStops,
+    Func<IClusterReader> reader) : IClusterGateway
 {
     public string Name => name;
 
@@ -22,7 +27,16 @@ internal sealed class ClusterGateway(string name, ClusterKind kind, bool isReadO
 
     public bool IsReady => isReady();
 
-    public Task<ClusterView> GetClusterAsync(CancellationToken cancellationToken) => Reader.GetClusterAsync(cancellationToken);
+    public IReadOnlyDictionary<string, string> WriteStops => writeStops();
+
+    public async Task<ClusterView> GetClusterAsync(CancellationToken cancellationToken)
+    {
+        var view = await Reader.GetClusterAsync(cancellationToken);
+        var stops = WriteStops;
+        return stops.Count == 0
+            ? view
+            : view with { Brokers = [.. view.Brokers.Select(broker => broker with { Problem = stops.GetValueOrDefault(broker.Name) })] };
+    }
 
     public Task<IReadOnlyList<TopicSummary>> ListTopicsAsync(CancellationToken cancellationToken) =>
         Reader.ListTopicsAsync(cancellationToken);
@@ -66,5 +80,5 @@ internal sealed class ClusterGateway(string name, ClusterKind kind, bool isReadO
 
     private IClusterReader Reader => IsReady
         ? reader()
-        : throw new AdminException(AdminErrorKind.Unreachable, $"The cluster '{name}' is starting or stopping; try again in a moment.");
+        : throw new AdminException(AdminErrorKind.NotReady, $"The cluster '{name}' is starting or stopping; try again in a moment.");
 }

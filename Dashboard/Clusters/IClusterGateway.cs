@@ -13,6 +13,9 @@ internal interface IClusterGateway : IClusterReader
     /// <summary>True where nobody may change anything.</summary>
     bool IsReadOnly { get; }
 
+    /// <summary>Brokers that take no messages now, by name, with the reason; empty where nobody can tell.</summary>
+    IReadOnlyDictionary<string, string> WriteStops { get; }
+
     /// <summary>False while an embedded cluster starts or stops; reads fail meanwhile.</summary>
     bool IsReady { get; }
 }

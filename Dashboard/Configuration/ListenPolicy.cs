@@ -28,6 +28,8 @@ internal static class ListenPolicy
         {
             if (Parse(address) is not { } parsed)
                 yield return $"{key}: '{address}' is not an address; write http://host:port, as {DefaultUrl}.";
+            else if (FindFault(parsed) is { } fault)
+                yield return $"{key}: '{address}' {fault}; write http://host:port, as {DefaultUrl}.";
             else if (!IsLocal(parsed))
                 yield return NotLocal(key, address);
         }
@@ -59,6 +61,32 @@ internal static class ListenPolicy
         {
             return null;
         }
+    }
+
+    // What the web server would refuse, or take for something else: a port that is no number makes it a part of the name.
+    private static string? FindFault(BindingAddress address)
+    {
+        var isWeb = address.Scheme.Equals(Uri.UriSchemeHttp, StringComparison.OrdinalIgnoreCase)
+            || address.Scheme.Equals(Uri.UriSchemeHttps, StringComparison.OrdinalIgnoreCase);
+        if (!isWeb)
+            return $"begins with {address.Scheme}, where only http and https are served";
+
+        if (address.IsUnixPipe || address.IsNamedPipe)
+            return null;
+
+        var host = address.Host;
+        if (host.LastIndexOf(':') is var colon && colon > host.LastIndexOf(']') && colon >= 0)
+            return $"names the port '{host[(colon + 1)..]}', which is no number";
+
+        if (address.Port < 0)
+            return "names a port below 0";
+
+        if (address.PathBase.Length > 0)
+            return $"names the path '{address.PathBase}', and the console is served at the root alone";
+
+        return address.Port == 0 && host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            ? "asks for any free port of localhost, which is two addresses: take 127.0.0.1"
+            : null;
     }
 
     private static string NotLocal(string key, string address) =>

@@ -71,7 +71,7 @@ internal static class DemoLimits
 
     private static void CheckGroup(string group)
     {
-        var broken = GroupNames.Check(group);
+        var broken = GroupNames.CheckNew(group);
         Require(broken is null, "group", broken ?? string.Empty);
         Require(
             group.Length <= MessageLimits.MaxRetryableGroupLength,

@@ -17,6 +17,7 @@ internal static class ClustersRoom
     }
 
     private static RegisteredCluster Embedded(IEmbeddedCluster cluster) => new(
-        new ClusterGateway(cluster.Name, ClusterKind.Embedded, isReadOnly: false, () => cluster.IsReady, () => cluster.Admin),
+        new ClusterGateway(
+            cluster.Name, ClusterKind.Embedded, isReadOnly: false, () => cluster.IsReady, () => cluster.WriteStops, () => cluster.Admin),
         new ClusterChanger(() => cluster.Admin));
 }

@@ -14,7 +14,12 @@ internal static class ConsoleHost
     {
         ConsoleConfiguration.LiftHostVariables(builder.Configuration);
         var options = ConfigurationCheck.Read(builder.Configuration, builder.Environment.ContentRootPath);
-        if (PortCheck.Problems(builder.Configuration).ToArray() is { Length: > 0 } problems)
+        string[] problems =
+        [
+            .. PortCheck.Problems(builder.Configuration),
+            .. CertificateCheck.Problems(builder.Configuration, CertificateCheck.HasDevelopmentCertificate),
+        ];
+        if (problems.Length > 0)
             throw new StartupException(problems);
 
         ConsoleConfiguration.DefaultAddress(builder);
@@ -29,6 +34,7 @@ internal static class ConsoleHost
             // The cluster recovers while the audit is opened and the web server begins; /health/ready tells when all is done.
             host.ServicesStartConcurrently = true;
         });
+        services.PostConfigure<LoggerFilterOptions>(StartupProblems.Quieten);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<LingeringConnections>();
         services.AddConfigurationRoom(builder.Configuration, builder.Environment);

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Dashboard.Hosting;
 
-/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: every cluster it runs has started.</summary>
+/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: every cluster it runs has started and takes messages.</summary>
 internal static class HealthEndpoints
 {
     private const string Text = "text/plain";
@@ -19,8 +19,11 @@ internal static class HealthEndpoints
     private static ContentHttpResult Ready(ClusterRegistry registry)
     {
         var starting = registry.Clusters.Where(cluster => !cluster.IsReady).Select(cluster => cluster.Name).ToArray();
-        return starting.Length == 0
+        var refusing = registry.Clusters.SelectMany(cluster => cluster.WriteStops)
+            .OrderBy(broker => broker.Key, StringComparer.Ordinal).Select(broker => $"{broker.Key}: {broker.Value}");
+        string[] reasons = [.. starting, .. refusing];
+        return reasons.Length == 0
             ? TypedResults.Text("ready")
-            : TypedResults.Text($"not ready: {string.Join(", ", starting)}", statusCode: StatusCodes.Status503ServiceUnavailable);
+            : TypedResults.Text($"not ready: {string.Join(", ", reasons)}", statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 }

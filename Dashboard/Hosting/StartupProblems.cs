@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Dashboard.Changes.Audit;
 using Dashboard.Configuration;
 using Microsoft.AspNetCore.Connections;
@@ -17,10 +18,30 @@ internal static class StartupProblems
         IOException { InnerException: AddressInUseException } taken =>
             [$"Urls: {taken.Message} Stop what listens there, or set Urls to another port."],
         AuditUnavailableException or IOException or UnauthorizedAccessException => [failure.Message],
+        CryptographicException unreadable => [$"Kestrel:Certificates: the certificate cannot be used: {unreadable.Message}"],
         InvalidDataException { InnerException: { } cause } unreadable => [$"{unreadable.Message} {cause.Message}"],
         InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } unbound => [unbound.Message],
         _ => null,
     };
+
+    /// <summary>
+    /// Keeps the host and the web server from logging a failed start with its stack: the sentence about it is written when all is over.
+    /// </summary>
+    internal static void Quieten(LoggerFilterOptions filters)
+    {
+        Drop(filters, "Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Error);
+        Drop(filters, "Microsoft.AspNetCore.Server.Kestrel", LogLevel.Critical);
+    }
+
+    // Beside the level that is configured, not in its place.
+    private static void Drop(LoggerFilterOptions filters, string category, LogLevel dropped)
+    {
+        var configured = filters.Rules
+            .Where(rule => rule.ProviderName is null && category.StartsWith(rule.CategoryName ?? "", StringComparison.OrdinalIgnoreCase))
+            .MaxBy(rule => rule.CategoryName?.Length ?? 0);
+        filters.Rules.Add(new LoggerFilterRule(
+            providerName: null, category, configured?.LogLevel ?? filters.MinLevel, (_, _, level) => level != dropped));
+    }
 
     private static string[]? ExplainAll(AggregateException many)
     {

@@ -1,6 +1,7 @@
 using Engine.Protocol.Bodies;
 using Engine.Protocol.Codes;
 using Engine.Protocol.Headers;
+using Engine.Tests.Store;
 
 namespace Engine.Tests.Broker;
 
@@ -61,6 +62,48 @@ public sealed class StoreComparisonTests
 
         Warnings(harness).ShouldHaveSingleItem()
             .ShouldStartWith($"Warning: the table {harness.OffsetFile} is missing although the store has messages");
+    }
+
+    [Fact]
+    public async Task StartAsync_NewStore_HasTheFilesBeforeTheFirstMessageIsSaved()
+    {
+        await using var harness = await BrokerHarness.StartAsync();
+
+        File.Exists(harness.OffsetFile).ShouldBeTrue();
+        File.Exists(DelayFile(harness)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task StartAsync_GroupFileLost_WarnsOfTheGroupsWithOffsets()
+    {
+        await using var harness = await BrokerHarness.StartAsync();
+        await UseAsync(harness, Topic);
+        await harness.StopBrokerAsync();
+        Delete(GroupFile(harness));
+
+        await harness.StartBrokerAsync();
+
+        Warnings(harness).ShouldHaveSingleItem()
+            .ShouldStartWith($"Warning: the table {GroupFile(harness)} is missing although 1 groups have offsets here ({Group})");
+    }
+
+    [Fact]
+    public async Task StartAsync_DelayFileLost_WarnsWhereThereWereDelayedMessages()
+    {
+        await using var harness = await BrokerHarness.StartAsync();
+        await UseAsync(harness, Topic);
+        await harness.StopBrokerAsync();
+        Delete(DelayFile(harness));
+        await harness.StartBrokerAsync();
+        Warnings(harness).ShouldBeEmpty();
+
+        harness.Tables.Store.Append(StoreHarness.Message("SCHEDULE_TOPIC_XXXX", 17, "later")).IsStored.ShouldBeTrue();
+        await harness.StopBrokerAsync();
+        Delete(DelayFile(harness));
+        await harness.StartBrokerAsync();
+
+        Warnings(harness).ShouldHaveSingleItem()
+            .ShouldStartWith($"Warning: the table {DelayFile(harness)} is missing although the store has delayed messages");
     }
 
     [Fact]
@@ -154,6 +197,11 @@ public sealed class StoreComparisonTests
     }
 
     private static string TopicFile(BrokerHarness harness) => Path.Combine(harness.Options.StoreFolder, "config", "topics.json");
+
+    private static string GroupFile(BrokerHarness harness) =>
+        Path.Combine(harness.Options.StoreFolder, "config", "subscriptionGroup.json");
+
+    private static string DelayFile(BrokerHarness harness) => Path.Combine(harness.Options.StoreFolder, "config", "delayOffset.json");
 
     private static List<string> Warnings(BrokerHarness harness) =>
         [.. harness.Log.Lines.Where(line => line.StartsWith("Warning", StringComparison.Ordinal))];

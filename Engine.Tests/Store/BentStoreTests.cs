@@ -193,6 +193,21 @@ public sealed class BentStoreTests
         harness.Put("T", 0, "next").QueueOffset.ShouldBe(bounds.Max);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Start_MiddleLogFileDeleted_SaysHowMuchBeforeItIsLeftOut(bool clean)
+    {
+        await using var harness = await FilledAsync();
+        var files = LogFiles(harness);
+
+        await harness.RestartAsync(clean, () => File.Delete(files[2]));
+
+        var line = harness.Log.Lines.Where(line => line.Contains("are left out", StringComparison.Ordinal)).ShouldHaveSingleItem();
+        line.ShouldContain($"2 files of {Path.Combine(harness.Folder, "commitlog")} are left out with {2 * 8 * 1024} bytes");
+        line.ShouldContain($": {Path.GetFileName(files[0])}, {Path.GetFileName(files[1])}. The log begins at offset {3 * 8 * 1024}");
+    }
+
     private static async Task<StoreHarness> FilledAsync()
     {
         var harness = await StoreHarness.StartAsync(logFileBytes: 8 * 1024, queueFileBytes: 400);

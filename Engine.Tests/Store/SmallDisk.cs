@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Engine.Tests.Persistence;
-using Xunit.Abstractions;
 
 namespace Engine.Tests.Store;
 
@@ -12,6 +11,9 @@ internal sealed class SmallDisk : IDisposable
 
     /// <summary>Where the store lies: a second name of the disk, so that it can be taken away and brought back.</summary>
     internal string Path => _place.File("disk");
+
+    /// <summary>Why none can be mounted by this process, found out once; null when it can.</summary>
+    internal static string? Missing { get; } = FindRefusal();
 
     internal string Store => System.IO.Path.Combine(Path, "store");
 
@@ -27,21 +29,17 @@ internal sealed class SmallDisk : IDisposable
         _place.Dispose();
     }
 
-    /// <summary>Mounts it; null, which is printed, where this process may not.</summary>
-    internal static SmallDisk? TryMount(int kibibytes, ITestOutputHelper output)
+    /// <summary>Mounts it.</summary>
+    internal static SmallDisk Mount(int kibibytes)
     {
         var disk = new SmallDisk();
-        Directory.CreateDirectory(disk.Own);
-        Directory.CreateDirectory(disk.Path);
-        if (disk.Mount(disk.Own, "-t", "tmpfs", "-o", $"size={kibibytes}k", "tmpfs") is { } refusal)
+        if (disk.TryMount(kibibytes) is { } refusal)
         {
-            output.WriteLine($"No small file system here, the file-size limit stands in: {refusal}");
             disk.Dispose();
-            return null;
+            throw new InvalidOperationException(refusal);
         }
 
         disk.BringBack();
-        output.WriteLine($"tmpfs of {kibibytes} KiB at {disk.Path}");
         return disk;
     }
 
@@ -72,6 +70,19 @@ internal sealed class SmallDisk : IDisposable
     internal void Unlock()
     {
         Run("umount", "-l", _mounts.Pop()).ShouldBeNull();
+    }
+
+    private static string? FindRefusal()
+    {
+        using var disk = new SmallDisk();
+        return disk.TryMount(64) is { } refusal ? $"No small file system can be mounted here: {refusal}" : null;
+    }
+
+    private string? TryMount(int kibibytes)
+    {
+        Directory.CreateDirectory(Own);
+        Directory.CreateDirectory(Path);
+        return Mount(Own, "-t", "tmpfs", "-o", $"size={kibibytes}k", "tmpfs");
     }
 
     private string? Mount(string target, params string[] what)

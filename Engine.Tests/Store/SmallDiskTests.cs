@@ -1,13 +1,12 @@
 using Engine.Store;
-using Xunit.Abstractions;
 
 namespace Engine.Tests.Store;
 
 /// <summary>
-/// Disks that really are full, read-only or gone. Where mounting is not allowed these end at once; <see cref="FileSizeLimitTests"/>
+/// Disks that really are full, read-only or gone. Where mounting is not allowed these are skipped; <see cref="FileSizeLimitTests"/>
 /// needs no rights.
 /// </summary>
-public sealed class SmallDiskTests(ITestOutputHelper output)
+public sealed class SmallDiskTests
 {
     private const int DiskKiB = 4 * 1024;
     private const int BallastKiB = 512;
@@ -16,13 +15,10 @@ public sealed class SmallDiskTests(ITestOutputHelper output)
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    [Fact]
+    [SmallDiskFact]
     public async Task Append_DiskFull_IsRefusedNamingItAndAcceptedWhenThereIsRoom()
     {
-        using var disk = SmallDisk.TryMount(DiskKiB, output);
-        if (disk is null)
-            return;
-
+        using var disk = SmallDisk.Mount(DiskKiB);
         await using var harness = await StartAsync(disk);
         disk.Load(BallastKiB);
         var stored = Fill(harness, out var refused);
@@ -32,27 +28,28 @@ public sealed class SmallDiskTests(ITestOutputHelper output)
         refused.Remark!.ShouldContain(disk.Store);
         harness.ReadAll("T", 0).ShouldBe(Bodies(stored));
 
+        harness.Store.WriteStop.ShouldBe(refused.Remark);
+
         // The next look at the disk says how full it is.
         await UntilAsync(harness, () => Remark(harness)?.StartsWith($"The disk of {disk.Store} is ", StringComparison.Ordinal) == true);
         Remark(harness)!.ShouldContain("messages are refused. Make room on that disk");
+        harness.Store.WriteStop.ShouldBe(Remark(harness));
 
         disk.Unload();
         await UntilAsync(harness, () => harness.Store.Append(Message(stored)).IsStored);
+        harness.Store.WriteStop.ShouldBeNull();
         harness.ReadAll("T", 0).ShouldBe(Bodies(stored + 1));
 
         // As many as the disk was full: a message small enough for what is left is taken in between.
         Said(harness, "The disk refuses writes").ShouldBe(Said(harness, "accepts writes again"));
     }
 
-    [Theory]
+    [SmallDiskTheory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Restart_AfterTheDiskWasFull_HasEverythingAcknowledged(bool clean)
     {
-        using var disk = SmallDisk.TryMount(DiskKiB, output);
-        if (disk is null)
-            return;
-
+        using var disk = SmallDisk.Mount(DiskKiB);
         await using var harness = await StartAsync(disk);
         disk.Load(BallastKiB);
         var stored = Fill(harness, out _);
@@ -71,13 +68,10 @@ public sealed class SmallDiskTests(ITestOutputHelper output)
         harness.ReadAll("T", 0).ShouldBe(Bodies(stored + 1));
     }
 
-    [Fact]
+    [SmallDiskFact]
     public async Task Start_DiskReadOnly_IsRefusedNamingTheFolder()
     {
-        using var disk = SmallDisk.TryMount(DiskKiB, output);
-        if (disk is null)
-            return;
-
+        using var disk = SmallDisk.Mount(DiskKiB);
         await using var harness = await StartAsync(disk);
         for (var i = 0; i < 3; i++)
             harness.Store.Append(Message(i)).IsStored.ShouldBeTrue();
@@ -90,13 +84,10 @@ public sealed class SmallDiskTests(ITestOutputHelper output)
         harness.Store.Append(Message(3)).IsStored.ShouldBeTrue();
     }
 
-    [Fact]
+    [SmallDiskFact]
     public async Task Append_LogFolderTurnsReadOnly_IsRefusedAtTheNextFileAndGoesOnAfterwards()
     {
-        using var disk = SmallDisk.TryMount(DiskKiB, output);
-        if (disk is null)
-            return;
-
+        using var disk = SmallDisk.Mount(DiskKiB);
         await using var harness = await StartAsync(disk);
         harness.Store.Append(Message(0)).IsStored.ShouldBeTrue();
         var folder = Path.Combine(disk.Store, "commitlog");
@@ -114,13 +105,10 @@ public sealed class SmallDiskTests(ITestOutputHelper output)
         harness.ReadAll("T", 0).ShouldBe(Bodies(stored + 1));
     }
 
-    [Fact]
+    [SmallDiskFact]
     public async Task Append_DiskTakenAway_IsRefusedUntilTheRestartWithIt()
     {
-        using var disk = SmallDisk.TryMount(DiskKiB, output);
-        if (disk is null)
-            return;
-
+        using var disk = SmallDisk.Mount(DiskKiB);
         await using var harness = await StartAsync(disk);
         var stored = 0;
         harness.Store.Append(Message(stored++)).IsStored.ShouldBeTrue();

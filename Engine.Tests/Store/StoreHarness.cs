@@ -52,6 +52,23 @@ internal sealed class StoreHarness : IAsyncDisposable
 
     internal long Now => Clock.GetUtcNow().ToUnixTimeMilliseconds();
 
+    internal StoreOptions Options
+    {
+        get
+        {
+            var options = new StoreOptions
+            {
+                Folder = _folder.Path,
+                StoreHost = HostAddress.Parse("10.0.0.2:10911"),
+                CommitLogFileBytes = _logFileBytes,
+                ConsumeQueueFileBytes = _queueFileBytes,
+                RecentBytes = 16 * 1024,
+                FlushSync = _flushSync,
+            };
+            return _change?.Invoke(options) ?? options;
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Store.DisposeAsync();
@@ -131,17 +148,5 @@ internal sealed class StoreHarness : IAsyncDisposable
     internal string QueueFile(string topic, int queueId, long start) =>
         Path.Combine(Folder, "consumequeue", topic, $"{queueId}", $"{start:D20}");
 
-    private MessageStore Make()
-    {
-        var options = new StoreOptions
-        {
-            Folder = _folder.Path,
-            StoreHost = HostAddress.Parse("10.0.0.2:10911"),
-            CommitLogFileBytes = _logFileBytes,
-            ConsumeQueueFileBytes = _queueFileBytes,
-            RecentBytes = 16 * 1024,
-            FlushSync = _flushSync,
-        };
-        return new MessageStore(_change?.Invoke(options) ?? options, Clock, _arrivals, Log, _instruments);
-    }
+    private MessageStore Make() => new(Options, Clock, _arrivals, Log, _instruments);
 }

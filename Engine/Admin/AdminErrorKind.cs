@@ -27,6 +27,9 @@ public enum AdminErrorKind
     /// <summary>The state does not allow it, as deleting a group that has members.</summary>
     Conflict,
 
+    /// <summary>The cluster is starting or stopping: the same works in a moment.</summary>
+    NotReady,
+
     /// <summary>A broker or name server did not answer.</summary>
     Unreachable,
 

@@ -23,6 +23,13 @@ internal static class AdminNames
         Require(GroupNames.IsSystem(group) ? $"The group {group} is RocketMQ's own and cannot be changed." : null, field);
     }
 
+    /// <summary>A group that an operator may make.</summary>
+    public static void RequireNewGroup(string group, string field = "group")
+    {
+        Require(GroupNames.CheckNew(group), field);
+        RequireOwnGroup(group, field);
+    }
+
     private static void Require(string? broken, string field)
     {
         if (broken is not null)

@@ -127,9 +127,21 @@ internal sealed partial class BrokerNode : IAsyncDisposable
     {
         var comparison = new StoreComparison(Tables, _logger);
         comparison.TellMissing();
-        if (comparison.LowerOffsets())
+
+        // The files are there before the first message, so that a missing one tells of a loss and not of an early end.
+        if (comparison.LowerOffsets() || Tables.OffsetFile.IsMissing)
         {
             await _duties.OffsetFlush.FlushAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        if (Tables.GroupFile.IsMissing)
+        {
+            await Tables.GroupFile.SaveAsync(Tables.Groups.ToBody, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (Tables.DelayOffsetFile.IsMissing)
+        {
+            await Tables.DelayOffsetFile.SaveAsync(Tables.DelayOffsets.ToBody, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed class BrokerTables
         Topics = new TopicTable(timeProvider);
         Groups = new SubscriptionGroupTable(timeProvider);
         Changes = new ChangeVersions(timeProvider, options.ChangeHoldCapacity);
-        Offsets = new ConsumerOffsetTable(Changes, timeProvider, logger);
+        Offsets = new ConsumerOffsetTable(Changes, timeProvider, logger, EndOf);
         Consumers = new ConsumerRegistry(timeProvider, Changes);
         Producers = new ProducerRegistry(timeProvider);
         Owners = new QueueOwners(Consumers, Changes, timeProvider);
@@ -102,6 +102,9 @@ internal sealed class BrokerTables
             DelayOffsets.Load(delayOffsets);
         }
     }
+
+    // Null for a queue that never had a message: there is nothing to compare with.
+    private long? EndOf(string topic, int queueId) => Store.GetBounds(topic, queueId).Max is > 0 and var end ? end : null;
 
     private bool Passes(string topic, int queueId, long offset, IMessageFilter filter) =>
         Store.Get(topic, queueId, offset, maxMessages: 1, filter).MessageCount > 0;

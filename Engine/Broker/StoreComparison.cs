@@ -1,3 +1,4 @@
+using Engine.Protocol.Messages;
 using Microsoft.Extensions.Logging;
 
 namespace Engine.Broker;
@@ -30,6 +31,18 @@ internal sealed partial class StoreComparison(BrokerTables tables, ILogger logge
         if (tables.OffsetFile.IsMissing && queues.Count > 0)
         {
             LogOffsetsMissing(tables.OffsetFile.Path);
+        }
+
+        // Only what another file or the store tells of is known to be lost.
+        var groups = tables.Offsets.Groups.Where(group => !GroupNames.IsSystem(group)).ToArray();
+        if (tables.GroupFile.IsMissing && groups.Length > 0)
+        {
+            LogGroupsMissing(tables.GroupFile.Path, groups.Length, Named(groups));
+        }
+
+        if (tables.DelayOffsetFile.IsMissing && queues.Any(queue => queue.Topic == TopicNames.Schedule))
+        {
+            LogDelaysMissing(tables.DelayOffsetFile.Path);
         }
     }
 
@@ -69,6 +82,18 @@ internal sealed partial class StoreComparison(BrokerTables tables, ILogger logge
             + "begin "
             + "as new ones, unless the file is put back while the broker is stopped")]
     private partial void LogOffsetsMissing(string path);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "the table {Path} is missing although {Count} groups have offsets here ({Groups}): they get the default configuration, "
+            + "unless the file is put back while the broker is stopped")]
+    private partial void LogGroupsMissing(string path, int count, string groups);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "the table {Path} is missing although the store has delayed messages: those that are still stored are delivered once "
+            + "more, unless the file is put back while the broker is stopped")]
+    private partial void LogDelaysMissing(string path);
 
     [LoggerMessage(
         Level = LogLevel.Warning,

@@ -5,7 +5,7 @@ namespace Engine.Duties;
 /// <summary>
 /// As <see cref="PeriodicLoop"/>, on a thread of its own: for turns that block (flushes to the disk), which on the pool would hold up
 /// everything else. Takes its turn at a fixed rate and when triggered; what falls due during a turn becomes one more turn after it. A turn
-/// that fails is logged and counted, the next one comes as planned.
+/// that fails is counted, and logged unless it fails like the one before; the next one comes as planned.
 /// </summary>
 /// <remarks>The turn must not dispose the loop it runs in.</remarks>
 internal sealed partial class DedicatedLoop : IAsyncDisposable
@@ -22,6 +22,7 @@ internal sealed partial class DedicatedLoop : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _lock = new();
+    private readonly FailureStreak _streak = new();
     private ITimer? _timer;
     private bool _started;
     private bool _stopped;
@@ -134,6 +135,10 @@ internal sealed partial class DedicatedLoop : IAsyncDisposable
         try
         {
             _turn(_stopping.Token);
+            if (_streak.End() is > 0 and var failed)
+            {
+                LogWorksAgain(_name, failed);
+            }
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
@@ -142,12 +147,25 @@ internal sealed partial class DedicatedLoop : IAsyncDisposable
         catch (Exception exception)
         {
             Interlocked.Increment(ref _failures);
-            LogTurnFailed(exception, _name);
+            if (_streak.IsNew(exception))
+            {
+                LogTurnFailed(exception, _name);
+            }
+            else
+            {
+                LogFailedAlike(_name, _streak.Length, exception.Message);
+            }
         }
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "a turn of the loop {Name} failed; the next one comes as planned")]
     private partial void LogTurnFailed(Exception exception, string name);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "a turn of the loop {Name} failed like the one before, {Failures} in a row: {Fault}")]
+    private partial void LogFailedAlike(string name, int failures, string fault);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "the loop {Name} works again after {Failures} turns that failed")]
+    private partial void LogWorksAgain(string name, int failures);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "the loop {Name} stopped after {Turns} turns, {Failures} of them failed")]
     private partial void LogStopped(string name, long turns, long failures);

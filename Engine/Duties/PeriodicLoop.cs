@@ -5,8 +5,8 @@ namespace Engine.Duties;
 
 /// <summary>
 /// A named duty that takes its turn at a fixed rate and when triggered. One turn at a time; what falls due during a turn becomes
-/// one more turn after it. A turn that fails is logged and counted, the next one comes as planned. Mirrors the
-/// scheduleAtFixedRate duties of RocketMQ.
+/// one more turn after it. A turn that fails is counted, and logged unless it fails like the one before; the next one comes as planned.
+/// Mirrors the scheduleAtFixedRate duties of RocketMQ.
 /// </summary>
 /// <remarks>The work never runs on the thread that starts or triggers it, and must not dispose the loop it runs in.</remarks>
 internal sealed partial class PeriodicLoop : IAsyncDisposable
@@ -24,6 +24,7 @@ internal sealed partial class PeriodicLoop : IAsyncDisposable
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _lock = new();
+    private readonly FailureStreak _streak = new();
     private ITimer? _timer;
     private Task? _running;
     private bool _stopped;
@@ -122,6 +123,10 @@ internal sealed partial class PeriodicLoop : IAsyncDisposable
         try
         {
             await _work(stopping).ConfigureAwait(false);
+            if (_streak.End() is > 0 and var failed)
+            {
+                LogWorksAgain(_name, failed);
+            }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -130,12 +135,25 @@ internal sealed partial class PeriodicLoop : IAsyncDisposable
         catch (Exception exception)
         {
             Interlocked.Increment(ref _failures);
-            LogTurnFailed(exception, _name);
+            if (_streak.IsNew(exception))
+            {
+                LogTurnFailed(exception, _name);
+            }
+            else
+            {
+                LogFailedAlike(_name, _streak.Length, exception.Message);
+            }
         }
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "a turn of the loop {Name} failed; the next one comes as planned")]
     private partial void LogTurnFailed(Exception exception, string name);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "a turn of the loop {Name} failed like the one before, {Failures} in a row: {Fault}")]
+    private partial void LogFailedAlike(string name, int failures, string fault);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "the loop {Name} works again after {Failures} turns that failed")]
+    private partial void LogWorksAgain(string name, int failures);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "the loop {Name} stopped after {Turns} turns, {Failures} of them failed")]
     private partial void LogStopped(string name, long turns, long failures);

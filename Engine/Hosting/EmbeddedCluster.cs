@@ -66,6 +66,11 @@ internal sealed partial class EmbeddedCluster : IEmbeddedCluster, IAsyncDisposab
 
     public bool IsReady => _isReady;
 
+    public IReadOnlyDictionary<string, string> WriteStops => _brokers
+        .Select(broker => (broker.Options.BrokerName, Stop: broker.Tables.Store.WriteStop))
+        .Where(broker => broker.Stop is not null)
+        .ToDictionary(broker => broker.BrokerName, broker => broker.Stop!, StringComparer.Ordinal);
+
     public IClusterAdmin Admin { get; }
 
     public Producer CreateProducer(ProducerOptions options) => new(options, _clients);

@@ -17,6 +17,12 @@ public interface IEmbeddedCluster
     /// <summary>True after every node has started and until the first one stops.</summary>
     bool IsReady { get; }
 
+    /// <summary>
+    /// Brokers that take no messages now, by name, each with the reason in a sentence: the folder, how full its disk is, what to do.
+    /// RocketMQ's not-writeable bits of RunningFlags.
+    /// </summary>
+    IReadOnlyDictionary<string, string> WriteStops { get; }
+
     /// <summary>What an operator does, on this cluster.</summary>
     IClusterAdmin Admin { get; }
 

@@ -65,6 +65,11 @@ internal sealed partial class MessageStore : IAsyncDisposable
     /// <summary>What the start did to the store; null while it is not open.</summary>
     public RecoveryReport? Recovered => Opened?.Recovered;
 
+    /// <summary>
+    /// Why no messages are taken, in a sentence that names folder and figure; null while they are, and while it is not open.
+    /// </summary>
+    public string? WriteStop => Opened?.Appender.Stop;
+
     private OpenStore? Opened => Volatile.Read(ref _open);
 
     /// <summary>Takes the folder, opens the files, recovers, and begins to accept messages.</summary>

@@ -13,6 +13,11 @@ namespace Engine.Store;
 /// <summary>The parts of a store that is open: made, recovered and closed as one.</summary>
 internal sealed partial class OpenStore : IDisposable
 {
+    private const int MostNamed = 10;
+
+    // Clocks of brokers differ by less.
+    private const long MostAheadMs = 60 * 60 * 1000;
+
     private readonly StoreOptions _options;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
@@ -30,8 +35,8 @@ internal sealed partial class OpenStore : IDisposable
         _paths = new StorePaths(options.Folder);
         _catalogFile = new QueueCatalogFile(_paths.QueueCatalog, logger);
         _catalog = _catalogFile.TryRead();
-        _logFiles = new SegmentFiles(_paths.CommitLog, FindLogFileBytes());
-        Queues = new ConsumeQueueTable(_paths, FindQueueFileBytes());
+        _logFiles = new SegmentFiles(_paths.CommitLog, FindLogFileBytes(), options.Reads);
+        Queues = new ConsumeQueueTable(_paths, FindQueueFileBytes(), options.Reads);
         Log = new CommitLog(_logFiles, options.RecentBytes, new DamageLog(timeProvider, logger, meter));
         Appender = new LogAppender(Log, Queues, arrivals, options.StoreHost, timeProvider, logger);
         Flush = new LogFlush(new LogDisk(_logFiles, Log, () => Appender.SettledEnd), timeProvider, meter, logger);
@@ -150,9 +155,11 @@ internal sealed partial class OpenStore : IDisposable
         LogDemand.Check(_paths, _catalog);
         Directory.CreateDirectory(_paths.CommitLog);
         Directory.CreateDirectory(_paths.ConsumeQueues);
-        foreach (var path in _logFiles.OpenLastPiece())
+        if (_logFiles.OpenLastPiece() is { Count: > 0 } leftOut)
         {
-            LogLeftOut(path);
+            var names = string.Join(", ", leftOut.Take(MostNamed).Select(Path.GetFileName));
+            var more = leftOut.Count > MostNamed ? $" and {leftOut.Count - MostNamed} more" : "";
+            LogLeftOut(leftOut.Count, _paths.CommitLog, names + more, leftOut.Sum(path => new FileInfo(path).Length), _logFiles.Start);
         }
 
         // The last file may have been made when the store died.
@@ -188,8 +195,21 @@ internal sealed partial class OpenStore : IDisposable
         Catalog = new QueueCatalogKeeper(_catalogFile, catalog, Log, Queues, Indexer);
         Catalog.Write();
         Flusher = new StoreFlusher(_options, Flush, Queues, Appender, Catalog, _timeProvider) { Indexer = Indexer };
-        Appender.Open(report.LastStoreTime);
+        Appender.Open(Believable(report.LastStoreTime));
         Recovered = report;
+    }
+
+    // Store times only grow: a bent one would be given to every message from now on.
+    private long Believable(long lastStoreTime)
+    {
+        var now = _timeProvider.GetUtcNow().ToUnixTimeMilliseconds();
+        if (lastStoreTime <= now + MostAheadMs)
+        {
+            return lastStoreTime;
+        }
+
+        LogTimeAhead(_options.Folder, lastStoreTime, now);
+        return now;
     }
 
     private long FindLogFileBytes() => _catalog is { LogFileBytes: > 0 and var noted }
@@ -203,9 +223,15 @@ internal sealed partial class OpenStore : IDisposable
     [LoggerMessage(Level = LogLevel.Information, Message = "Deleted {Count} queues of topic {Topic}")]
     private partial void LogDeleted(string topic, int count);
 
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "The newest message of {Folder} says it was stored at {StoreTime} ms since 1970, more than an hour after this machine's"
+            + " clock, {Now}: the message or the clock is wrong, and new messages get the clock's time")]
+    private partial void LogTimeAhead(string folder, long storeTime, long now);
+
     [LoggerMessage(Level = LogLevel.Error,
-        Message = "{Path} is left out: files between it and the later ones are missing")]
-    private partial void LogLeftOut(string path);
+        Message = "{Count} files of {Folder} are left out with {Bytes} bytes, for files between them and the later ones are missing: "
+            + "{Names}. The log begins at offset {Start}")]
+    private partial void LogLeftOut(int count, string folder, string names, long bytes, long start);
 
     [LoggerMessage(Level = LogLevel.Warning,
         Message = "Files of queue {Topic} Q{QueueId} cannot be used; it is made anew from the log: {Fault}")]

@@ -43,6 +43,12 @@ internal sealed class StoreDuties : IAsyncDisposable
 
     private void Flush(CancellationToken ct)
     {
+        // A full disk shows itself in refused writes long before the next look at it.
+        if (_open.Appender.IsRefusing)
+        {
+            _retentionLoop.Trigger();
+        }
+
         // Nothing can be kept in a folder that is not there.
         if (_folder.IsThere())
         {

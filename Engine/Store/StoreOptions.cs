@@ -1,4 +1,5 @@
 using Engine.Protocol.Messages;
+using Engine.Store.Files;
 using Engine.Store.Keys;
 using Engine.Store.Retention;
 
@@ -67,4 +68,7 @@ internal sealed record StoreOptions
 
     /// <summary>How often everything goes to the disk, however little it is (flushCommitLogThoroughInterval).</summary>
     public TimeSpan FlushThoroughInterval { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How files of the log and the queues are read.</summary>
+    internal ISegmentReads Reads { get; init; } = SystemReads.Instance;
 }

@@ -24,6 +24,6 @@ internal sealed record GroupContract(
 {
     public static GroupContract Of(GroupRow row) => new(
         row.Name, row.State, row.Reason, row.Members, row.Topics, row.Lag, row.LagUnknownQueues,
-        row.ProduceRate, row.ConsumeRate, row.Mode, row.Type, row.InFlight, row.TimeLagMs, row.EtaSeconds, row.Verdict, row.VerdictText,
-        row.SampledAt);
+        Rates.Round(row.ProduceRate), Rates.Round(row.ConsumeRate), row.Mode, row.Type, row.InFlight, row.TimeLagMs, row.EtaSeconds,
+        row.Verdict, row.VerdictText, row.SampledAt);
 }

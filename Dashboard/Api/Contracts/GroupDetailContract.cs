@@ -31,7 +31,8 @@ internal sealed record GroupDetailContract(
         var row = snapshot.Summary;
         return new GroupDetailContract(
             row.Name, row.State, row.Reason, snapshot.Members.Count, snapshot.Members, row.Topics, row.Lag, row.LagUnknownQueues,
-            row.ProduceRate, row.ConsumeRate, row.Mode, row.Type, row.InFlight, row.TimeLagMs, row.EtaSeconds, row.Verdict, row.VerdictText,
+            Rates.Round(row.ProduceRate), Rates.Round(row.ConsumeRate), row.Mode, row.Type, row.InFlight, row.TimeLagMs, row.EtaSeconds,
+            row.Verdict, row.VerdictText,
             GroupTotalsContract.Of(snapshot), snapshot.Source, snapshot.SampledAt);
     }
 }

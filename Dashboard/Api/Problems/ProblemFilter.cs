@@ -1,17 +1,21 @@
 using Dashboard.Api.Contracts;
 using Dashboard.Changes.Resets;
+using Engine.Admin;
 
 namespace Dashboard.Api.Problems;
 
 /// <summary>Turns the known failures of a handler into problem+json, in one place for all endpoints.</summary>
 internal sealed class ProblemFilter : IEndpointFilter
 {
+    private const string RetryAfterSeconds = "1";
+
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         try
         {
             // Before anything is done: an answer in a form that is not offered would come too late for a change.
             ApiJson.LongsAsText(context.HttpContext);
+            QueryNames.Require(context.HttpContext);
             return await next(context);
         }
         catch (ResetDriftException drift)
@@ -22,6 +26,11 @@ internal sealed class ProblemFilter : IEndpointFilter
         }
         catch (Exception exception) when (ProblemMap.Of(exception) is { } problem)
         {
+            if (exception is AdminException { Kind: AdminErrorKind.NotReady })
+            {
+                context.HttpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
+            }
+
             return TypedResults.Problem(problem);
         }
     }

@@ -52,6 +52,7 @@ internal static class ProblemMap
         AdminErrorKind.QueueNotFound => Make(404, "Unknown queue", exception.Message),
         AdminErrorKind.ClientNotFound => Make(404, "Unknown client", exception.Message),
         AdminErrorKind.InvalidArgument => Invalid(exception.Field, exception.Message),
+        AdminErrorKind.NotReady => Make(503, "The cluster is starting", exception.Message),
         AdminErrorKind.Conflict => Make(409, "The state does not allow it", exception.Message),
         _ => Make(502, "The cluster did not do it", exception.Message),
     };

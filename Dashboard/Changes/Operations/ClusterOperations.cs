@@ -37,12 +37,24 @@ internal sealed class ClusterOperations(ClusterRegistry clusters, ClusterChanger
         }
     }
 
-    /// <summary>Changes a topic that exists; one that does not is an <see cref="AdminException"/>.</summary>
-    public async Task UpdateTopicAsync(string cluster, TopicSettings settings, Actor actor, CancellationToken cancellationToken)
+    /// <summary>
+    /// Changes a topic that exists; one that does not is an <see cref="AdminException"/>. So is fewer queues to read while those that go
+    /// hold messages that a group has not read, unless <paramref name="force"/> says to hide them.
+    /// </summary>
+    public async Task UpdateTopicAsync(
+        string cluster, TopicSettings settings, bool force, Actor actor, CancellationToken cancellationToken)
     {
         var changer = changers.Require(cluster);
-        await clusters.Get(cluster).GetTopicAsync(settings.Name, cancellationToken);
-        var entry = new AuditEntry(actor, cluster, "topic.update", settings.Name, null, JsonSerializer.Serialize(settings));
+        var gateway = clusters.Get(cluster);
+        var current = await gateway.GetTopicAsync(settings.Name, cancellationToken);
+        if (!force && UnreadQueues.AreTakenAway(current.Routes, settings)
+            && UnreadQueues.FindLoss(settings, await gateway.ReadProgressAsync(cancellationToken)) is { } loss)
+        {
+            throw new AdminException(AdminErrorKind.Conflict, loss) { Field = "queues" };
+        }
+
+        var request = JsonSerializer.Serialize(new { settings.Queues, settings.WriteQueues, settings.Perm, settings.Brokers, force });
+        var entry = new AuditEntry(actor, cluster, "topic.update", settings.Name, null, request);
         await changes.RunAsync(entry, token => changer.CreateTopicAsync(settings, token), cancellationToken);
     }
 

@@ -16,6 +16,7 @@ public sealed partial class StateChip
         "consuming" or "online" => ("fine", "play"),
         "rebalancing" => ("warn", "reset"),
         "stuck" => ("bad", "warn"),
+        "not writable" => ("bad", "warn"),
         "disabled" => ("warn", "pause"),
         "offline" => (string.Empty, "offline"),
         _ => ("unknown", "help"),

@@ -9,5 +9,15 @@ internal sealed class SamplingService(ClusterSamplers samplers) : BackgroundServ
         await samplers.DisposeAsync().ConfigureAwait(false);
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => samplers.RunAsync(stoppingToken);
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await samplers.RunAsync(stoppingToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The end that was asked for. After a failed start the host would take it for a crash and log it with its stack.
+        }
+    }
 }

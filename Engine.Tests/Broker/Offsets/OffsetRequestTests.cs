@@ -18,6 +18,32 @@ public sealed class OffsetRequestTests
         Offset(await client.QueryAsync()).ShouldBe(5);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Update_AboveTheQueuesEnd_LeavesTheOffsetWhereItIs(bool onlyRaise)
+    {
+        await using var harness = await BrokerHarness.StartAsync();
+        var client = await harness.NewConsumerAsync();
+        await client.SendOkAsync(count: 5);
+        await client.CommitAsync(3);
+
+        var header = new UpdateConsumerOffsetHeader
+        {
+            ConsumerGroup = BrokerClient.Group,
+            Topic = BrokerClient.Topic,
+            QueueId = 0,
+            CommitOffset = 6,
+            OnlyRaise = onlyRaise,
+        };
+        var answer = await client.CallOkAsync(RequestCode.UpdateConsumerOffset, header);
+
+        answer.Remark.ShouldBe("Offset is above the end of the queue");
+        harness.Tables.Offsets.Find(BrokerClient.Group, BrokerClient.Topic, 0).ShouldBe(3);
+        await client.CommitAsync(5);
+        harness.Tables.Offsets.Find(BrokerClient.Group, BrokerClient.Topic, 0).ShouldBe(5);
+    }
+
     [Fact]
     [Trait("Behaviour", "B4")]
     public async Task Query_NoOffsetOnAYoungOrEmptyQueue_IsZero()

@@ -6,4 +6,8 @@ namespace Engine.Admin.Clusters;
 /// <param name="Role">"master" or "slave".</param>
 /// <param name="Address">"ip:port".</param>
 /// <param name="State">"online" when it is registered with a name server, else "offline".</param>
-public sealed record BrokerView(string Name, long Id, string Role, string Address, string State);
+public sealed record BrokerView(string Name, long Id, string Role, string Address, string State)
+{
+    /// <summary>Why it takes no messages although it is online, as a full disk; null when it does, or when nobody can tell.</summary>
+    public string? Problem { get; init; }
+}

@@ -12,7 +12,7 @@ internal static class GroupSettingsRule
 
     public static void Require(GroupSettings settings)
     {
-        AdminNames.RequireOwnGroup(settings.Name, "name");
+        AdminNames.RequireNewGroup(settings.Name, "name");
         Require(settings.RetryQueues, MostRetryQueues, "retryQueues");
         Require(settings.RetryMaxTimes, MostRetries, "retryMaxTimes");
     }

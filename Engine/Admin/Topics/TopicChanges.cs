@@ -90,14 +90,15 @@ internal sealed class TopicChanges(ClusterCalls calls, ClusterDirectory director
     }
 
     private static bool Shows(QueueData queues, string broker, TopicSettings settings) =>
-        queues.BrokerName == broker && queues.ReadQueueNums == settings.Queues && queues.Perm == settings.Perm;
+        queues.BrokerName == broker && queues.ReadQueueNums == settings.Queues
+        && queues.WriteQueueNums == (settings.WriteQueues ?? settings.Queues) && queues.Perm == settings.Perm;
 
     private static CreateTopicHeader Header(TopicSettings settings) => new()
     {
         Topic = settings.Name,
         DefaultTopic = TopicNames.AutoCreateTemplate,
         ReadQueueNums = settings.Queues,
-        WriteQueueNums = settings.Queues,
+        WriteQueueNums = settings.WriteQueues ?? settings.Queues,
         Perm = settings.Perm,
         TopicFilterType = "SINGLE_TAG",
         TopicSysFlag = 0,

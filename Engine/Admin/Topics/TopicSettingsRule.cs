@@ -16,6 +16,13 @@ internal static class TopicSettingsRule
             "queues",
             string.Create(CultureInfo.InvariantCulture, $"A topic has 1 to {MostQueues} queues per broker, not {settings.Queues}."));
         Require(
+            settings.WriteQueues is not { } written || (written >= 1 && written <= settings.Queues),
+            "writeQueues",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Of {settings.Queues} queues per broker 1 to {settings.Queues} are written, not {settings.WriteQueues}: "
+                + $"nobody would read the rest."));
+        Require(
             settings.Perm is 2 or 4 or 6,
             "perm",
             string.Create(CultureInfo.InvariantCulture, $"Perm is 2 (write), 4 (read) or 6 (both), not {settings.Perm}."));

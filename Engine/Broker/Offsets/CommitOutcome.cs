@@ -17,4 +17,7 @@ internal enum CommitOutcome
 
     /// <summary>A reset is pending: the committed offset is from before it.</summary>
     Ignored,
+
+    /// <summary>The offset is above the queue's end: it tells of messages that are lost, and nothing of those that are here.</summary>
+    AboveEnd,
 }

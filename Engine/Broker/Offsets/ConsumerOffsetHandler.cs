@@ -52,9 +52,12 @@ internal sealed class ConsumerOffsetHandler(
         var outcome = header.OnlyRaise == true
             ? offsets.Raise(header.ConsumerGroup, header.Topic, header.QueueId, header.CommitOffset, client)
             : offsets.Commit(header.ConsumerGroup, header.Topic, header.QueueId, header.CommitOffset, client);
-        return outcome == CommitOutcome.Ignored
-            ? RemotingCommand.Success() with { Remark = "Offset has been previously reset" }
-            : RemotingCommand.Success();
+        return outcome switch
+        {
+            CommitOutcome.Ignored => RemotingCommand.Success() with { Remark = "Offset has been previously reset" },
+            CommitOutcome.AboveEnd => RemotingCommand.Success() with { Remark = "Offset is above the end of the queue" },
+            _ => RemotingCommand.Success(),
+        };
     }
 
     /// <summary>

@@ -9,7 +9,8 @@ namespace Engine.Broker.Offsets;
 /// How far each group has consumed (B2): group → topic → queue id → offset, with the resets that online members have still to
 /// take over (H4). Mirrors ConsumerOffsetManager.
 /// </summary>
-internal sealed partial class ConsumerOffsetTable(ChangeVersions changes, TimeProvider timeProvider, ILogger logger) : ISavedTable
+internal sealed partial class ConsumerOffsetTable(
+    ChangeVersions changes, TimeProvider timeProvider, ILogger logger, Func<string, int, long?>? endOf = null) : ISavedTable
 {
     private const char TopicEnd = '@';
     private static readonly Dictionary<int, long> EmptyResets = [];
@@ -160,6 +161,14 @@ internal sealed partial class ConsumerOffsetTable(ChangeVersions changes, TimePr
 
     private CommitOutcome Commit(string group, string topic, int queueId, long offset, bool onlyRaise, string client)
     {
+        // A member from before a loss reports where it was until its next pull corrects it. 4.9 would take that, and what is stored from
+        // now on would count as consumed.
+        if (endOf?.Invoke(topic, queueId) is { } end && offset > end)
+        {
+            LogAboveEnd(group, topic, queueId, offset, end, client);
+            return CommitOutcome.AboveEnd;
+        }
+
         var outcome = Entry(group, topic).Commit(queueId, offset, onlyRaise, out var previous);
         if (outcome is CommitOutcome.Stored or CommitOutcome.Lowered)
         {
@@ -213,6 +222,11 @@ internal sealed partial class ConsumerOffsetTable(ChangeVersions changes, TimePr
         Level = LogLevel.Debug,
         Message = "the commit of {Offset} by {Client} for group {Group} on {Topic} Q{QueueId} was ignored: a reset is pending")]
     private partial void LogIgnored(string group, string topic, int queueId, long offset, string client);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "the commit of {Offset} by {Client} for group {Group} on {Topic} Q{QueueId} was left out: the queue ends at {End}")]
+    private partial void LogAboveEnd(string group, string topic, int queueId, long offset, long end, string client);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "the offsets saved under {Key} were left out: that is no topic@group")]
     private partial void LogLeftOut(string key);

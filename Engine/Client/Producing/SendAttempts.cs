@@ -12,6 +12,7 @@ internal sealed partial class SendAttempts(ProducerScope scope)
     private readonly QueueSend _once = new(scope);
     private readonly ProducerOptions _options = scope.Options;
     private readonly ILogger _logger = scope.Logger<SendAttempts>();
+    private int _failedInARow;
 
     /// <summary>Several attempts, each to the next queue in turn.</summary>
     public async Task<SendResult> SendAsync(PreparedMessage message, CancellationToken cancellationToken)
@@ -27,6 +28,7 @@ internal sealed partial class SendAttempts(ProducerScope scope)
             try
             {
                 var result = await _once.SendAsync(message, queue, SendMode.Sync, left, cancellationToken).ConfigureAwait(false);
+                NoteStored(message.Topic);
                 if (result.Status == SendStatus.SendOk || !_options.RetryAnotherBrokerWhenNotStoreOk)
                 {
                     return result;
@@ -38,7 +40,7 @@ internal sealed partial class SendAttempts(ProducerScope scope)
             catch (ClientException exception) when (SendRetryRule.IsRetryable(exception.ResponseCode, _options.RetryResponseCodes))
             {
                 last = exception;
-                LogAttemptFailed(message.MessageId, message.Topic, queue.BrokerName, attempt, exception.Message);
+                NoteFailed(message, queue.BrokerName, attempt, exception);
             }
             catch (ClientException) when (notSafe is not null)
             {
@@ -63,12 +65,43 @@ internal sealed partial class SendAttempts(ProducerScope scope)
         await _once.SendOneWayAsync(message, to, _options.SendMsgTimeout, cancellationToken).ConfigureAwait(false);
     }
 
+    // A broker that refuses for hours is worth one warning when it begins and one line when it is over.
+    private void NoteFailed(PreparedMessage message, string broker, int attempt, ClientException exception)
+    {
+        if (Interlocked.Increment(ref _failedInARow) == 1)
+        {
+            LogAttemptFailed(message.MessageId, message.Topic, broker, attempt, exception.Message);
+        }
+        else
+        {
+            LogFailedAgain(message.MessageId, message.Topic, broker, attempt, exception.Message);
+        }
+    }
+
+    private void NoteStored(string topic)
+    {
+        if (Volatile.Read(ref _failedInARow) > 0 && Interlocked.Exchange(ref _failedInARow, 0) is > 1 and var failed)
+        {
+            LogSendsAgain(topic, failed);
+        }
+    }
+
     private TimeSpan Left(long began) => _options.SendMsgTimeout - scope.TimeProvider.GetElapsedTime(began);
 
     [LoggerMessage(
         Level = LogLevel.Warning,
         Message = "sending message {MessageId} of topic {Topic} to broker {Broker} failed at attempt {Attempt}: {Reason}")]
     private partial void LogAttemptFailed(string messageId, string topic, string broker, int attempt, string reason);
+
+    [LoggerMessage(
+        Level = LogLevel.Debug,
+        Message = "sending message {MessageId} of topic {Topic} to broker {Broker} failed again at attempt {Attempt}: {Reason}")]
+    private partial void LogFailedAgain(string messageId, string topic, string broker, int attempt, string reason);
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "sending works again, to topic {Topic}, after {Attempts} failed attempts in a row")]
+    private partial void LogSendsAgain(string topic, int attempts);
 
     [LoggerMessage(
         Level = LogLevel.Warning,

@@ -27,6 +27,17 @@ public static class GroupNames
     /// <returns>The rule it breaks as a sentence, or null when it is legal.</returns>
     public static string? Check(string? group) => NameRule.Check("group", group, MessageLimits.MaxGroupLength);
 
+    /// <summary>
+    /// Checks the name of a group that is to be made: also that it is not the name of a group's topic, which RocketMQ lets
+    /// through.
+    /// </summary>
+    /// <param name="group">The name.</param>
+    /// <returns>The rule it breaks as a sentence, or null when it is legal.</returns>
+    public static string? CheckNew(string? group) => Check(group)
+        ?? (TopicNames.IsRetry(group!) || TopicNames.IsDeadLetter(group!)
+            ? $"Group {group} begins with {TopicNames.RetryPrefix} or {TopicNames.DeadLetterPrefix}: topics of groups are named so."
+            : null);
+
     /// <summary>Whether the group is RocketMQ's own.</summary>
     /// <param name="group">The name.</param>
     /// <returns>True for a system group.</returns>

@@ -11,6 +11,7 @@ internal sealed class SegmentFile : IDisposable
 {
     private readonly SafeFileHandle _handle;
     private readonly SegmentFiles? _owner;
+    private readonly ISegmentReads _reads;
     private int _isDirty;
 
     private SegmentFile(string path, SafeFileHandle handle, long start, long length, long missing, SegmentFiles? owner)
@@ -18,6 +19,7 @@ internal sealed class SegmentFile : IDisposable
         Missing = missing;
         Path = path;
         _owner = owner;
+        _reads = owner?.Reads ?? SystemReads.Instance;
         _handle = handle;
         Start = start;
         Length = length;
@@ -95,7 +97,7 @@ internal sealed class SegmentFile : IDisposable
         var read = 0;
         while (read < wanted)
         {
-            var got = RandomAccess.Read(_handle, target[read..wanted], at + read);
+            var got = _reads.Read(Path, _handle, target[read..wanted], at + read);
             if (got == 0)
             {
                 break;

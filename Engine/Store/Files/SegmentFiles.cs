@@ -14,13 +14,16 @@ internal sealed class SegmentFiles : IDisposable
     private SegmentFile[]? _dirty;
     private int _isFolderDirty;
 
-    internal SegmentFiles(string folder, long fileBytes)
+    internal SegmentFiles(string folder, long fileBytes, ISegmentReads? reads = null)
     {
+        Reads = reads ?? SystemReads.Instance;
         _folder = folder;
         FileBytes = fileBytes;
     }
 
     internal long FileBytes { get; }
+
+    internal ISegmentReads Reads { get; }
 
     internal string Folder => _folder;
 
@@ -239,10 +242,7 @@ internal sealed class SegmentFiles : IDisposable
     {
         Dispose();
         Volatile.Write(ref _files, []);
-        if (Directory.Exists(_folder))
-        {
-            Directory.Delete(_folder, recursive: true);
-        }
+        FolderRemoval.Remove(_folder);
     }
 
     private void FlushFolders()

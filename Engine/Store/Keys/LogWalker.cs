@@ -6,10 +6,12 @@ namespace Engine.Store.Keys;
 
 /// <summary>
 /// Goes through the records of the log in order while it grows, many per read: from memory as long as they are there, else from the files.
-/// Steps over file ends, over what retention removed, and over what is damaged. Not safe for concurrent use.
+/// Steps over file ends, over what retention removed, over what is damaged, and over pages that the disk
+/// cannot read. Not safe for concurrent use.
 /// </summary>
 internal sealed class LogWalker
 {
+    private const int PageBytes = 4096;
     private const int WindowBytes = 128 * 1024;
     private const int HeadBytes = MessageRecordFormat.SysFlagAt;
 
@@ -17,6 +19,7 @@ internal sealed class LogWalker
     private byte[] _window = [];
     private long _windowStart;
     private int _windowLength;
+    private bool _isUnreadable;
 
     internal LogWalker(CommitLog log) => _log = log;
 
@@ -36,13 +39,16 @@ internal sealed class LogWalker
     }
 
     /// <summary>Finds the next record before a log offset, where the log ended once. It stays the next one until it is passed.</summary>
-    /// <exception cref="IOException">The log cannot be read.</exception>
     internal bool TryPeek(long end, out MessageRecord record)
     {
         while (Position < end)
         {
             var window = Window(HeadBytes, end);
-            if (window.IsEmpty)
+            if (window.IsEmpty && _isUnreadable)
+            {
+                StepOverPage(end);
+            }
+            else if (window.IsEmpty)
             {
                 StepOverFile(end);
             }
@@ -106,6 +112,14 @@ internal sealed class LogWalker
         Position = next;
     }
 
+    // Disks fail by the page, not by the file.
+    private void StepOverPage(long end)
+    {
+        var next = Math.Min(end, Position - (Position % PageBytes) + PageBytes);
+        Skipped += next - Position;
+        Position = next;
+    }
+
     // To the next place where a record's magic stands.
     private void Skip(ReadOnlySpan<byte> window, long end)
     {
@@ -134,7 +148,30 @@ internal sealed class LogWalker
         }
 
         _windowStart = Position;
-        _windowLength = _log.TryRead(Position, _window.AsSpan(0, size)) ? size : 0;
+        _isUnreadable = false;
+        _windowLength = TryRead(size) ? size : 0;
+        if (_isUnreadable)
+        {
+            // Less of it may do.
+            size = (int)Math.Min(size, bytes);
+            _isUnreadable = false;
+            _windowLength = TryRead(size) ? size : 0;
+        }
+
         return _window.AsSpan(0, _windowLength);
+    }
+
+    private bool TryRead(int size)
+    {
+        try
+        {
+            return _log.TryRead(Position, _window.AsSpan(0, size));
+        }
+        catch (IOException)
+        {
+            // What is stepped over for it is counted, and reported by the caller.
+            _isUnreadable = true;
+            return false;
+        }
     }
 }

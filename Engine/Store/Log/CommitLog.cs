@@ -100,6 +100,25 @@ internal sealed class CommitLog : IDisposable
         return !isFromFile || _files.Read(target, offset) == target.Length;
     }
 
+    /// <summary>
+    /// Reads bytes that were written; those that the disk cannot read are reported and count as not there, for they are damage like any
+    /// other and cost the messages around them nothing.
+    /// </summary>
+    /// <returns>False when they are not, or no longer, there, or cannot be read.</returns>
+    internal bool TryReadOrReport(long offset, Span<byte> target, out bool isFromFile)
+    {
+        try
+        {
+            return TryRead(offset, target, out isFromFile);
+        }
+        catch (IOException unreadable)
+        {
+            isFromFile = true;
+            ReportDamage(offset, target.Length, unreadable.Message);
+            return false;
+        }
+    }
+
     /// <summary>Notes that a record in a file is not what was written.</summary>
     internal void ReportDamage(long offset, long bytes, string fault) =>
         Damage.Report(_files.Find(offset)?.Path ?? _files.Folder, offset, bytes, fault);

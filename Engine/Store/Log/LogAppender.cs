@@ -11,6 +11,8 @@ namespace Engine.Store.Log;
 /// </summary>
 internal sealed partial class LogAppender
 {
+    private static readonly TimeSpan RefusalCounts = TimeSpan.FromSeconds(30);
+
     private readonly Lock _lock = new();
     private readonly CommitLog _log;
     private readonly ConsumeQueueTable _queues;
@@ -21,6 +23,7 @@ internal sealed partial class LogAppender
     private long _lastStoreTime;
     private bool _isOpen;
     private bool _isRefusing;
+    private (string Remark, long At)? _refusal;
 
     internal LogAppender(
         CommitLog log, ConsumeQueueTable queues, ArrivalRelay arrivals, HostAddress storeHost, TimeProvider timeProvider, ILogger logger)
@@ -39,6 +42,29 @@ internal sealed partial class LogAppender
 
     /// <summary>Store time in ms of the newest record; later ones are never earlier.</summary>
     internal long LastStoreTime => Volatile.Read(ref _lastStoreTime);
+
+    /// <summary>Whether the disk refused the last message that came as far as to it.</summary>
+    internal bool IsRefusing => Volatile.Read(ref _isRefusing);
+
+    /// <summary>
+    /// Why no messages are taken: what the gate says, else what the disk said to one just now. Later nobody knows, for the disk may have
+    /// recovered since. Null while they are taken.
+    /// </summary>
+    internal string? Stop
+    {
+        get
+        {
+            if (Gate.Standing is { } stop)
+            {
+                return stop.Remark;
+            }
+
+            lock (_lock)
+            {
+                return _refusal is { } refusal && _timeProvider.GetElapsedTime(refusal.At) < RefusalCounts ? refusal.Remark : null;
+            }
+        }
+    }
 
     /// <summary>The log's end at an instant at which no append is under way.</summary>
     internal long SettledEnd
@@ -116,7 +142,9 @@ internal sealed partial class LogAppender
 
         try
         {
-            return Append_NeedsLock(message, drafts, offsets);
+            var stored = Append_NeedsLock(message, drafts, offsets);
+            _refusal = null;
+            return stored;
         }
         catch (IOException refused)
         {
@@ -127,7 +155,9 @@ internal sealed partial class LogAppender
             failure = new IOException(refused.Message, refused);
         }
 
-        return PutResult.Refused(PutStatus.ServiceNotAvailable, $"The disk refuses writes: {failure.Message}");
+        var remark = $"The disk refuses writes: {failure.Message}";
+        _refusal = (remark, _timeProvider.GetTimestamp());
+        return PutResult.Refused(PutStatus.ServiceNotAvailable, remark);
     }
 
     private PutResult Append_NeedsLock(StoreMessage message, RecordDrafts drafts, Memory<long> offsets)

@@ -23,11 +23,20 @@ internal sealed class EntryRecords
         QueueKey queue, ReadOnlySpan<FoundEntry> entries, IMessageFilter? filter, ref bool wasRemoved)
     {
         var body = GC.AllocateUninitializedArray<byte>(TotalOf(entries));
-        var (used, messages) = (0, 0);
+        var (used, messages, alone) = (0, 0, 0);
         while (!entries.IsEmpty)
         {
-            var run = RunOf(entries, out var bytes);
-            if (_log.TryRead(entries[0].Entry.PhysicalOffset, body.AsSpan(used, bytes), out var isFromFile))
+            var run = alone-- > 0 ? 1 : RunOf(entries);
+            var bytes = TotalOf(entries[..run]);
+            var got = Read(queue, entries[..run], body.AsSpan(used, bytes), out var isFromFile);
+            if (got is null)
+            {
+                // Something in it cannot be read: each by itself tells which.
+                alone = run;
+                continue;
+            }
+
+            if (got.Value)
             {
                 var at = used;
                 foreach (ref readonly var found in entries[..run])
@@ -68,7 +77,7 @@ internal sealed class EntryRecords
         return total;
     }
 
-    private static int RunOf(ReadOnlySpan<FoundEntry> entries, out int bytes)
+    private static int RunOf(ReadOnlySpan<FoundEntry> entries)
     {
         var run = 1;
         while (run < entries.Length && entries[run].Entry.PhysicalOffset == entries[run - 1].Entry.End)
@@ -76,7 +85,6 @@ internal sealed class EntryRecords
             run++;
         }
 
-        bytes = (int)(entries[run - 1].Entry.End - entries[0].Entry.PhysicalOffset);
         return run;
     }
 
@@ -91,16 +99,41 @@ internal sealed class EntryRecords
         used += bytes;
     }
 
+    // False when they are not there any more or the disk cannot read the only one; null when it cannot read all of several.
+    private bool? Read(QueueKey queue, ReadOnlySpan<FoundEntry> run, Span<byte> target, out bool isFromFile)
+    {
+        try
+        {
+            return _log.TryRead(run[0].Entry.PhysicalOffset, target, out isFromFile);
+        }
+        catch (IOException unreadable)
+        {
+            isFromFile = true;
+            if (run.Length > 1)
+            {
+                return null;
+            }
+
+            Report(queue, run[0], unreadable.Message);
+            return false;
+        }
+    }
+
     private bool IsIntact(QueueKey queue, ReadOnlySpan<byte> bytes, in FoundEntry found)
     {
         var fault = RecordCheck.FindFault(bytes, found.Entry.PhysicalOffset, out var record)
             ?? RecordCheck.FindForeign(record, queue, found.QueueOffset);
         if (fault is not null)
         {
-            var place = $"{fault}, for {queue.Topic} Q{queue.QueueId} offset {found.QueueOffset}";
-            _log.ReportDamage(found.Entry.PhysicalOffset, found.Entry.Size, place);
+            Report(queue, found, fault);
         }
 
         return fault is null;
+    }
+
+    private void Report(QueueKey queue, in FoundEntry found, string fault)
+    {
+        var place = $"{fault}, for {queue.Topic} Q{queue.QueueId} offset {found.QueueOffset}";
+        _log.ReportDamage(found.Entry.PhysicalOffset, found.Entry.Size, place);
     }
 }

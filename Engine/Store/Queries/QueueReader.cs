@@ -65,7 +65,7 @@ internal sealed class QueueReader
         var (count, bytes) = (0, 0);
         while (scanned < limit)
         {
-            var entries = queue.Read(offset + scanned, page[..(Math.Min(PageEntries, limit - scanned) * ConsumeQueueEntry.Bytes)]);
+            var entries = ReadPage(queue, offset + scanned, page[..(Math.Min(PageEntries, limit - scanned) * ConsumeQueueEntry.Bytes)]);
             if (entries == 0)
             {
                 break;
@@ -91,6 +91,42 @@ internal sealed class QueueReader
         }
 
         return count;
+    }
+
+    // An entry that the disk cannot read is a blank one: reported and left out like any other that says nothing.
+    private static int ReadPage(ConsumeQueue queue, long offset, Span<byte> page)
+    {
+        try
+        {
+            return queue.Read(offset, page);
+        }
+        catch (IOException)
+        {
+            var entries = (int)Math.Min(page.Length / ConsumeQueueEntry.Bytes, queue.Max - offset);
+            for (var i = 0; i < entries; i++)
+            {
+                ReadOne(queue, offset + i, page.Slice(i * ConsumeQueueEntry.Bytes, ConsumeQueueEntry.Bytes));
+            }
+
+            return entries;
+        }
+    }
+
+    private static void ReadOne(ConsumeQueue queue, long offset, Span<byte> entry)
+    {
+        try
+        {
+            if (queue.Read(offset, entry) == 1)
+            {
+                return;
+            }
+        }
+        catch (IOException)
+        {
+            // What is wrong with it is said where it is judged.
+        }
+
+        entry.Clear();
     }
 
     // A blank behind which the queue goes on, or what cannot be an entry. Fillers were reported when they were made.

@@ -13,7 +13,7 @@ internal static class RecordLookup
     internal static ReadOnlyMemory<byte>? Read(CommitLog log, long offset)
     {
         Span<byte> head = stackalloc byte[MessageRecordFormat.BornHostAt];
-        if (offset < log.MinOffset || !log.TryRead(offset, head) || !RecordCheck.IsHeadOf(head, offset))
+        if (offset < log.MinOffset || !log.TryReadOrReport(offset, head, out _) || !RecordCheck.IsHeadOf(head, offset))
         {
             return null;
         }
@@ -26,7 +26,7 @@ internal static class RecordLookup
         }
 
         var record = GC.AllocateUninitializedArray<byte>(size);
-        if (!log.TryRead(offset, record))
+        if (!log.TryReadOrReport(offset, record, out _))
         {
             return null;
         }

@@ -24,7 +24,7 @@ internal sealed class StoreTimes
 
         Span<byte> head = stackalloc byte[MessageRecordFormat.HeadBytes];
         head = head[..Math.Min(head.Length, entry.Size)];
-        return _log.TryRead(entry.PhysicalOffset, head) && RecordCheck.IsHeadOf(head, entry.PhysicalOffset)
+        return _log.TryReadOrReport(entry.PhysicalOffset, head, out _) && RecordCheck.IsHeadOf(head, entry.PhysicalOffset)
             && MessageRecordReader.TryReadStoreTimestamp(head, out var time) ? time : Unknown;
     }
 

@@ -11,9 +11,11 @@ internal sealed class ConsumeQueueTable : IDisposable
     private readonly ConcurrentDictionary<QueueKey, ConsumeQueue> _queues = new();
     private readonly StorePaths _paths;
     private readonly int _fileBytes;
+    private readonly ISegmentReads? _reads;
 
-    internal ConsumeQueueTable(StorePaths paths, int fileBytes)
+    internal ConsumeQueueTable(StorePaths paths, int fileBytes, ISegmentReads? reads = null)
     {
+        _reads = reads;
         _paths = paths;
         _fileBytes = fileBytes;
     }
@@ -47,6 +49,7 @@ internal sealed class ConsumeQueueTable : IDisposable
     /// <returns>Queues of which files were deleted, because one before them is missing or they are no queue's, and why.</returns>
     internal IReadOnlyList<(QueueKey Key, string Fault)> Open(Func<QueueKey, long> likelyEnds)
     {
+        FolderRemoval.Finish(_paths.ConsumeQueues);
         var damaged = new List<(QueueKey, string)>();
         foreach (var key in ListFolders(_paths))
         {
@@ -81,12 +84,7 @@ internal sealed class ConsumeQueueTable : IDisposable
             }
         }
 
-        var folder = Path.Combine(_paths.ConsumeQueues, topic);
-        if (Directory.Exists(folder))
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-
+        FolderRemoval.Remove(Path.Combine(_paths.ConsumeQueues, topic));
         return deleted;
     }
 
@@ -126,5 +124,5 @@ internal sealed class ConsumeQueueTable : IDisposable
     }
 
     private ConsumeQueue Make(QueueKey key) =>
-        new(key, new SegmentFiles(_paths.ConsumeQueue(key.Topic, key.QueueId), _fileBytes));
+        new(key, new SegmentFiles(_paths.ConsumeQueue(key.Topic, key.QueueId), _fileBytes, _reads));
 }

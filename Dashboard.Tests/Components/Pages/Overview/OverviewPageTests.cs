@@ -37,6 +37,19 @@ public sealed class OverviewPageTests : ComponentTest
     }
 
     [Fact]
+    public void Open_BrokerTakesNoMessages_SaysSoAndWhy()
+    {
+        Cluster.Refusing["broker-b"] = "The disk of /data/brokers/broker-b is 97.0 % full";
+
+        var page = Render<OverviewPage>();
+
+        page.WaitForAssertion(() => page.Find("[data-testid=broker-problem]").TextContent.ShouldBe(Cluster.Refusing["broker-b"]));
+        var states = page.FindAll("td .chip").Select(chip => chip.TextContent).ToArray();
+        states.ShouldBe(["online", "not writable"]);
+        page.Markup.ShouldContain("broker-b takes no messages");
+    }
+
+    [Fact]
     public void Open_EmptyCluster_LeadsToTheDemo()
     {
         var page = Render<OverviewPage>();

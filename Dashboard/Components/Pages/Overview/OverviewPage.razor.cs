@@ -3,6 +3,7 @@ using Dashboard.Components.Controls;
 using Dashboard.Components.Layout;
 using Dashboard.Figures.Live;
 using Dashboard.Figures.Sampling;
+using Engine.Admin.Clusters;
 using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Components.Pages.Overview;
@@ -35,6 +36,9 @@ public sealed partial class OverviewPage : IAsyncDisposable
     private TimeProvider Time { get; set; } = default!;
 
     [Inject]
+    private Texts Texts { get; set; } = default!;
+
+    [Inject]
     private Display Display { get; set; } = default!;
 
     private OverviewSnapshot? Now => _live.Snapshot;
@@ -54,7 +58,10 @@ public sealed partial class OverviewPage : IAsyncDisposable
         ? $"{Display.Count(now.Groups.Count(group => group.Members > 0))} online"
         : null;
 
-    private string? BrokersNote => Now is { Unreachable.Count: > 0 } now ? $"{string.Join(", ", now.Unreachable)} not answering" : null;
+    private string? BrokersNote => Now is { Unreachable.Count: > 0 } now ? $"{string.Join(", ", now.Unreachable)} not answering"
+        : Now?.Brokers.Where(broker => broker.Problem is not null).Select(broker => broker.Name).ToArray() is { Length: > 0 } refusing
+            ? Texts.Format("BrokersRefuse", string.Join(", ", refusing))
+            : null;
 
     private string? RowsText => Now is null ? null : Words.Count(Display, Now.Groups.Count, "group");
 
@@ -81,11 +88,13 @@ public sealed partial class OverviewPage : IAsyncDisposable
         }
     }
 
-    private string BrokerState(string broker, string state) => Now?.Unreachable.Contains(broker) == true ? "offline" : state;
+    private string BrokerState(BrokerView broker) => Now?.Unreachable.Contains(broker.Name) == true ? "offline"
+        : broker.Problem is null ? broker.State
+        : "not writable";
 
-    private string? BrokerReason(string broker) => Now?.Unreachable.Contains(broker) == true
+    private string? BrokerReason(BrokerView broker) => Now?.Unreachable.Contains(broker.Name) == true
         ? "It does not answer; its queues are missing in the figures or shown as last known."
-        : null;
+        : broker.Problem;
 
     private Task RenderAsync(Action change) => InvokeAsync(() =>
     {
