@@ -103,7 +103,8 @@ public sealed class TopicApiTests(ApiConsole console) : IClassFixture<ApiConsole
     public async Task Update_FewerQueuesWithUnreadMessages_IsRefusedUntilTheyAreRead()
     {
         var name = await console.NewTopicAsync(queues: 2);
-        var group = await console.NewReaderAsync(name, messages: 0);
+        await console.SendAsync(name, 8);
+        var group = await console.NewReaderAsync(name, messages: 8);
         await console.SendAsync(name, 8);
 
         (await console.Client.PutAsync($"{Topics}/{name}", new { queues = 1 }))
