@@ -22,7 +22,7 @@ internal sealed partial class SendAttempts(ProducerScope scope)
         List<string>? brokers = null;
         SendResult? notSafe = null;
         ClientException? last = null;
-        for (var attempt = 1; attempt <= 1 + _options.RetryTimesWhenSendFailed && Left(began) is var left && left > TimeSpan.Zero; attempt++)
+        for (var failed = 0; failed <= _options.RetryTimesWhenSendFailed && Left(began) is var left && left > TimeSpan.Zero; failed++)
         {
             var queue = scope.Selector.Select(queues, brokers?[^1]);
             try
@@ -35,12 +35,12 @@ internal sealed partial class SendAttempts(ProducerScope scope)
                 }
 
                 notSafe = result;
-                LogNotSafe(message.MessageId, message.Topic, queue.BrokerName, attempt, result.Status);
+                LogNotSafe(message.MessageId, message.Topic, queue.BrokerName, failed + 1, result.Status);
             }
             catch (ClientException exception) when (SendRetryRule.IsRetryable(exception.ResponseCode, _options.RetryResponseCodes))
             {
                 last = exception;
-                NoteFailed(message, queue.BrokerName, attempt, exception);
+                NoteFailed(message, queue.BrokerName, failed + 1, exception);
             }
             catch (ClientException) when (notSafe is not null)
             {

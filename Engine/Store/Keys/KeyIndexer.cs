@@ -44,7 +44,7 @@ internal sealed partial class KeyIndexer : IAsyncDisposable
         _timeProvider = timeProvider;
         _logger = logger;
         _builder = new IndexBuilder(log, flush, index);
-        _loop = new DedicatedLoop("key index", turnEvery, ct => TryWork(() => Turn(ct)), timeProvider, logger);
+        _loop = new DedicatedLoop("key index", turnEvery, ct => TryWork(static (self, stop) => self.Turn(stop), ct), timeProvider, logger);
     }
 
     /// <summary>Bytes of the log whose keys are not in the index yet.</summary>
@@ -74,7 +74,7 @@ internal sealed partial class KeyIndexer : IAsyncDisposable
         _catalog = opening.Noted is { } noted ? noted with { IndexedTo = Math.Min(noted.IndexedTo, opening.LogEnd) } : null;
         _opening = opening;
         Volatile.Write(ref _position, Math.Max(opening.LogStart, _catalog?.IndexedTo ?? 0));
-        TryWork(EnsureOpen);
+        TryWork(static (self, _) => self.EnsureOpen(), CancellationToken.None);
     }
 
     internal void Start()
@@ -199,11 +199,11 @@ internal sealed partial class KeyIndexer : IAsyncDisposable
     }
 
     // An I/O error is said once, and once more when it is over; the next turn tries again.
-    private void TryWork(Action work)
+    private void TryWork(Action<KeyIndexer, CancellationToken> work, CancellationToken ct)
     {
         try
         {
-            work();
+            work(this, ct);
             NoteSuccess();
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)

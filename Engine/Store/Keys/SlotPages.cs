@@ -15,9 +15,8 @@ internal sealed class SlotPages
     private readonly SafeFileHandle _file;
     private readonly int _slots;
 
-    // Slots as in the file, so that a page is written as it stands. Null until a slot is used: an idle index holds nothing.
-    private int[]?[]? _pages;
-    private bool[] _isDirty = [];
+    // Null until a slot is used: an idle index holds nothing.
+    private Table? _table;
 
     internal SlotPages(SafeFileHandle file, int slots)
     {
@@ -29,15 +28,15 @@ internal sealed class SlotPages
 
     /// <summary>What a slot holds, for the writer; its page stays in memory.</summary>
     /// <exception cref="IOException">The page cannot be read.</exception>
-    internal int Load(int slot) => ToHost(PageOf(slot)[slot % PageSlots]);
+    internal int Load(int slot) => ToHost(Loaded(slot).Slots[slot]);
 
     /// <summary>What a slot holds, for readers.</summary>
     /// <exception cref="IOException">The slot cannot be read.</exception>
     internal int Read(int slot)
     {
-        if (Volatile.Read(ref _pages) is { } pages && Volatile.Read(ref pages[slot / PageSlots]) is { } page)
+        if (Volatile.Read(ref _table) is { } table && Volatile.Read(ref table.IsLoaded[slot / PageSlots]))
         {
-            return ToHost(Volatile.Read(ref page[slot % PageSlots]));
+            return ToHost(Volatile.Read(ref table.Slots[slot]));
         }
 
         Span<byte> bytes = stackalloc byte[IndexShape.SlotBytes];
@@ -47,8 +46,9 @@ internal sealed class SlotPages
     /// <summary>Sets a slot that was loaded; readers see it at once.</summary>
     internal void Set(int slot, int value)
     {
-        Volatile.Write(ref PageOf(slot)[slot % PageSlots], ToHost(value));
-        _isDirty[slot / PageSlots] = true;
+        var table = Loaded(slot);
+        Volatile.Write(ref table.Slots[slot], ToHost(value));
+        table.IsDirty[slot / PageSlots] = true;
         HasDirty = true;
     }
 
@@ -56,11 +56,16 @@ internal sealed class SlotPages
     /// <exception cref="IOException">The disk refused.</exception>
     internal void WriteDirty()
     {
-        for (var number = 0; HasDirty && number < _isDirty.Length; number++)
+        if (!HasDirty || _table is not { } table)
         {
-            if (_isDirty[number])
+            return;
+        }
+
+        for (var number = 0; number < table.IsDirty.Length; number++)
+        {
+            if (table.IsDirty[number])
             {
-                RandomAccess.Write(_file, MemoryMarshal.AsBytes(_pages![number]!.AsSpan()), IndexShape.SlotAt(number * PageSlots));
+                RandomAccess.Write(_file, PageOf(table, number), IndexShape.SlotAt(number * PageSlots));
             }
         }
     }
@@ -68,36 +73,45 @@ internal sealed class SlotPages
     /// <summary>Notes that what was written is on the disk itself.</summary>
     internal void NoteSafe()
     {
-        Array.Clear(_isDirty);
+        Array.Clear(_table?.IsDirty ?? []);
         HasDirty = false;
     }
 
     /// <summary>Lets the memory go; nothing may be dirty.</summary>
-    internal void Release() => Volatile.Write(ref _pages, null);
+    internal void Release() => Volatile.Write(ref _table, null);
 
     // The number in the file is big-endian; the exchange is its own reverse.
     private static int ToHost(int stored) => BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(stored) : stored;
 
-    private int[] PageOf(int slot)
+    private static Span<byte> PageOf(Table table, int number) =>
+        MemoryMarshal.AsBytes(table.Slots.AsSpan(number * PageSlots, Math.Min(PageSlots, table.Slots.Length - (number * PageSlots))));
+
+    private Table Loaded(int slot)
     {
         var number = slot / PageSlots;
-        return _pages?[number] ?? ReadPage(number);
+        return _table is { } table && table.IsLoaded[number] ? table : ReadPage(number);
     }
 
-    private int[] ReadPage(int number)
+    private Table ReadPage(int number)
     {
-        var page = new int[Math.Min(PageSlots, _slots - (number * PageSlots))];
-        var bytes = MemoryMarshal.AsBytes(page.AsSpan());
-        var read = RandomAccess.Read(_file, bytes, IndexShape.SlotAt(number * PageSlots));
-        bytes[read..].Clear();
-        if (_pages is null)
-        {
-            var count = ((_slots - 1) / PageSlots) + 1;
-            _isDirty = new bool[count];
-            Volatile.Write(ref _pages, new int[]?[count]);
-        }
+        var table = _table ?? new Table(_slots);
+        var page = PageOf(table, number);
+        page[RandomAccess.Read(_file, page, IndexShape.SlotAt(number * PageSlots))..].Clear();
+        Volatile.Write(ref table.IsLoaded[number], true);
+        Volatile.Write(ref _table, table);
+        return table;
+    }
 
-        Volatile.Write(ref _pages![number], page);
-        return page;
+    /// <summary>
+    /// All slots as in the file, so that a page is written as it stands. Made at once and not cleared: memory that no page was read into
+    /// is only promised, and the pages to come allocate nothing.
+    /// </summary>
+    private sealed class Table(int slots)
+    {
+        internal int[] Slots { get; } = GC.AllocateUninitializedArray<int>(slots);
+
+        internal bool[] IsLoaded { get; } = new bool[((slots - 1) / PageSlots) + 1];
+
+        internal bool[] IsDirty { get; } = new bool[((slots - 1) / PageSlots) + 1];
     }
 }

@@ -12,7 +12,8 @@ internal sealed partial class ConsumerHooks(string group, IReadOnlyList<IConsume
         var left = messages;
         foreach (var hook in hooks)
         {
-            Try(queue, () => left = hook.Filter(queue, left) ?? throw new InvalidOperationException("its filter gave no messages, not even none"));
+            Try(queue, () => left = hook.Filter(queue, left)
+                ?? throw new InvalidOperationException("its filter gave no messages, not even none"));
         }
 
         return left;
