@@ -3,9 +3,15 @@ using Engine.Client.Consuming;
 namespace Dashboard.Demo;
 
 /// <summary>The clients of one start: real push consumers that share a listener.</summary>
+/// <param name="id">Id of the start.</param>
+/// <param name="request">What was asked for.</param>
+/// <param name="numbers">The numbers of its clients among those of the group.</param>
+/// <param name="consumers">The clients.</param>
+/// <param name="listener">Their listener.</param>
 internal sealed class DemoConsumers(
     string id,
     DemoConsumerRequest request,
+    IReadOnlyList<int> numbers,
     IReadOnlyList<PushConsumer> consumers,
     DemoListener listener) : IAsyncDisposable
 {
@@ -13,6 +19,10 @@ internal sealed class DemoConsumers(
     private volatile string? _error;
 
     public string Id => id;
+
+    public string Group => request.Group;
+
+    public IReadOnlyList<int> Numbers => numbers;
 
     public bool IsSilent => _state == "silent";
 

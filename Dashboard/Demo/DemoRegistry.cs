@@ -10,6 +10,7 @@ internal sealed class DemoRegistry
 {
     private readonly ConcurrentDictionary<string, DemoProducer> _producers = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, DemoConsumers> _consumers = new(StringComparer.Ordinal);
+    private readonly Lock _adding = new();
     private int _lastId;
 
     public IReadOnlyList<DemoProducer> Producers => [.. _producers.Values.OrderBy(producer => Number(producer.Id))];
@@ -33,10 +34,23 @@ internal sealed class DemoRegistry
         _producers[producer.Id] = producer;
     }
 
-    public void Add(DemoConsumers consumers)
+    /// <summary>
+    /// Adds the consumers of a start. Their numbers, from 1, are those that no other of the group has now: the clients of a group have the
+    /// same names again after a stop, and a broadcasting one goes on with the offsets in its folder.
+    /// </summary>
+    /// <param name="group">Their group.</param>
+    /// <param name="instances">How many clients.</param>
+    /// <param name="make">Makes them with these numbers.</param>
+    public DemoConsumers Add(string group, int instances, Func<IReadOnlyList<int>, DemoConsumers> make)
     {
-        RequireRoom(_consumers.Count < DemoLimits.MaxConsumers, "starts of consumers", DemoLimits.MaxConsumers);
-        _consumers[consumers.Id] = consumers;
+        lock (_adding)
+        {
+            RequireRoom(_consumers.Count < DemoLimits.MaxConsumers, "starts of consumers", DemoLimits.MaxConsumers);
+            var taken = _consumers.Values.Where(known => known.Group == group).SelectMany(known => known.Numbers).ToHashSet();
+            var consumers = make([.. Enumerable.Range(1, taken.Count + instances).Where(number => !taken.Contains(number)).Take(instances)]);
+            _consumers[consumers.Id] = consumers;
+            return consumers;
+        }
     }
 
     public DemoProducer? TakeProducer(string id) => _producers.TryRemove(id, out var producer) ? producer : null;

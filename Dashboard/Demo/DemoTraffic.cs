@@ -76,13 +76,12 @@ internal sealed class DemoTraffic(
         }
 
         var id = _registry.NextId("c");
-        var consumers = MakeConsumers(id, request, cluster);
         await changes.RunAsync(Entry(cluster, "demo.consumer.start", request.Group, request), StartAsync, cancellationToken);
         return id;
 
         async Task StartAsync(CancellationToken token)
         {
-            _registry.Add(consumers);
+            var consumers = _registry.Add(request.Group, request.Instances, numbers => MakeConsumers(id, numbers, request, cluster));
             try
             {
                 await DemoFailures.TranslateAsync(() => consumers.StartAsync(token));
@@ -224,16 +223,17 @@ internal sealed class DemoTraffic(
         await consumers.DisposeAsync();
     }
 
-    private DemoConsumers MakeConsumers(string id, DemoConsumerRequest request, IEmbeddedCluster cluster)
+    private DemoConsumers MakeConsumers(
+        string id, IReadOnlyList<int> numbers, DemoConsumerRequest request, IEmbeddedCluster cluster)
     {
         var listener = new DemoListener(request, timeProvider, Chance);
-        var consumers = Enumerable.Range(1, request.Instances).Select(number =>
+        var consumers = numbers.Select(number =>
         {
             var options = new PushConsumerOptions
             {
                 Group = request.Group,
                 Subscriptions = request.Topics.ToDictionary(topic => topic, _ => "*", StringComparer.Ordinal),
-                InstanceName = $"{id}-{number}",
+                InstanceName = $"{request.Group}-{number}",
                 MessageModel = request.Broadcast ? MessageModel.Broadcasting : MessageModel.Clustering,
                 ConsumeFromWhere = ConsumeFromWhere.FirstOffset,
                 MaxReconsumeTimes = request.MaxRetries ?? -1,
@@ -243,7 +243,7 @@ internal sealed class DemoTraffic(
                 ? cluster.CreatePushConsumer(options, (IOrderlyMessageListener)listener)
                 : cluster.CreatePushConsumer(options, (IMessageListener)listener);
         });
-        return new DemoConsumers(id, request, [.. consumers], listener);
+        return new DemoConsumers(id, request, numbers, [.. consumers], listener);
     }
 
     private static double Chance() => RandomNumberGenerator.GetInt32(1_000_000) / 1_000_000d;

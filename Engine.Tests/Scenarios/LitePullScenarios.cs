@@ -156,6 +156,23 @@ public sealed class LitePullScenarios
     }
 
     [Fact]
+    [Trait("Behaviour", "E2")]
+    public async Task Assign_SomeQueues_StaysSoWhenRebalancesAreDueAndUntilOthersAreAssigned()
+    {
+        await using var cluster = await StartAsync(Wire.InProcess, queues: 2);
+        await cluster.Admin.CreateTopicAsync(new TopicSettings("other", 1), CancellationToken.None);
+        var queue = new MessageQueue(Topic, "broker-a", 1);
+        await using var consumer = await AssignedAsync(cluster, [queue]);
+
+        var end = cluster.Clock.GetUtcNow() + TimeSpan.FromSeconds(45);
+        await cluster.Pump.UntilAsync(() => Task.FromResult(cluster.Clock.GetUtcNow() > end), () => "two rebalances are due");
+        consumer.Assignment.ShouldBe([queue]);
+        await consumer.AssignAsync([new MessageQueue("other", "broker-b", 0)], CancellationToken.None);
+
+        consumer.Assignment.ShouldBe([new MessageQueue("other", "broker-b", 0)]);
+    }
+
+    [Fact]
     public async Task Unsubscribe_GivesTheQueuesUp()
     {
         await using var cluster = await StartAsync(Wire.InProcess, queues: 2);

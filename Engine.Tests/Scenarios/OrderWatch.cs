@@ -20,6 +20,9 @@ internal sealed class OrderWatch : IOrderlyMessageListener
     /// <summary>Which messages fail.</summary>
     internal Func<MessageExt, bool> Fails { get; set; } = _ => false;
 
+    /// <summary>Whether a call that is held goes on after the consumer asked it to end.</summary>
+    internal bool IgnoresCancellation { get; set; }
+
     internal IReadOnlyList<string> Overlaps
     {
         get
@@ -56,7 +59,7 @@ internal sealed class OrderWatch : IOrderlyMessageListener
         {
             if (_gate is { } gate)
             {
-                await gate.Task.WaitAsync(cancellationToken);
+                await gate.Task.WaitAsync(IgnoresCancellation ? CancellationToken.None : cancellationToken);
             }
 
             await Task.Yield();

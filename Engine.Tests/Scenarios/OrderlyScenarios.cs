@@ -128,6 +128,30 @@ public sealed class OrderlyScenarios
         watch.Consumed.Values.ShouldAllBe(offsets => offsets.SequenceEqual(expected));
     }
 
+    [Theory]
+    [InlineData(Wire.InProcess)]
+    [InlineData(Wire.Codec)]
+    [Trait("Behaviour", "E6")]
+    public async Task Member_StopsWhileItsCallsGoOn_TheNextOwnerDoesNotRunBesideThem(Wire wire)
+    {
+        await using var cluster = await StartAsync(wire);
+        var watch = new OrderWatch { IgnoresCancellation = true };
+        var leaving = await cluster.StartConsumerAsync(ScenarioCluster.OptionsOf(Group, Topic), watch);
+        watch.Hold();
+        await cluster.SendAsync(Topic, 8);
+        await cluster.Pump.UntilAsync(watch.ReceivedAsync(8), "a message of every queue in the listener");
+        await cluster.Pump.UntilAsync(leaving.StopAsync(CancellationToken.None), "the stop does not wait for ever");
+        await cluster.StartConsumerAsync(ScenarioCluster.OptionsOf(Group, Topic), watch);
+
+        var end = cluster.Clock.GetUtcNow() + TimeSpan.FromSeconds(25);
+        await cluster.Pump.UntilAsync(() => Task.FromResult(cluster.Clock.GetUtcNow() > end), () => "a rebalance");
+        watch.Count.ShouldBe(8);
+        watch.Release();
+
+        await cluster.Pump.UntilAsync(watch.ReceivedAsync(16), "the messages at the next owner");
+        watch.Overlaps.ShouldBeEmpty();
+    }
+
     private static async Task<ScenarioCluster> StartAsync(Wire wire)
     {
         var cluster = await ScenarioCluster.StartAsync(wire);

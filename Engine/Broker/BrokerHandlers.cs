@@ -67,7 +67,7 @@ internal sealed class BrokerHandlers(
     private SendMessageHandler Sending() =>
         new(options, tables.Topics, duties.TopicWriter, new RetryRedirect(_groupWriter, duties.TopicWriter), duties.Intake, _picker);
 
-    private SendBackHandler SendingBack() => new(_groupWriter, duties.TopicWriter, tables.Store, duties.Intake, _picker);
+    private SendBackHandler SendingBack() => new(_groupWriter, duties.TopicWriter, tables.Store, duties.Intake, _picker, logger);
 
     private ReplyMessageHandler Replying() => new(
         options, tables.Topics, new ReplyPush(tables.Producers, options.Address, timeProvider), duties.Intake, _picker);

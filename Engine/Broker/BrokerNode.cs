@@ -107,13 +107,18 @@ internal sealed partial class BrokerNode : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None).ConfigureAwait(false);
 
-    /// <summary>The listener goes before the offsets are saved: no commit comes behind the last save.</summary>
+    /// <summary>
+    /// The listener goes before the offsets are saved: no commit comes behind the last save. The log is flushed before, as offsets of what
+    /// the broker stores itself are saved only as far as that is on the disk: all of them, unless it refuses.
+    /// </summary>
     private async Task CloseAsync()
     {
         try
         {
             await CloseInboundAsync().ConfigureAwait(false);
             await _duties.Saving.DisposeAsync().ConfigureAwait(false);
+            Tables.Store.TryFlush();
+            _duties.TransactionCheck.SaveReached();
             await _duties.Saving.SaveRestAsync(CancellationToken.None).ConfigureAwait(false);
         }
         finally

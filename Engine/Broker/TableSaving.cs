@@ -7,7 +7,6 @@ namespace Engine.Broker;
 /// <summary>Saves the tables that change all the time: how far consumers and delay levels are.</summary>
 internal sealed class TableSaving : IAsyncDisposable
 {
-    private readonly FlushedDelayOffsets _flushedDelayOffsets;
     private readonly OffsetFlushLoop _delayOffsets;
 
     public TableSaving(BrokerOptions options, BrokerTables tables, TimeProvider timeProvider, ILogger logger)
@@ -16,8 +15,8 @@ internal sealed class TableSaving : IAsyncDisposable
         var consumerTimes = new OffsetFlushTimes("consumer offsets", options.OffsetFlushFirstDelay, options.OffsetFlushPeriod);
         var delayTimes = new OffsetFlushTimes("delay offsets", delayPeriod, delayPeriod);
         ConsumerOffsets = new OffsetFlushLoop(tables.Offsets, tables.OffsetFile, broker, consumerTimes, timeProvider, logger);
-        _flushedDelayOffsets = new FlushedDelayOffsets(tables.DelayOffsets, tables.Store);
-        _delayOffsets = new OffsetFlushLoop(_flushedDelayOffsets, tables.DelayOffsetFile, broker, delayTimes, timeProvider, logger);
+        var flushedDelayOffsets = new FlushedDelayOffsets(tables.DelayOffsets, tables.Store);
+        _delayOffsets = new OffsetFlushLoop(flushedDelayOffsets, tables.DelayOffsetFile, broker, delayTimes, timeProvider, logger);
     }
 
     public OffsetFlushLoop ConsumerOffsets { get; }
@@ -47,6 +46,5 @@ internal sealed class TableSaving : IAsyncDisposable
     {
         await ConsumerOffsets.DisposeAsync().ConfigureAwait(false);
         await _delayOffsets.DisposeAsync().ConfigureAwait(false);
-        _flushedDelayOffsets.IsStopping = true;
     }
 }

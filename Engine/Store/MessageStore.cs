@@ -180,6 +180,9 @@ internal sealed partial class MessageStore : IAsyncDisposable
     public ValueTask<PutResult> MakeSafeAsync(PutResult result, StoreMessage message, CancellationToken ct) =>
         _commit is { } commit && result.IsStored && message.WaitStoreMsgOk ? commit.MakeSafeAsync(result, ct) : new(result);
 
+    /// <summary>Brings the log to the disk itself; false when the disk refuses, which the log says, or the store is not open.</summary>
+    public bool TryFlush() => Opened?.Flush.TryFlush() ?? false;
+
     /// <summary>How many senders wait in <see cref="MakeSafeAsync"/>.</summary>
     public int WaitingForDisk => _commit?.Waiting ?? 0;
 

@@ -79,19 +79,6 @@ public sealed class DelayProgressTests
         Table(flushed).ShouldBe(new Dictionary<int, long> { [1] = 2 });
     }
 
-    [Fact]
-    public async Task Version_Stopping_IsTheNewest()
-    {
-        await using var harness = await StoreHarness.StartAsync();
-        var offsets = new DelayOffsetTable();
-        var flushed = new FlushedDelayOffsets(offsets, harness.Store) { IsStopping = true };
-        harness.Put("T", 0, "delivered");
-        offsets.Put(1, 1);
-
-        flushed.Version.ShouldBe(offsets.Version);
-        Table(flushed).ShouldBe(new Dictionary<int, long> { [1] = 1 });
-    }
-
     private static IReadOnlyDictionary<int, long> Table(FlushedDelayOffsets flushed) =>
         flushed.ToBody().ShouldBeOfType<DelayOffsetBody>().OffsetTable;
 

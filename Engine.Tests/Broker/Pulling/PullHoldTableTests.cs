@@ -81,6 +81,54 @@ public sealed class PullHoldTableTests
         Hold(5).Woken.IsCompleted.ShouldBeTrue();
     }
 
+    [Fact]
+    public void RemoveTopic_APullIsHeld_ForgetsTheQueueWhenItHasLeft()
+    {
+        var held = Hold(5);
+
+        _table.RemoveTopic("T");
+        held.Woken.IsCompleted.ShouldBeTrue();
+        _table.Queues.ShouldBe(1);
+        _table.Release(held);
+
+        (_table.Queues, _table.Count).ShouldBe((0, 0));
+        var anew = Hold(5);
+        _table.Arrived("T", 0, 6, 0);
+        anew.Woken.IsCompleted.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void RemoveTopic_NothingIsHeld_ForgetsTheQueueAtOnce()
+    {
+        _table.Release(Hold(5));
+
+        _table.RemoveTopic("U");
+        _table.Queues.ShouldBe(1);
+        _table.RemoveTopic("T");
+
+        _table.Queues.ShouldBe(0);
+    }
+
+    [Fact]
+    public void RemoveTopic_WhileOthersHoldAndRelease_LosesNoPull()
+    {
+        Parallel.For(0, 20_000, i =>
+        {
+            if (i % 4 == 0)
+            {
+                _table.RemoveTopic("T");
+            }
+            else if (New(5) is var held && _table.TryHold(held))
+            {
+                _table.Release(held);
+            }
+        });
+
+        _table.Count.ShouldBe(0);
+        _table.RemoveTopic("T");
+        _table.Queues.ShouldBe(0);
+    }
+
     private static HeldPull New(long offset, IMessageFilter? filter = null) => new("G", "T", 0, offset, filter);
 
     private HeldPull Hold(long offset, IMessageFilter? filter = null)

@@ -133,6 +133,28 @@ public sealed class SendBackTests
         harness.Read(Schedule).Select(message => message.Property("REAL_QID")).Distinct().ShouldBe(["0", "1"], ignoreOrder: true);
     }
 
+    [Theory]
+    [InlineData(200, Schedule, true, true)]
+    [InlineData(100, Schedule, false, true)]
+    [InlineData(40, DeadLetters, false, true)]
+    [InlineData(9, DeadLetters, false, false)]
+    public async Task SendBack_LittleRoomInTheProperties_IsStoredWithLess(int bytesFree, string where, bool namesOrigin, bool keepsItsOwn)
+    {
+        await using var harness = await BrokerHarness.StartAsync();
+        var client = await harness.NewConsumerAsync();
+        var own = MessageLimits.MaxPropertiesBytes - bytesFree - "own=".Length;
+        await client.SendAsync(queueId: 2, properties: PropertyString.With("", "own", new string('x', own)));
+        var sent = harness.Read(BrokerClient.Topic, 2).Single();
+
+        (await client.SendBackAsync(sent.PhysicalOffset)).Code.ShouldBe(ResponseCode.Success);
+
+        var stored = harness.Read(where, where == Schedule ? 2 : 0).ShouldHaveSingleItem();
+        (stored.ReconsumeTimes, stored.Property("RETRY_TOPIC")).ShouldBe((1, BrokerClient.Topic));
+        stored.Property("ORIGIN_MESSAGE_ID").ShouldBe(namesOrigin ? sent.OffsetMessageId : null);
+        (stored.Property("own")?.Length).ShouldBe(keepsItsOwn ? own : null);
+        stored.Body.ToArray().ShouldBe(sent.Body.ToArray());
+    }
+
     [Fact]
     public async Task SendBack_UnknownGroup_IsRefused()
     {

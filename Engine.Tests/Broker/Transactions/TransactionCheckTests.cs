@@ -127,6 +127,23 @@ public sealed class TransactionCheckTests
     }
 
     [Fact]
+    public async Task Round_PropertiesLeaveNoRoomForACopy_IsGivenUpAndThoseBehindItAreAskedFor()
+    {
+        await using var harness = await BrokerHarness.StartAsync();
+        var client = harness.NewClient();
+        await client.CreateTopicAsync();
+        await client.SendHalfAsync(harness, "k1", 2, ("own", "x"));
+        var room = MessageLimits.MaxPropertiesBytes - PropertyString.Encode(Halves.All(harness).Single().Properties).Length;
+        await client.SendHalfAsync(harness, "k2", 2, ("own", new string('x', room)));
+        await client.SendHalfAsync(harness, "k3");
+
+        var asked = new[] { await RoundAsync(harness, client), await AskedAsync(client) };
+
+        asked.Select(each => each.ReadHeader<CheckTransactionStateHeader>().MsgId).ShouldBe(["k1", "k3"]);
+        harness.Read(Halves.GivenUp).ShouldHaveSingleItem().UniqueKey.ShouldBe("k2");
+    }
+
+    [Fact]
     public async Task Round_ImmuneTransaction_LetsOthersPassAndIsAskedForWhenItsTimeIsOver()
     {
         await using var harness = await BrokerHarness.StartAsync();

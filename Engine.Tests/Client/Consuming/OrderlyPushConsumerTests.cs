@@ -155,6 +155,59 @@ public sealed class OrderlyPushConsumerTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Behaviour", "E6")]
+    public async Task StopAsync_ACallGoesOn_KeepsThatQueuesLockOnly()
+    {
+        TaskCompletionSource<ConsumeOrderlyStatus?> end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _listener.Script = (_, _, _) => new(end.Task);
+        _cluster.A.AppendMany(Topic, 1, 1);
+        var consumer = await _cluster.StartConsumerAsync(
+            _listener, options => options with { AwaitTerminationWhenShutdown = TimeSpan.Zero });
+        await _listener.NextAsync();
+
+        await consumer.StopAsync(CancellationToken.None).WaitAsync(Patience);
+
+        _cluster.A[Queue(0)].ShouldBeNull();
+        _cluster.A[Queue(1)].ShouldBe(consumer.ClientId, "its next owner would run beside the call");
+        end.SetResult(ConsumeOrderlyStatus.Success);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [Trait("Behaviour", "H4")]
+    public async Task Reset_OfAQueueThatIsNoLongerItsShare_GivesTheLockBackWhenNoCallRuns(bool callRuns)
+    {
+        TaskCompletionSource<ConsumeOrderlyStatus?> end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _listener.Script = (_, _, _) => callRuns ? new(end.Task) : new(ConsumeOrderlyStatus.Success);
+        _cluster.A.AppendMany(Topic, 1, 3);
+        var consumer = await _cluster.StartConsumerAsync(_listener);
+        await _listener.NextAsync();
+        await PullsAsync(2);
+        Broker.Skip(RequestCode.GetConsumerListByGroup);
+        _cluster.A.OtherMembers.Add("99.9.9.9@later");
+
+        await _cluster.A.TellAllAsync(
+            RequestCode.ResetConsumerClientOffset,
+            new ResetOffsetHeader { Topic = Topic, Group = FakeCluster.Group, Timestamp = 0 },
+            new ResetOffsetBody { OffsetTable = new Dictionary<MessageQueue, long> { [Queue(1)] = 2 } });
+        if (callRuns)
+        {
+            await Broker.NextAsync(RequestCode.GetConsumerListByGroup);
+            await _cluster.A.TellAllAsync(
+                RequestCode.NotifyConsumerIdsChanged, new ConsumerGroupHeader { ConsumerGroup = FakeCluster.Group });
+            await Broker.NextAsync(RequestCode.GetConsumerListByGroup);
+            Broker.Came(RequestCode.UnlockBatchMq).ShouldBeEmpty();
+            end.SetResult(ConsumeOrderlyStatus.Success);
+        }
+
+        (await Broker.NextAsync(RequestCode.UnlockBatchMq)).ReadBody<LockBatchBody>().MqSet.ShouldBe([Queue(1)]);
+        _cluster.A[Queue(1)].ShouldBeNull();
+        _cluster.A[Queue(0)].ShouldBe(consumer.ClientId);
+        _cluster.A.OffsetOf(Topic, 1).ShouldBe(2);
+    }
+
+    [Fact]
     [Trait("Behaviour", "H4")]
     public async Task Reset_WhileAMessageIsInTheListener_GoesBackAfterItAndCommitsNothingElse()
     {

@@ -14,9 +14,6 @@ internal sealed class FlushedDelayOffsets(DelayOffsetTable offsets, MessageStore
     /// <summary>Offsets that are safe as soon as the log is flushed up to its end at that time.</summary>
     private (long Version, ICommandBody Body, long LogEnd)? _next;
 
-    /// <summary>At the stop nothing is delivered any more and the store is flushed right after the saving: all are safe.</summary>
-    public bool IsStopping { get; set; }
-
     public long Version
     {
         get
@@ -30,11 +27,11 @@ internal sealed class FlushedDelayOffsets(DelayOffsetTable offsets, MessageStore
                 Advance();
             }
 
-            return IsStopping ? offsets.Version : _safe.Version;
+            return _safe.Version;
         }
     }
 
-    public ICommandBody ToBody() => IsStopping ? offsets.ToBody() : _safe.Body;
+    public ICommandBody ToBody() => _safe.Body;
 
     private void Advance()
     {

@@ -5,20 +5,44 @@ internal sealed class HeldQueue
 {
     private readonly Lock _lock = new();
     private readonly List<HeldPull> _pulls = [];
+    private bool _isToEnd;
 
-    public void Add(HeldPull pull)
+    /// <summary>True once it holds nothing and is not wanted any more; it takes no further pull then.</summary>
+    private bool IsOver_NeedsLock => _isToEnd && _pulls.Count == 0;
+
+    /// <summary>False when it is over.</summary>
+    public bool TryAdd(HeldPull pull)
     {
         lock (_lock)
         {
+            if (IsOver_NeedsLock)
+            {
+                return false;
+            }
+
             _pulls.Add(pull);
+            return true;
         }
     }
 
-    public bool Remove(HeldPull pull)
+    /// <summary>False when the pull is not held here.</summary>
+    public bool Remove(HeldPull pull, out bool isOver)
     {
         lock (_lock)
         {
-            return _pulls.Remove(pull);
+            var wasHeld = _pulls.Remove(pull);
+            isOver = IsOver_NeedsLock;
+            return wasHeld;
+        }
+    }
+
+    /// <summary>Its topic is deleted: it is over when the last pull has left; true when that is now.</summary>
+    public bool End()
+    {
+        lock (_lock)
+        {
+            _isToEnd = true;
+            return IsOver_NeedsLock;
         }
     }
 

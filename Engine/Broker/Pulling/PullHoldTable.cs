@@ -5,7 +5,7 @@ namespace Engine.Broker.Pulling;
 
 /// <summary>
 /// Held pulls by topic and queue id, woken by signals, never polled. At most a given number; one more is not held, and counted. As
-/// many queues as were ever held. Mirrors PullRequestHoldService.
+/// many queues as were ever held and not deleted. Mirrors PullRequestHoldService.
 /// </summary>
 /// <param name="capacity">Pulls held at the same time.</param>
 /// <param name="passes">Whether the message at an offset of a queue passes a filter that asks for the record.</param>
@@ -18,6 +18,9 @@ internal sealed class PullHoldTable(int capacity, Func<string, int, long, IMessa
 
     /// <summary>Pulls held now.</summary>
     public int Count => Volatile.Read(ref _count);
+
+    /// <summary>Queues it knows.</summary>
+    public int Queues => _queues.Count;
 
     /// <summary>Pulls not held because the table was full.</summary>
     public long Refused => Interlocked.Read(ref _refused);
@@ -35,7 +38,12 @@ internal sealed class PullHoldTable(int capacity, Func<string, int, long, IMessa
             return false;
         }
 
-        _queues.GetOrAdd((pull.Topic, pull.QueueId), static _ => new HeldQueue()).Add(pull);
+        HeldQueue queue;
+        while (!(queue = _queues.GetOrAdd((pull.Topic, pull.QueueId), static _ => new HeldQueue())).TryAdd(pull))
+        {
+            Forget(pull.Topic, pull.QueueId, queue);
+        }
+
         if (_stopped)
         {
             pull.Wake();
@@ -46,9 +54,13 @@ internal sealed class PullHoldTable(int capacity, Func<string, int, long, IMessa
 
     public void Release(HeldPull pull)
     {
-        if (_queues.TryGetValue((pull.Topic, pull.QueueId), out var queue) && queue.Remove(pull))
+        if (_queues.TryGetValue((pull.Topic, pull.QueueId), out var queue) && queue.Remove(pull, out var isOver))
         {
             Interlocked.Decrement(ref _count);
+            if (isOver)
+            {
+                Forget(pull.Topic, pull.QueueId, queue);
+            }
         }
     }
 
@@ -79,7 +91,20 @@ internal sealed class PullHoldTable(int capacity, Func<string, int, long, IMessa
         }
     }
 
-    /// <summary>The topic was changed or deleted.</summary>
+    /// <summary>The topic was deleted: its pulls go, and its queues with them.</summary>
+    public void RemoveTopic(string topic)
+    {
+        WakeTopic(topic);
+        foreach (var ((_, queueId), queue) in _queues.Where(queue => queue.Key.Topic == topic))
+        {
+            if (queue.End())
+            {
+                Forget(topic, queueId, queue);
+            }
+        }
+    }
+
+    /// <summary>The topic was changed.</summary>
     public void WakeTopic(string topic)
     {
         foreach (var (_, queue) in _queues.Where(queue => queue.Key.Topic == topic))
@@ -97,4 +122,6 @@ internal sealed class PullHoldTable(int capacity, Func<string, int, long, IMessa
             queue.Wake(static (_, _) => true, 0);
         }
     }
+
+    private void Forget(string topic, int queueId, HeldQueue queue) => _queues.TryRemove(new((topic, queueId), queue));
 }

@@ -8,6 +8,7 @@ using Engine.Protocol.Headers;
 using Engine.Protocol.Messages;
 using Engine.Remoting.Inbound;
 using Engine.Store;
+using Microsoft.Extensions.Logging;
 
 namespace Engine.Broker.Retries;
 
@@ -15,8 +16,9 @@ namespace Engine.Broker.Retries;
 /// CONSUMER_SEND_MSG_BACK (36): a message that could not be consumed is stored anew for a later try, or as a dead letter (D6). Mirrors
 /// SendMessageProcessor#asyncConsumerSendMsgBack.
 /// </summary>
-internal sealed class SendBackHandler(
-    SubscriptionGroupWriter groups, TopicWriter topics, MessageStore store, MessageIntake intake, QueuePicker picker) : IRequestHandler
+internal sealed partial class SendBackHandler(
+    SubscriptionGroupWriter groups, TopicWriter topics, MessageStore store, MessageIntake intake, QueuePicker picker, ILogger logger)
+    : IRequestHandler
 {
     public async ValueTask<Answer> HandleAsync(InboundRequest request, CancellationToken cancellationToken)
     {
@@ -56,9 +58,34 @@ internal sealed class SendBackHandler(
         var target = plan.IsDeadLetter
             ? await topics.EnsureAsync(TopicAutoCreation.DeadLetter(group.GroupName), cancellationToken).ConfigureAwait(false)
             : retryTopic;
-        var sentBack = SentBackMessage.Of(message, target.TopicName, PickQueue(target), plan.DelayLevel);
-        return ToAnswer(intake.PutBack(sentBack, group.GroupName, message.Property(MessageProperties.RetryTopic) ?? message.Topic));
+        var queueId = PickQueue(target);
+        var put = Put(group, message, SentBackMessage.Of(message, target.TopicName, queueId, plan.DelayLevel));
+        if (IsTooLarge(put))
+        {
+            put = Put(group, message, SentBackMessage.Of(message, target.TopicName, queueId, plan.DelayLevel, withOrigin: false));
+        }
+
+        return ToAnswer(IsTooLarge(put) ? await PutTooLargeAsync(group, message, put, cancellationToken).ConfigureAwait(false) : put);
     }
+
+    /// <summary>It can never be stored for another try, and its queue must go on.</summary>
+    private async ValueTask<PutResult> PutTooLargeAsync(
+        SubscriptionGroupConfig group, MessageExt message, PutResult refused, CancellationToken cancellationToken)
+    {
+        var deadLetters = await topics
+            .EnsureAsync(TopicAutoCreation.DeadLetter(group.GroupName), cancellationToken)
+            .ConfigureAwait(false);
+        LogTooLarge(group.GroupName, message.OffsetMessageId, message.Topic, deadLetters.TopicName, refused.Remark);
+        var put = Put(group, message, SentBackMessage.OfTooLarge(message, deadLetters.TopicName, withOwn: true));
+        return IsTooLarge(put)
+            ? Put(group, message, SentBackMessage.OfTooLarge(message, deadLetters.TopicName, withOwn: false))
+            : put;
+    }
+
+    private PutResult Put(SubscriptionGroupConfig group, MessageExt message, StoreMessage sentBack) =>
+        intake.PutBack(sentBack, group.GroupName, message.Property(MessageProperties.RetryTopic) ?? message.Topic);
+
+    private static bool IsTooLarge(PutResult put) => put.Status is PutStatus.MessageIllegal or PutStatus.PropertiesSizeExceeded;
 
     private static RemotingCommand ToAnswer(PutResult put) => put.Status == PutStatus.PutOk
         ? RemotingCommand.Success()
@@ -66,4 +93,10 @@ internal sealed class SendBackHandler(
 
     /// <summary>One that consumers read.</summary>
     private int PickQueue(TopicConfig topic) => picker.Pick(Math.Max(1, Math.Min(topic.ReadQueueNums, topic.WriteQueueNums)));
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "the message {MessageId} of topic {Topic} that group {Group} sent back is filed under {DeadLetters}, its properties leave "
+            + "no room for what another try adds: {Reason}")]
+    private partial void LogTooLarge(string group, string messageId, string topic, string deadLetters, string? reason);
 }

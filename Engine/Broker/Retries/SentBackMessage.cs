@@ -15,7 +15,8 @@ internal static class SentBackMessage
     /// <param name="topic">Retry topic or dead letters.</param>
     /// <param name="queueId">The queue there.</param>
     /// <param name="delayLevel">Level of the next try, 0 for none.</param>
-    public static StoreMessage Of(MessageExt message, string topic, int queueId, int delayLevel)
+    /// <param name="withOrigin">Whether it names the id of the message that was sent first.</param>
+    public static StoreMessage Of(MessageExt message, string topic, int queueId, int delayLevel, bool withOrigin = true)
     {
         var properties = new Dictionary<string, string>(message.Properties, StringComparer.Ordinal)
         {
@@ -23,7 +24,25 @@ internal static class SentBackMessage
             [MessageProperties.DelayLevel] = delayLevel.ToString(CultureInfo.InvariantCulture),
         };
         properties.TryAdd(MessageProperties.RetryTopic, message.Topic);
-        properties.TryAdd(MessageProperties.OriginMessageId, message.OffsetMessageId);
+        if (withOrigin)
+        {
+            properties.TryAdd(MessageProperties.OriginMessageId, message.OffsetMessageId);
+        }
+
         return StoredCopy.Of(message, topic, queueId, properties) with { ReconsumeTimes = message.ReconsumeTimes + 1 };
+    }
+
+    /// <summary>A dead letter to which nothing is added but where it came from: for one whose properties leave no room for more.</summary>
+    /// <param name="message">The message that could not be consumed.</param>
+    /// <param name="topic">Dead letters.</param>
+    /// <param name="withOwn">Whether it keeps its own properties.</param>
+    public static StoreMessage OfTooLarge(MessageExt message, string topic, bool withOwn)
+    {
+        var properties = new Dictionary<string, string>(withOwn ? message.Properties : [], StringComparer.Ordinal)
+        {
+            [MessageProperties.RetryTopic] = message.Property(MessageProperties.RetryTopic) ?? message.Topic,
+        };
+        properties.Remove(MessageProperties.DelayLevel);
+        return StoredCopy.Of(message, topic, 0, properties) with { ReconsumeTimes = message.ReconsumeTimes + 1 };
     }
 }

@@ -20,6 +20,6 @@ internal sealed class TopicDeletion(TopicWriter writer, BrokerTables tables, Off
         offsetFlush.Trigger();
         tables.Owners.ForgetTopic(topic);
         tables.Statistics.ForgetTopic(topic);
-        tables.Holds.WakeTopic(topic);
+        tables.Holds.RemoveTopic(topic);
     }
 }

@@ -26,7 +26,7 @@ internal sealed partial class TransactionCheck(
     /// <summary>One round. How far it came counts even when it ends early.</summary>
     public async ValueTask RunAsync(CancellationToken cancellationToken)
     {
-        SaveReached(isStopping: false);
+        SaveReached();
         var at = StartOf(TopicNames.TransactionHalf, halves.HalfBounds, _reached?.Half);
         var op = StartOf(TopicNames.TransactionOp, halves.OpBounds, _reached?.Op);
 
@@ -47,16 +47,16 @@ internal sealed partial class TransactionCheck(
             _reached = (at, marks.NextOffset(op, at), halves.EndOffset);
         }
 
-        SaveReached(isStopping: false);
+        SaveReached();
     }
 
     /// <summary>
     /// Makes the offsets known to the table that is saved. A machine that loses power must not find offsets behind half messages that
     /// were put back but are not on its disk.
     /// </summary>
-    public void SaveReached(bool isStopping)
+    public void SaveReached()
     {
-        if (_reached is { } reached && (isStopping || halves.FlushedOffset >= reached.LogEnd))
+        if (_reached is { } reached && halves.FlushedOffset >= reached.LogEnd)
         {
             Commit(TopicNames.TransactionHalf, reached.Half);
             Commit(TopicNames.TransactionOp, reached.Op);
@@ -106,11 +106,11 @@ internal sealed partial class TransactionCheck(
         switch (rules.Judge(half, nowMs))
         {
             case HalfVerdict.GiveUp:
-                LogGivenUp(half.MessageId, half.Property(MessageProperties.ProducerGroup), HalfMessage.CheckTimesOf(half));
-                return (await halves.GiveUpAsync(half, cancellationToken).ConfigureAwait(false)).IsStored;
+                return await GiveUpAsync(half, cancellationToken).ConfigureAwait(false);
 
             case HalfVerdict.PutBack:
-                return halves.Put(HalfMessage.PutBack(half, HalfMessage.CheckTimesOf(half))).IsStored;
+                var put = halves.Put(HalfMessage.PutBack(half, HalfMessage.CheckTimesOf(half)));
+                return put.IsStored || await GiveUpUnfitAsync(half, put, cancellationToken).ConfigureAwait(false);
 
             case HalfVerdict.Check:
                 return await CheckAsync(half, cancellationToken).ConfigureAwait(false);
@@ -126,8 +126,7 @@ internal sealed partial class TransactionCheck(
         var put = halves.Put(copy);
         if (!put.IsStored)
         {
-            LogNotPutBack(half.QueueOffset, put.Remark);
-            return false;
+            return await GiveUpUnfitAsync(half, put, cancellationToken).ConfigureAwait(false);
         }
 
         var again = half with
@@ -140,12 +139,39 @@ internal sealed partial class TransactionCheck(
         return true;
     }
 
+    private async ValueTask<bool> GiveUpAsync(MessageExt half, CancellationToken cancellationToken)
+    {
+        LogGivenUp(half.MessageId, half.Property(MessageProperties.ProducerGroup), HalfMessage.CheckTimesOf(half));
+        var put = await halves.GiveUpAsync(half, cancellationToken).ConfigureAwait(false);
+        if (!IsUnfit(put))
+        {
+            return put.IsStored;
+        }
+
+        LogLeftOut(half.MessageId, half.QueueOffset, put.Remark);
+        return true;
+    }
+
+    /// <summary>A copy that the store can never take must not keep those behind it from being checked; one refused for now is.</summary>
+    private async ValueTask<bool> GiveUpUnfitAsync(MessageExt half, PutResult copy, CancellationToken cancellationToken)
+    {
+        LogNotPutBack(half.QueueOffset, copy.Remark);
+        return IsUnfit(copy) && await GiveUpAsync(half, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static bool IsUnfit(PutResult put) => put.Status is PutStatus.MessageIllegal or PutStatus.PropertiesSizeExceeded;
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "the transactional message {MessageId}, half message at {Offset}, is left out: {Reason}")]
+    private partial void LogLeftOut(string messageId, long offset, string? reason);
+
     [LoggerMessage(
         Level = LogLevel.Error,
         Message = "the transactional message {MessageId} of producer group {Group} is given up after {Checks} checks; it is in the topic "
             + TopicNames.TransactionCheckMax)]
     private partial void LogGivenUp(string messageId, string? group, int checks);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "the half message at {Offset} is checked later, the store refused it: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "the half message at {Offset} is not put back, the store refused it: {Reason}")]
     private partial void LogNotPutBack(long offset, string? reason);
 }

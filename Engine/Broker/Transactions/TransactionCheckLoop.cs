@@ -23,10 +23,9 @@ internal sealed class TransactionCheckLoop : IAsyncDisposable
 
     public void Start() => _loop.Start();
 
-    /// <summary>Ends the rounds; where the last one came to is then in the offsets that the stop saves.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await _loop.DisposeAsync().ConfigureAwait(false);
-        _check.SaveReached(isStopping: true);
-    }
+    /// <summary>After the last round and a flush of the store: puts where the round came to into the offsets that the stop saves.</summary>
+    public void SaveReached() => _check.SaveReached();
+
+    /// <summary>Ends the rounds.</summary>
+    public ValueTask DisposeAsync() => _loop.DisposeAsync();
 }

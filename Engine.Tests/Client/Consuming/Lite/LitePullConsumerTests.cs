@@ -1,5 +1,7 @@
 using Engine.Client.Consuming.Lite;
 using Engine.Protocol;
+using Engine.Protocol.Bodies;
+using Engine.Protocol.Codes;
 
 namespace Engine.Tests.Client.Consuming.Lite;
 
@@ -33,6 +35,21 @@ public sealed class LitePullConsumerTests : IAsyncLifetime
         await subscribed.SubscribeAsync(FakeCluster.Topic, "*", CancellationToken.None);
         var refusal = await Should.ThrowAsync<InvalidOperationException>(() => subscribed.AssignAsync([Q0], CancellationToken.None));
         refusal.Message.ShouldContain("mutually exclusive");
+    }
+
+    [Fact]
+    public async Task AssignAsync_OtherTopicThanBefore_IsTheOnlyOneThatBrokersHearOf()
+    {
+        _cluster.SetRoute(FakeCluster.Topic, (_cluster.A, 1));
+        _cluster.SetRoute("TopicB", (_cluster.A, 1));
+        await using var consumer = New();
+        await consumer.StartAsync(CancellationToken.None);
+        await consumer.AssignAsync([Q0], CancellationToken.None);
+
+        await consumer.AssignAsync([new MessageQueue("TopicB", "broker-a", 0)], CancellationToken.None);
+
+        var told = _cluster.A.Node.Came(RequestCode.HeartBeat)[^1].ReadBody<HeartbeatBody>().ConsumerDataSet.ShouldHaveSingleItem();
+        told.SubscriptionDataSet.Select(subscription => subscription.Topic).ShouldBe(["TopicB"]);
     }
 
     [Fact]

@@ -109,6 +109,11 @@ public sealed class LitePullConsumer : IAsyncDisposable
             _runtime.Scope.Subscriptions.Set(Subscriptions.Parse(topic, Subscriptions.All, version: 0));
         }
 
+        foreach (var former in _runtime.Scope.Subscriptions.Topics.Where(topic => !topics.Contains(topic)))
+        {
+            _runtime.Scope.Subscriptions.Remove(former);
+        }
+
         _runtime.Assignment.Set(queues);
         if (_started)
         {

@@ -35,7 +35,7 @@ internal sealed class LitePullRuntime : IInstanceConsumer
         var outcomes = new PullOutcomes(Scope, Polled, hooks, new OffsetCorrection(Scope, TriggerRebalance));
         _pulls = new PullLoop(Scope, new PullSender(Scope), outcomes, new OrderlyStart(Scope, startOffsets));
         var assigner = new QueueAssigner(Scope, startOffsets, Polled, _locks, _pulls.Put, TriggerRebalance);
-        _rebalance = new RebalanceCoordinator(Scope, assigner);
+        _rebalance = new RebalanceCoordinator(Scope, assigner, () => IsAssigned == true);
         Assignment = new ManualAssignment(Scope, assigner);
     }
 

@@ -71,6 +71,15 @@ internal sealed partial class QueueAssigner(
         }
     }
 
+    /// <summary>Gives back the locks of queues that are neither held nor this member's share; a listener call under way ends first.</summary>
+    public Task UnlockLeftOverAsync(string topic, IReadOnlyCollection<MessageQueue> assigned, CancellationToken cancellationToken) =>
+        locks.UnlockAsync(
+            [
+                .. locks.Taken.Where(queue => queue.Topic == topic && locks.IsLeftOver(queue)
+                    && !assigned.Contains(queue) && !service.IsInTurn(queue)),
+            ],
+            cancellationToken);
+
     private async Task<(bool Any, IReadOnlyList<PullRequest> Gained)> ApplyAsync(AssignmentDiff diff, CancellationToken cancellationToken)
     {
         var changed = false;
@@ -94,15 +103,6 @@ internal sealed partial class QueueAssigner(
 
         return (changed, gained);
     }
-
-    /// <summary>Gives back the locks of queues that are neither held nor this member's share; a listener call under way ends first.</summary>
-    public Task UnlockLeftOverAsync(string topic, IReadOnlyCollection<MessageQueue> assigned, CancellationToken cancellationToken) =>
-        locks.UnlockAsync(
-            [
-                .. locks.Taken.Where(queue => queue.Topic == topic && locks.IsLeftOver(queue)
-                    && !assigned.Contains(queue) && !service.IsInTurn(queue)),
-            ],
-            cancellationToken);
 
     private async Task<bool> LoseAsync(MessageQueue queue, CancellationToken cancellationToken)
     {

@@ -18,12 +18,17 @@ internal sealed partial class RebalanceCoordinator : IAsyncDisposable
     private readonly ConsumerScope _scope;
     private readonly IAllocateStrategy _strategy;
     private readonly QueueAssigner _assigner;
+    private readonly Func<bool>? _isOff;
     private readonly PeriodicLoop _loop;
     private readonly ConcurrentDictionary<string, string> _idleTopics = new(StringComparer.Ordinal);
     private readonly ILogger _logger;
 
-    public RebalanceCoordinator(ConsumerScope scope, QueueAssigner assigner)
+    /// <param name="scope">The consumer.</param>
+    /// <param name="assigner">Applies the shares.</param>
+    /// <param name="isOff">Whether the application names the queues itself; null for never.</param>
+    public RebalanceCoordinator(ConsumerScope scope, QueueAssigner assigner, Func<bool>? isOff = null)
     {
+        _isOff = isOff;
         _scope = scope;
         _strategy = scope.Options.AllocateStrategy;
         _assigner = assigner;
@@ -44,6 +49,11 @@ internal sealed partial class RebalanceCoordinator : IAsyncDisposable
     /// <summary>One round over all topics; one that fails stops no other.</summary>
     internal async ValueTask RunAsync(CancellationToken cancellationToken)
     {
+        if (_isOff?.Invoke() == true)
+        {
+            return;
+        }
+
         foreach (var topic in _scope.Subscriptions.Topics.Order(StringComparer.Ordinal))
         {
             try
