@@ -47,7 +47,8 @@ internal sealed class DemoRegistry
         {
             RequireRoom(_consumers.Count < DemoLimits.MaxConsumers, "starts of consumers", DemoLimits.MaxConsumers);
             var taken = _consumers.Values.Where(known => known.Group == group).SelectMany(known => known.Numbers).ToHashSet();
-            var consumers = make([.. Enumerable.Range(1, taken.Count + instances).Where(number => !taken.Contains(number)).Take(instances)]);
+            var free = Enumerable.Range(1, taken.Count + instances).Where(number => !taken.Contains(number));
+            var consumers = make([.. free.Take(instances)]);
             _consumers[consumers.Id] = consumers;
             return consumers;
         }

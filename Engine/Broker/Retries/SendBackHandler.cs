@@ -96,7 +96,7 @@ internal sealed partial class SendBackHandler(
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "the message {MessageId} of topic {Topic} that group {Group} sent back is filed under {DeadLetters}, its properties leave "
-            + "no room for what another try adds: {Reason}")]
+        Message = "the message {MessageId} of topic {Topic} that group {Group} sent back is filed under {DeadLetters}, its properties "
+            + "leave no room for what another try adds: {Reason}")]
     private partial void LogTooLarge(string group, string messageId, string topic, string deadLetters, string? reason);
 }

@@ -71,7 +71,7 @@ internal sealed partial class QueueAssigner(
         }
     }
 
-    /// <summary>Gives back the locks of queues that are neither held nor this member's share; a listener call under way ends first.</summary>
+    /// <summary>Gives back the locks of queues that are neither held nor this member's share; a running call ends first.</summary>
     public Task UnlockLeftOverAsync(string topic, IReadOnlyCollection<MessageQueue> assigned, CancellationToken cancellationToken) =>
         locks.UnlockAsync(
             [
