@@ -137,7 +137,7 @@ public sealed class SendBackTests
     [InlineData(200, Schedule, true, true)]
     [InlineData(100, Schedule, false, true)]
     [InlineData(40, DeadLetters, false, true)]
-    [InlineData(9, DeadLetters, false, false)]
+    [InlineData(20, DeadLetters, false, false)]
     public async Task SendBack_LittleRoomInTheProperties_IsStoredWithLess(int bytesFree, string where, bool namesOrigin, bool keepsItsOwn)
     {
         await using var harness = await BrokerHarness.StartAsync();
