@@ -39,7 +39,11 @@ public sealed class QueueVerdictRuleTests
     public static TheoryData<string, object, QueueVerdict> Fines => new()
     {
         { "nothing behind", new VerdictCase { Consumer = 2000 }, QueueVerdict.Fine },
-        { "quiet topic, nobody there", new VerdictCase { Consumer = 0, Broker = 0, Members = 0, SwitchedOffOn = ["broker-a"] }, QueueVerdict.Fine },
+        {
+            "quiet topic, nobody there",
+            new VerdictCase { Consumer = 0, Broker = 0, Members = 0, SwitchedOffOn = ["broker-a"] },
+            QueueVerdict.Fine
+        },
         { "was drained 60 s ago", With([(60, 1000, 0), (30, 1000, 500), (0, 1000, 1000)]), QueueVerdict.Fine },
         { "was drained, nobody there", With([(30, 1000, 0), (0, 1000, 1000)]) with { Members = 0 }, QueueVerdict.Fine },
         { "drained after it went back", With([(40, 5000, 10), (30, 1000, 0), (0, 1000, 1000)]), QueueVerdict.Fine },
@@ -67,9 +71,15 @@ public sealed class QueueVerdictRuleTests
         { "grows by more than what arrives in 1 s", With([(20, 900, 989), (9, 950, 1000), (0, 1000, 1000)]), QueueVerdict.Behind },
         { "far behind, keeps pace", With([(20, 900, 1000), (9, 950, 1000), (0, 1000, 995)]) with { TimeLag = 11 }, QueueVerdict.Behind },
         {
-            "far behind, wins a little and consumes no faster than arrives", CatchesUpSlowly with { ProduceRate = 1030 }, QueueVerdict.Behind
+            "far behind, wins a little and consumes no faster than arrives",
+            CatchesUpSlowly with { ProduceRate = 1030 },
+            QueueVerdict.Behind
         },
-        { "far behind, arrivals unknown", With([(20, 900, 1000), (0, 1000, 1000)]) with { TimeLag = 11, ProduceRate = null }, QueueVerdict.Behind },
+        {
+            "far behind, arrivals unknown",
+            With([(20, 900, 1000), (0, 1000, 1000)]) with { TimeLag = 11, ProduceRate = null },
+            QueueVerdict.Behind
+        },
         {
             "far behind, consumes faster and wins nothing yet",
             CatchesUpSlowly with { Samples = [(60, 0, 9100), (30, 30_900, 9100), (0, 61_800, 9100)] },
@@ -100,7 +110,11 @@ public sealed class QueueVerdictRuleTests
         { "reset to the end", new VerdictCase { Consumer = 2000, ResetAgo = 5 }, QueueVerdict.Fine },
         { "drained only before the reset", With([(30, 2000, 0), (5, 1000, 1000)]) with { ResetAgo = 5.5 }, QueueVerdict.Reset },
         { "drained in the reset's millisecond", With([(5, 2000, 0), (4, 1000, 1000)]) with { ResetAgo = 5.0005 }, QueueVerdict.Reset },
-        { "no lag before everything", With(WentBack) with { Consumer = 2000, Members = 0, SwitchedOffOn = ["broker-a"] }, QueueVerdict.Fine },
+        {
+            "no lag before everything",
+            With(WentBack) with { Consumer = 2000, Members = 0, SwitchedOffOn = ["broker-a"] },
+            QueueVerdict.Fine
+        },
     };
 
     [Theory]

@@ -56,7 +56,8 @@ public static class GroupStateRule
         var verb = group.Members.Count == 1 ? "reads" : group.Model == Protocol.Bodies.MessageModel.Broadcasting ? "each read" : "share";
         var without = ownerless == 0 ? string.Empty : $"; {Count(ownerless, "queue")} {(ownerless == 1 ? "has" : "have")} no owner";
         var still = stalled == 0 ? string.Empty : $"; {Count(stalled, "queue")} {(stalled == 1 ? "makes" : "make")} no progress";
-        var left = givenUp == 0 ? string.Empty : $"; no member subscribes the {(givenUp == 1 ? "topic" : "topics")} of {Count(givenUp, "queue")}";
+        var left = givenUp == 0 ? string.Empty
+            : $"; no member subscribes the {(givenUp == 1 ? "topic" : "topics")} of {Count(givenUp, "queue")}";
         return $"{members} {verb} {queues}{without}{left}{still}.";
     }
 
