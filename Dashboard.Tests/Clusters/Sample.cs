@@ -15,7 +15,7 @@ internal static class Sample
     internal static GroupFigures Group(string name = "g", params QueueFigures[] queues) =>
         new(
             name,
-            Enabled: true,
+            SwitchedOffOn: [],
             MessageModel.Clustering,
             ConsumeType.Passively,
             MembersChangedAt: null,

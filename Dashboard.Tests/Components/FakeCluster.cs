@@ -292,7 +292,7 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
 
     private GroupFigures FiguresOf(string group, FakeGroup known) => new(
         group,
-        true,
+        [],
         known.Model,
         known.Members.Count > 0 ? ConsumeType.Passively : null,
         null,

@@ -112,7 +112,7 @@ public sealed class VerdictScenarios
         await queue.Watch.UntilAsync(QueueVerdict.Stopped);
 
         queue.Watch.State.State.ShouldBe(GroupState.Disabled);
-        queue.Watch.Standings[0].Reason.Text.ShouldStartWith("Consumption of this group is switched off while ");
+        queue.Watch.Standings[0].Reason.Text.ShouldStartWith("Consumption of this group is switched off on ");
     }
 
     [Theory]

@@ -26,7 +26,7 @@ internal static class ImportSamples
     {
         GroupMemberView[] members = online ? [new GroupMemberView("c1", "127.0.0.1:1", "DOTNET", "V4_9_8")] : [];
         QueueFigures[] queues = [new(Queue(0), 10, 50, offset, null, null, null, null)];
-        return new GroupFigures(name, true, model, null, null, members, queues, Now);
+        return new GroupFigures(name, [], model, null, null, members, queues, Now);
     }
 
     public static ClusterProgress Progress(params GroupFigures[] groups)

@@ -19,7 +19,7 @@ internal static class Samples
     public static GroupFigures Group(bool online, params QueueFigures[] queues)
     {
         GroupMemberView[] members = online ? [new GroupMemberView("c1", "127.0.0.1:1", "DOTNET", "V4_9_8")] : [];
-        return new GroupFigures("g", true, MessageModel.Clustering, null, null, members, queues, Now);
+        return new GroupFigures("g", [], MessageModel.Clustering, null, null, members, queues, Now);
     }
 
     public static ResetRequest Request(ResetMode mode, long? offset = null, DateTimeOffset? at = null) =>

@@ -17,9 +17,11 @@ internal sealed record HeldQueueContract(
     bool Dropped,
     DateTimeOffset? LastLock,
     DateTimeOffset? LastPull,
-    DateTimeOffset? LastConsume)
+    DateTimeOffset? LastConsume,
+    bool? Paused)
 {
     public static HeldQueueContract Of(HeldQueue held) => new(
         held.Queue.Topic, held.Queue.BrokerName, held.Queue.QueueId, held.CommitOffset, held.CachedCount, held.CachedMinOffset,
-        held.CachedMaxOffset, held.CachedMiB, held.TakenCount, held.Locked, held.Dropped, held.LastLock, held.LastPull, held.LastConsume);
+        held.CachedMaxOffset, held.CachedMiB, held.TakenCount, held.Locked, held.Dropped, held.LastLock, held.LastPull, held.LastConsume,
+        held.Paused);
 }

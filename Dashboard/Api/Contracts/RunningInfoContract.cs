@@ -13,9 +13,17 @@ internal sealed record RunningInfoContract(
     IReadOnlyList<TopicConsumption> Topics,
     IReadOnlyList<SubscribedTopic> Subscriptions,
     IReadOnlyDictionary<string, string> Settings,
-    string? Stacks)
+    string? Stacks,
+    bool? Paused,
+    IReadOnlyDictionary<string, string> IdleTopics,
+    long? FlowControlByCount,
+    long? FlowControlByBytes,
+    long? FlowControlBySpan,
+    long? PullFailures)
 {
     public static RunningInfoContract Of(RunningInfo running) => new(
         running.Orderly, running.StartedAt, running.Threads, running.CallsRunning, running.CallsWaiting,
-        [.. running.Queues.Select(HeldQueueContract.Of)], running.Topics, running.Subscriptions, running.Settings, running.Stacks);
+        [.. running.Queues.Select(HeldQueueContract.Of)], running.Topics, running.Subscriptions, running.Settings, running.Stacks,
+        running.Paused, running.IdleTopics, running.FlowControlByCount, running.FlowControlByBytes, running.FlowControlBySpan,
+        running.PullFailures);
 }

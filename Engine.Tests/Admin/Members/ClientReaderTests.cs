@@ -91,9 +91,68 @@ public sealed class ClientReaderTests
         list.Clients.Select(client => client.ClientId).ShouldBe(members);
         list.Clients.Take(200).ShouldAllBe(client => Told(client) == client.ClientId && client.Memberships[0].Problem == null);
         list.Clients.Skip(200).ShouldAllBe(client => Told(client) == null);
-        list.Clients[200].Memberships[0].Problem.ShouldBe("Not asked, as only the first 200 members are; its group's page asks it.");
+        list.Clients[200].Memberships[0].Problem.ShouldBe("Not asked, as only the first 200 members of a group are.");
         _cluster.Remoting.CallsOf(RunningInfo).Select(Client).ShouldBe(members.Take(200), ignoreOrder: true);
         (running.Most, list.Problems.Count).ShouldBe((16, 0));
+    }
+
+    [Fact]
+    public async Task ReadClientsAsync_MoreThan200_SaysWhomTheGroupsPageAsks()
+    {
+        string[] members = [.. Enumerable.Range(0, 201).Select(number => $"client-{number:D3}")];
+        _cluster.WithProgress(Progress("broker-a", [Group("g", members)]), Progress("broker-b", []));
+        _cluster.OnBoth(RequestCode.GetAllProducerInfo, (_, _) => RemotingCommand.Success(body: Producers("p", "client-000")));
+        _cluster.OnBoth(RunningInfo, (_, request) => Answer(request));
+
+        var list = await _cluster.Admin.ReadClientsAsync(CancellationToken.None);
+
+        list.Clients[200].Memberships[0].Problem
+            .ShouldBe("Not asked, as only the first 200 members are; its group's page asks the first 200 of the group.");
+    }
+
+    [Fact]
+    public async Task ReadMemberAsync_OwnProperties_TellWhatHinders()
+    {
+        MessageQueue free = new("orders", "broker-a", 0), paused = new("orders", "broker-a", 1);
+        Tell(
+            new()
+            {
+                ["pause"] = "false",
+                ["pausedQueues"] = $"{paused};orders broker-b Q7",
+                ["idle.payments"] = "idle: more consumers than queues",
+                ["flowControlByCount"] = "3",
+                ["flowControlByBytes"] = "2",
+                ["flowControlBySpan"] = "1",
+                ["pullFailures"] = "4",
+            },
+            free,
+            paused);
+
+        var running = await _cluster.Admin.ReadMemberAsync("g", "one", withStacks: false, CancellationToken.None);
+
+        running.Queues.Select(queue => (queue.Queue, queue.Paused)).ShouldBe([(free, false), (paused, true)]);
+        (running.Paused, running.IsPaused).ShouldBe((false, false));
+        running.IdleTopics.ShouldBe(new Dictionary<string, string> { ["payments"] = "idle: more consumers than queues" });
+        (running.FlowControlByCount, running.FlowControlByBytes, running.FlowControlBySpan, running.PullFailures).ShouldBe((3, 2, 1, 4));
+    }
+
+    [Theory]
+    [InlineData("true", "", true, true)]
+    [InlineData("false", "orders broker-a Q1", true, true)]
+    [InlineData("false", "", false, false)]
+    [InlineData(null, null, null, false)]
+    public async Task ReadMemberAsync_Pauses_AreKnownOfClientsThatSay(string? all, string? queues, bool? queuePaused, bool isPaused)
+    {
+        var properties = new Dictionary<string, string>();
+        if (all is not null)
+            (properties["pause"], properties["pausedQueues"]) = (all, queues!);
+
+        Tell(properties, new MessageQueue("orders", "broker-a", 1));
+
+        var running = await _cluster.Admin.ReadMemberAsync("g", "one", withStacks: false, CancellationToken.None);
+
+        (running.Queues[0].Paused, running.IsPaused).ShouldBe((queuePaused, isPaused));
+        (running.FlowControlByCount, running.PullFailures, running.IdleTopics.Count).ShouldBe((null, null, 0));
     }
 
     [Fact]
@@ -144,6 +203,17 @@ public sealed class ClientReaderTests
         var unknown = await Should.ThrowAsync<AdminException>(
             () => _cluster.Admin.ReadMemberAsync("g", "nobody", withStacks: false, CancellationToken.None));
         (unknown.Kind, unknown.Field).ShouldBe((AdminErrorKind.ClientNotFound, "clientId"));
+    }
+
+    /// <summary>The only member, "one", says this of itself.</summary>
+    private void Tell(Dictionary<string, string> properties, params MessageQueue[] queues)
+    {
+        _cluster.WithProgress(Progress("broker-a", [Group("g", ["one"])]), Progress("broker-b", []));
+        _cluster.OnBoth(RunningInfo, (_, _) => RemotingCommand.Success(body: new ConsumerRunningInfoBody
+        {
+            Properties = properties,
+            MqTable = queues.ToDictionary(queue => queue, _ => new ProcessQueueInfo()),
+        }));
     }
 
     private static string Client(RemotingCommand request) => request.ReadHeader<GetConsumerRunningInfoHeader>().ClientId;

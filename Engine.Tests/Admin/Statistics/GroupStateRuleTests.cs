@@ -13,8 +13,8 @@ public sealed class GroupStateRuleTests
     private static readonly DateTimeOffset Now = VerdictCase.Now;
 
     [Theory]
-    [InlineData(false, 0, 0, null, GroupState.Disabled, "Consumption of this group is switched off on a broker.")]
-    [InlineData(false, 2, 0, 1.0, GroupState.Disabled, "Consumption of this group is switched off on a broker.")]
+    [InlineData(false, 0, 0, null, GroupState.Disabled, "Consumption of this group is switched off on broker-a, broker-b.")]
+    [InlineData(false, 2, 0, 1.0, GroupState.Disabled, "Consumption of this group is switched off on broker-a, broker-b.")]
     [InlineData(true, 0, 3, 1.0, GroupState.Offline, "No consumer of this group is connected.")]
     [InlineData(true, 2, 1, 0.0, GroupState.Rebalancing, "Members changed 0 s ago and 1 queue has no owner yet.")]
     [InlineData(true, 2, 2, 19.999, GroupState.Rebalancing, "Members changed 19 s ago and 2 queues have no owner yet.")]
@@ -35,7 +35,7 @@ public sealed class GroupStateRuleTests
     [InlineData(true, 2, 1, null, 2, 0, false, GroupState.Consuming, "2 consumers share 3 queues; 1 queue has no owner; " + Stand)]
     [InlineData(true, 2, 1, 19.0, 1, 32, false, GroupState.Rebalancing, "Members changed 19 s ago and 1 queue has no owner yet.")]
     [InlineData(true, 0, 3, null, 1, 32, false, GroupState.Offline, "No consumer of this group is connected.")]
-    [InlineData(false, 1, 0, null, 1, 32, false, GroupState.Disabled, "Consumption of this group is switched off on a broker.")]
+    [InlineData(false, 1, 0, null, 1, 32, false, GroupState.Disabled, "Consumption of this group is switched off on broker-a, broker-b.")]
     public void Decide_QueuesWithoutProgress_IsStuckWhenMessagesAreInHandAndNothingMoves(
         bool enabled,
         int members,
@@ -48,6 +48,20 @@ public sealed class GroupStateRuleTests
         string reason) =>
         GroupStateRule.Decide(Group(enabled, members, ownerless, secondsSinceChange), Now, new GroupStall(stalled, inFlight, hasMoved))
             .ShouldBe(new GroupStateReason(state, reason));
+
+    [Theory]
+    [InlineData(1.0)]
+    [InlineData(null)]
+    public void Decide_TopicGivenUp_IsNoHandOver(double? secondsSinceChange)
+    {
+        var group = Group(enabled: true, members: 2, ownerless: 2, secondsSinceChange) with
+        {
+            SubscribedTopics = new HashSet<string> { "payments" },
+        };
+
+        GroupStateRule.Decide(group, Now).ShouldBe(new GroupStateReason(
+            GroupState.Consuming, "2 consumers share 1 queue; no member subscribes the topics of 2 queues."));
+    }
 
     [Theory]
     [InlineData(60.0, true, "the other queue moved 60 s ago")]
@@ -67,7 +81,7 @@ public sealed class GroupStateRuleTests
 
     private static GroupFigures Group(bool enabled, int members, int ownerless, double? secondsSinceChange) => new(
         "orders",
-        enabled,
+        enabled ? [] : ["broker-a", "broker-b"],
         MessageModel.Clustering,
         members == 0 ? null : ConsumeType.Passively,
         secondsSinceChange is { } seconds ? Now.AddSeconds(-seconds) : null,

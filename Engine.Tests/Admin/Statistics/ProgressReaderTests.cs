@@ -27,7 +27,8 @@ public sealed class ProgressReaderTests
         var progress = await _cluster.Admin.ReadProgressAsync(CancellationToken.None);
 
         var group = progress.Groups.ShouldHaveSingleItem();
-        (group.Group, group.Enabled, group.MembersChangedAt).ShouldBe(("g", false, FakeNow.AddSeconds(-3)));
+        (group.Group, group.MembersChangedAt).ShouldBe(("g", FakeNow.AddSeconds(-3)));
+        group.SwitchedOffOn.ShouldBe(["broker-b"]);
         group.Members.Select(member => (member.ClientId, member.Version)).ShouldBe([("one", "V4_9_8"), ("two", "V4_9_8")]);
         group.Queues.Select(queue => (queue.Queue.ToString(), QueueLag.Of(queue))).ShouldBe(
             [("orders broker-a Q0", 5L), ("orders broker-b Q0", null), ("%RETRY%g broker-a Q0", null)]);
@@ -104,12 +105,25 @@ public sealed class ProgressReaderTests
     [Fact]
     public async Task ReadAllAsync_SubscribedTopicOnAnotherBroker_BelongsToTheGroup()
     {
-        var subscribed = Group("g", ["one"]) with { Subscriptions = [new SubscriptionData { Topic = "orders", SubString = "*" }] };
+        var subscribed = Group("g", ["one"]) with { Subscriptions = [Subscription("orders")] };
         _cluster.WithProgress(Progress("broker-a", [subscribed]), Progress("broker-b", [], Bounds("orders", 0, 0, 7)));
 
         var progress = await _cluster.Admin.ReadProgressAsync(CancellationToken.None);
 
         progress.Groups.ShouldHaveSingleItem().Queues.Select(Figures).ShouldBe([("orders broker-b Q0", 0, 7, null)]);
+    }
+
+    [Fact]
+    public async Task ReadAllAsync_BrokersThatHeardOfMembers_TellWhatTheySubscribe()
+    {
+        var onA = Group("g", ["one"]) with { Subscriptions = [Subscription("orders"), Subscription("%RETRY%g")] };
+        var onB = Group("g", ["two"]) with { Subscriptions = [Subscription("payments"), Subscription("%RETRY%g")] };
+        _cluster.WithProgress(Progress("broker-a", [onA]), Progress("broker-b", [onB]));
+
+        var progress = await _cluster.Admin.ReadProgressAsync(CancellationToken.None);
+
+        progress.Groups.ShouldHaveSingleItem().SubscribedTopics.Order(StringComparer.Ordinal)
+            .ShouldBe(["%RETRY%g", "orders", "payments"]);
     }
 
     [Fact]
@@ -153,6 +167,8 @@ public sealed class ProgressReaderTests
 
         failure.Message.ShouldContain("broker-b refused the bounds of topic orders with code 1: no time");
     }
+
+    private static SubscriptionData Subscription(string topic) => new() { Topic = topic, SubString = "*" };
 
     /// <summary>The broker has the topic with these queues, and no other topic.</summary>
     private void Stats(string address, string broker, string topic, (long Min, long Max)[] queues) =>

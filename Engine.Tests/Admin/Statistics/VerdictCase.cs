@@ -14,7 +14,9 @@ internal sealed record VerdictCase
 
     internal long Broker { get; init; } = 2000;
 
-    internal bool Enabled { get; init; } = true;
+    internal IReadOnlyList<string> SwitchedOffOn { get; init; } = [];
+
+    internal IReadOnlyList<string> Subscribed { get; init; } = ["orders", "%RETRY%billing"];
 
     internal int Members { get; init; } = 1;
 
@@ -41,13 +43,16 @@ internal sealed record VerdictCase
 
     internal GroupFigures Group => new(
         "billing",
-        Enabled,
+        SwitchedOffOn,
         Model,
         ConsumeType.Passively,
         Before(MembersChangedAgo),
         [.. Enumerable.Range(1, Members).Select(id => new GroupMemberView($"c{id}", "127.0.0.1:1", "DOTNET", "V4_9_8"))],
         [Queue],
-        Now);
+        Now)
+    {
+        SubscribedTopics = Subscribed.ToHashSet(StringComparer.Ordinal),
+    };
 
     internal QueueFigures Queue =>
         new(new MessageQueue("orders", "broker-a", 3), 0, Broker, Consumer, Pulled, null, Before(TimeLag), Owner)

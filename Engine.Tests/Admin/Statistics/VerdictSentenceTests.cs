@@ -25,8 +25,12 @@ public sealed class VerdictSentenceTests
             "No consumer of this group is connected while 1,000 messages wait, the oldest for 2 h."
         },
         {
-            With(Still) with { Enabled = false, TimeLag = 130 },
-            "Consumption of this group is switched off while 1,000 messages wait, the oldest for 2 m."
+            With(Still) with { SwitchedOffOn = ["broker-a", "broker-b"], TimeLag = 130 },
+            "Consumption of this group is switched off on broker-a while 1,000 messages wait, the oldest for 2 m."
+        },
+        {
+            With(Still) with { Owner = null, Subscribed = ["payments"], TimeLag = 130 },
+            "No member subscribes orders while 1,000 messages wait, the oldest for 2 m."
         },
         {
             With([(30, 5000, 10), (20, 1000, 1000)]),

@@ -109,6 +109,39 @@ public sealed class RunningInfoTests : IAsyncLifetime
         properties["pullThresholdSizeForQueue"].ShouldBe("100");
         properties["consumeTimeout"].ShouldBe("15");
         properties["pausedQueues"].ShouldBe(Queue.ToString());
+        properties["pause"].ShouldBe("false");
+        string[] counters = ["flowControlByCount", "flowControlByBytes", "flowControlBySpan", "pullFailures"];
+        counters.Select(name => properties[name]).ShouldBe(["0", "0", "0", "0"]);
+        properties.Keys.ShouldNotContain("idle." + Topic);
+    }
+
+    [Fact]
+    [Trait("Behaviour", "C2")]
+    public async Task RunningInfo_TooMuchIsCached_CountsTheDelayedPulls()
+    {
+        TaskCompletionSource<ConsumeStatus?> end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _listener.Script = (_, _, _) => new(end.Task);
+        _cluster.A.AppendMany(Topic, 0, 3);
+        var consumer = await _cluster.StartConsumerAsync(_listener, options => options with { PullThresholdForQueue = 1 });
+        await _listener.NextAsync();
+        await Eventually.TrueAsync(() => consumer.Statistics.FlowControlByCount == 1, "a pull was delayed");
+
+        (await InfoAsync(stacks: false)).Properties["flowControlByCount"].ShouldBe("1");
+        end.SetResult(ConsumeStatus.Success);
+    }
+
+    [Fact]
+    [Trait("Behaviour", "E3")]
+    public async Task RunningInfo_MoreMembersThanQueues_SaysWhyItIsIdle()
+    {
+        _cluster.A.OtherMembers.Add("0@first");
+        var consumer = await _cluster.StartConsumerAsync(_listener);
+        await Eventually.TrueAsync(() => consumer.IdleTopics.ContainsKey(Topic), "it knows that it gets no queue");
+
+        var info = await InfoAsync(stacks: false);
+
+        info.MqTable.Keys.ShouldNotContain(Queue);
+        info.Properties["idle." + Topic].ShouldBe("idle: more consumers than queues");
     }
 
     [Fact]

@@ -18,8 +18,12 @@ internal sealed class ClientReader(ClusterCalls calls, ClusterDirectory director
     /// <summary>More are listed without what they say of themselves.</summary>
     private const int MostAsked = 200;
 
-    private static readonly string NotAsked = string.Create(
-        CultureInfo.InvariantCulture, $"Not asked, as only the first {MostAsked} members are; its group's page asks it.");
+    private static readonly string NotAskedOfAll = string.Create(
+        CultureInfo.InvariantCulture,
+        $"Not asked, as only the first {MostAsked} members are; its group's page asks the first {MostAsked} of the group.");
+
+    private static readonly string NotAskedOfGroup = string.Create(
+        CultureInfo.InvariantCulture, $"Not asked, as only the first {MostAsked} members of a group are.");
 
     private readonly RunningInfoReader _running = new(calls);
     private readonly GroupPresence _presence = new(progress);
@@ -33,7 +37,7 @@ internal sealed class ClientReader(ClusterCalls calls, ClusterDirectory director
             .ConfigureAwait(false);
         var producers = await producersRead.ConfigureAwait(false);
         var connected = ConnectedClients.Of(outcomes, producers);
-        var filled = await FillAsync(connected, deadline, cancellationToken).ConfigureAwait(false);
+        var filled = await FillAsync(connected, NotAskedOfAll, deadline, cancellationToken).ConfigureAwait(false);
         var problems = outcomes.Problems().Concat(producers.Problems()).DistinctBy(problem => problem.Broker);
         return new ClientList(filled, [.. problems.Select(problem => problem.Sentence)], calls.Time.GetUtcNow());
     }
@@ -45,7 +49,8 @@ internal sealed class ClientReader(ClusterCalls calls, ClusterDirectory director
         var outcomes = await _presence
             .RequireAsync(group, $"Reading the members of {group}", deadline.FirstHalf, cancellationToken)
             .ConfigureAwait(false);
-        var filled = await FillAsync(ConnectedClients.Of(outcomes, []), deadline, cancellationToken).ConfigureAwait(false);
+        var members = ConnectedClients.Of(outcomes, []);
+        var filled = await FillAsync(members, NotAskedOfGroup, deadline, cancellationToken).ConfigureAwait(false);
         return new ClientList(filled, [.. outcomes.Problems().Select(problem => problem.Sentence)], calls.Time.GetUtcNow());
     }
 
@@ -77,7 +82,7 @@ internal sealed class ClientReader(ClusterCalls calls, ClusterDirectory director
     }
 
     private async Task<IReadOnlyList<ClientView>> FillAsync(
-        IReadOnlyList<ConnectedClient> clients, Deadline deadline, CancellationToken cancellationToken)
+        IReadOnlyList<ConnectedClient> clients, string notAsked, Deadline deadline, CancellationToken cancellationToken)
     {
         var all = clients
             .SelectMany(client => client.View.Memberships, (client, membership) =>
@@ -85,7 +90,7 @@ internal sealed class ClientReader(ClusterCalls calls, ClusterDirectory director
             .ToList();
         var asked = await _running.FillAsync([.. all.Take(MostAsked)], deadline, cancellationToken).ConfigureAwait(false);
         var told = asked
-            .Concat(all.Skip(MostAsked).Select(one => one.Membership with { Problem = NotAsked }))
+            .Concat(all.Skip(MostAsked).Select(one => one.Membership with { Problem = notAsked }))
             .Zip(all, (membership, one) => (one.ClientId, Membership: membership))
             .ToLookup(one => one.ClientId, one => one.Membership, StringComparer.Ordinal);
         return [.. clients.Select(client => client.View with { Memberships = [.. told[client.View.ClientId]] })];

@@ -27,4 +27,8 @@ public sealed record HeldQueue(
     bool Dropped,
     DateTimeOffset? LastLock,
     DateTimeOffset? LastPull,
-    DateTimeOffset? LastConsume);
+    DateTimeOffset? LastConsume)
+{
+    /// <summary>Whether the application paused it, alone or with the consumer; null when the client does not say.</summary>
+    public bool? Paused { get; init; }
+}

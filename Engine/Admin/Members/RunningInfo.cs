@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Engine.Admin.Members;
 
 /// <summary>What one member of a group does now, in its own words. Mirrors RocketMQ's ConsumerRunningInfo.</summary>
@@ -21,4 +23,26 @@ public sealed record RunningInfo(
     IReadOnlyList<TopicConsumption> Topics,
     IReadOnlyList<SubscribedTopic> Subscriptions,
     IReadOnlyDictionary<string, string> Settings,
-    string? Stacks);
+    string? Stacks)
+{
+    /// <summary>Whether the application suspended the whole consumer; null when the client does not say (only this engine's do).</summary>
+    public bool? Paused { get; init; }
+
+    /// <summary>Why it has no queue of a topic, a phrase by topic; empty when it has one of each or does not say.</summary>
+    public IReadOnlyDictionary<string, string> IdleTopics { get; init; } = FrozenDictionary<string, string>.Empty;
+
+    /// <summary>Pulls delayed since its start by too many cached messages; null when the client does not say.</summary>
+    public long? FlowControlByCount { get; init; }
+
+    /// <summary>Pulls delayed since its start by too many cached bytes; null when the client does not say.</summary>
+    public long? FlowControlByBytes { get; init; }
+
+    /// <summary>Pulls delayed since its start by cached offsets too far apart; null when the client does not say.</summary>
+    public long? FlowControlBySpan { get; init; }
+
+    /// <summary>Pulls that failed since its start; null when the client does not say.</summary>
+    public long? PullFailures { get; init; }
+
+    /// <summary>Whether nothing is pulled: all of it is suspended, or each queue it holds is.</summary>
+    public bool IsPaused => Paused == true || (Queues.Count > 0 && Queues.All(queue => queue.Paused == true));
+}

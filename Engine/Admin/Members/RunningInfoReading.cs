@@ -7,20 +7,34 @@ namespace Engine.Admin.Members;
 /// <summary>Turns a client's answer to 307 into what an operator sees; pure. What a client leaves out stays unknown.</summary>
 internal static class RunningInfoReading
 {
-    private const string CallsRunning = "consumeCallsRunning";
-    private const string CallsWaiting = "consumeCallsWaiting";
+    public static RunningInfo Of(ConsumerRunningInfoBody body)
+    {
+        var paused = Truth(body, RunningInfoOwnProperties.Pause);
+        var pausedQueues = (body.Properties.GetValueOrDefault(RunningInfoOwnProperties.PausedQueues) ?? string.Empty)
+            .Split(RunningInfoOwnProperties.QueueSeparator)
+            .ToHashSet(StringComparer.Ordinal);
+        return new RunningInfo(
+            Truth(body, RunningInfoProperties.ConsumeOrderly),
+            Time(Number(body, RunningInfoProperties.ConsumerStartTimestamp)),
+            (int?)Number(body, RunningInfoProperties.ThreadPoolCoreSize),
+            (int?)Number(body, RunningInfoOwnProperties.CallsRunning),
+            (int?)Number(body, RunningInfoOwnProperties.CallsWaiting),
+            [.. body.MqTable.OrderBy(held => held.Key).Select(held => QueueOf(held.Key, held.Value) with { Paused = IsPaused(held.Key) })],
+            [.. body.StatusTable.OrderBy(topic => topic.Key, StringComparer.Ordinal).Select(topic => TopicOf(topic.Key, topic.Value))],
+            Subscribed(body.SubscriptionSet),
+            body.Properties,
+            string.IsNullOrEmpty(body.Jstack) ? null : body.Jstack)
+        {
+            Paused = paused,
+            IdleTopics = IdleTopics(body),
+            FlowControlByCount = Number(body, RunningInfoOwnProperties.FlowControlByCount),
+            FlowControlByBytes = Number(body, RunningInfoOwnProperties.FlowControlByBytes),
+            FlowControlBySpan = Number(body, RunningInfoOwnProperties.FlowControlBySpan),
+            PullFailures = Number(body, RunningInfoOwnProperties.PullFailures),
+        };
 
-    public static RunningInfo Of(ConsumerRunningInfoBody body) => new(
-        bool.TryParse(body.Properties.GetValueOrDefault(RunningInfoProperties.ConsumeOrderly), out var orderly) ? orderly : null,
-        Time(Number(body, RunningInfoProperties.ConsumerStartTimestamp)),
-        (int?)Number(body, RunningInfoProperties.ThreadPoolCoreSize),
-        (int?)Number(body, CallsRunning),
-        (int?)Number(body, CallsWaiting),
-        [.. body.MqTable.OrderBy(held => held.Key).Select(held => QueueOf(held.Key, held.Value))],
-        [.. body.StatusTable.OrderBy(topic => topic.Key, StringComparer.Ordinal).Select(topic => TopicOf(topic.Key, topic.Value))],
-        Subscribed(body.SubscriptionSet),
-        body.Properties,
-        string.IsNullOrEmpty(body.Jstack) ? null : body.Jstack);
+        bool? IsPaused(MessageQueue queue) => paused is null ? null : paused.Value || pausedQueues.Contains(queue.ToString());
+    }
 
     public static IReadOnlyList<SubscribedTopic> Subscribed(IEnumerable<SubscriptionData> subscriptions) =>
     [
@@ -55,6 +69,14 @@ internal static class RunningInfoReading
         status.ConsumeOkTps,
         status.ConsumeFailedTps,
         status.ConsumeFailedMsgs);
+
+    private static Dictionary<string, string> IdleTopics(ConsumerRunningInfoBody body) => body.Properties
+        .Where(property => property.Key.StartsWith(RunningInfoOwnProperties.IdlePrefix, StringComparison.Ordinal))
+        .ToDictionary(
+            property => property.Key[RunningInfoOwnProperties.IdlePrefix.Length..], property => property.Value, StringComparer.Ordinal);
+
+    private static bool? Truth(ConsumerRunningInfoBody body, string property) =>
+        bool.TryParse(body.Properties.GetValueOrDefault(property), out var truth) ? truth : null;
 
     private static long? Number(ConsumerRunningInfoBody body, string property) =>
         long.TryParse(body.Properties.GetValueOrDefault(property), NumberStyles.None, CultureInfo.InvariantCulture, out var number)

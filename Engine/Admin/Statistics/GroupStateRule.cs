@@ -16,9 +16,9 @@ public static class GroupStateRule
     public static GroupStateReason Decide(GroupFigures group, DateTimeOffset now, GroupStall stall = default)
     {
         ArgumentNullException.ThrowIfNull(group);
-        if (!group.Enabled)
+        if (group.SwitchedOffOn.Count > 0)
         {
-            return new(GroupState.Disabled, "Consumption of this group is switched off on a broker.");
+            return new(GroupState.Disabled, $"Consumption of this group is switched off on {string.Join(", ", group.SwitchedOffOn)}.");
         }
 
         if (group.Members.Count == 0)
@@ -26,11 +26,12 @@ public static class GroupStateRule
             return new(GroupState.Offline, "No consumer of this group is connected.");
         }
 
-        var ownerless = group.Queues.Count(queue => queue.Owner is null);
+        var givenUp = group.Queues.Count(group.IsGivenUp);
+        var ownerless = group.Queues.Count(queue => queue.Owner is null && !group.IsGivenUp(queue));
         var sinceChange = now - group.MembersChangedAt;
         return ownerless > 0 && sinceChange < RebalanceTime ? new(GroupState.Rebalancing, Rebalancing(ownerless, sinceChange.Value))
             : stall.IsStuck ? new(GroupState.Stuck, Stuck(group, stall))
-            : new(GroupState.Consuming, Consuming(group, ownerless, stall.Queues));
+            : new(GroupState.Consuming, Consuming(group, ownerless, givenUp, stall.Queues));
     }
 
     private static string Rebalancing(int ownerless, TimeSpan since)
@@ -48,14 +49,16 @@ public static class GroupStateRule
         return $"{members} {has} {Count(stall.InFlight, "message")} in hand, and no queue moved within the last minute.";
     }
 
-    private static string Consuming(GroupFigures group, int ownerless, int stalled)
+    private static string Consuming(GroupFigures group, int ownerless, int givenUp, int stalled)
     {
         var members = Count(group.Members.Count, "consumer");
-        var queues = Count(group.Queues.Count, "queue");
+        var queues = Count(group.Queues.Count - givenUp, "queue");
         var verb = group.Members.Count == 1 ? "reads" : group.Model == Protocol.Bodies.MessageModel.Broadcasting ? "each read" : "share";
         var without = ownerless == 0 ? string.Empty : $"; {Count(ownerless, "queue")} {(ownerless == 1 ? "has" : "have")} no owner";
         var still = stalled == 0 ? string.Empty : $"; {Count(stalled, "queue")} {(stalled == 1 ? "makes" : "make")} no progress";
-        return $"{members} {verb} {queues}{without}{still}.";
+        var left = givenUp == 0 ? string.Empty
+            : $"; no member subscribes the {(givenUp == 1 ? "topic" : "topics")} of {Count(givenUp, "queue")}";
+        return $"{members} {verb} {queues}{without}{left}{still}.";
     }
 
     private static string Count(long number, string noun) =>

@@ -71,13 +71,18 @@ internal static class ProgressMerge
         var told = parts.OrderByDescending(part => part.Group.Members.Count).First().Group;
         return new GroupFigures(
             name,
-            parts.All(part => part.Group.ConsumeEnabled),
+            [.. parts.Where(part => !part.Group.ConsumeEnabled).Select(part => part.Broker).Order(StringComparer.Ordinal)],
             told.MessageModel,
             told.ConsumeType,
             Time(parts.Max(part => part.Group.MembersChangedAt)),
             Members(parts),
             Queues(parts, unread),
-            sampledAt);
+            sampledAt)
+        {
+            SubscribedTopics = parts
+                .SelectMany(part => part.Group.Subscriptions, (_, subscription) => subscription.Topic)
+                .ToHashSet(StringComparer.Ordinal),
+        };
     }
 
     private static IReadOnlyList<GroupMemberView> Members((string Broker, GroupProgress Group)[] parts) =>

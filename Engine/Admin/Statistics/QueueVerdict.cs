@@ -12,7 +12,7 @@ public enum QueueVerdict
     /// <summary>Members are there, messages wait, and the consumer offset stood still through the window.</summary>
     Stalled,
 
-    /// <summary>Messages wait and nobody may consume them: no members, or the group is switched off.</summary>
+    /// <summary>Messages wait and nobody may consume them: no members, none of the topic, or switched off on its broker.</summary>
     Stopped,
 
     /// <summary>The consumer offset went back within the window, and no reset did it.</summary>

@@ -59,8 +59,9 @@ public static class QueueVerdictRule
         return trend.WasZero ? new(QueueVerdict.Fine, VerdictSentence.RecentlyConsumed)
             : isReset ? new(QueueVerdict.Reset, VerdictSentence.Reset(queue, lag, now))
             : trend.Setback is { } setback ? new(QueueVerdict.WentBack, VerdictSentence.WentBack(setback, lag, now))
-            : !group.Enabled || group.Members.Count == 0 ? new(QueueVerdict.Stopped, VerdictSentence.Stopped(group, lag, timeLag))
-            : OfMotion(queue, lag, trend, now, IsFalling(trend, timeLag, produceRate ?? 0));
+            : group.IsSwitchedOff(queue) || group.Members.Count == 0 || group.IsGivenUp(queue)
+                ? new(QueueVerdict.Stopped, VerdictSentence.Stopped(group, queue, lag, timeLag))
+            : OfMotion(queue, lag, trend, now, IsFalling(trend, timeLag, consumed, produceRate));
     }
 
     private static VerdictReason OfMotion(QueueFigures queue, long lag, QueueTrend trend, DateTimeOffset now, bool? isFalling) =>
@@ -73,16 +74,20 @@ public static class QueueVerdictRule
 
     /// <summary>
     /// Compares the smallest lags of the two halves: commits come in steps, so a lag goes up and down by itself, up to about what arrives
-    /// between two samples. Who is close behind must lose more than that in half a window; who is far behind must win more. Null when the
-    /// samples do not reach.
+    /// between two samples. Who is close behind must lose more than that in half a window; who is far behind must win more, or win
+    /// something and have an ETA, as it consumes faster than arrives. Null when the samples do not reach.
     /// </summary>
-    private static bool? IsFalling(QueueTrend trend, TimeSpan? timeLag, double arrivesInASecond)
+    private static bool? IsFalling(QueueTrend trend, TimeSpan? timeLag, IReadOnlyList<OffsetSample> consumed, double? produceRate)
     {
         if (trend.SeenFor < ShortestLook || trend.EarlyLag is not { } early || trend.LateLag is not { } late)
         {
             return null;
         }
 
-        return timeLag > LongestWait ? late >= early - arrivesInASecond : late > early + arrivesInASecond;
+        var arrivesInASecond = produceRate ?? 0;
+        return timeLag > LongestWait
+            ? late >= early - arrivesInASecond
+                && !(late < early && OffsetRate.PerSecond(consumed, QueueTimes.EtaWindow) > produceRate)
+            : late > early + arrivesInASecond;
     }
 }

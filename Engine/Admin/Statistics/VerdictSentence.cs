@@ -26,9 +26,11 @@ internal static class VerdictSentence
         Text($"The offset went back from {setback.From:N0} to {setback.To:N0} {Ago(now - setback.At)}, and not by a reset; ")
         + Text($"{Count(lag)} {Wait(lag)}.");
 
-    public static string Stopped(GroupFigures group, long lag, TimeSpan? timeLag)
+    public static string Stopped(GroupFigures group, QueueFigures queue, long lag, TimeSpan? timeLag)
     {
-        var why = group.Enabled ? "No consumer of this group is connected" : "Consumption of this group is switched off";
+        var why = group.IsSwitchedOff(queue) ? $"Consumption of this group is switched off on {queue.Queue.BrokerName}"
+            : group.Members.Count == 0 ? "No consumer of this group is connected"
+            : $"No member subscribes {queue.Queue.Topic}";
         var since = timeLag is { } length ? $", the oldest for {Steps(length)}" : string.Empty;
         return $"{why} while {Count(lag)} {Wait(lag)}{since}.";
     }

@@ -39,13 +39,13 @@ internal sealed class ConsumerRuntime : IInstanceConsumer
             ? new ConcurrentConsumer(_scope, concurrent, hooks, sendBack)
             : new OrderlyConsumer(_scope, listener.Orderly!, hooks, sendBack, _locks, TriggerRebalance);
         _directCall = new DirectCall(_scope, listener);
-        _report = new RunningInfoReport(_scope, _service);
         var startOffsets = new StartOffsetFinder(_scope);
         _reset = new OffsetReset(_scope, TriggerRebalance);
         var outcomes = new PullOutcomes(_scope, _service, hooks, new OffsetCorrection(_scope, TriggerRebalance));
         _pulls = new PullLoop(_scope, new PullSender(_scope), outcomes, new OrderlyStart(_scope, startOffsets));
         _rebalance = new RebalanceCoordinator(
             _scope, new QueueAssigner(_scope, startOffsets, _service, _locks, _pulls.Put, TriggerRebalance));
+        _report = new RunningInfoReport(_scope, _service, _rebalance);
     }
 
     public string ClientId => _scope.Instance.ClientId;

@@ -18,6 +18,13 @@ internal static class ClientSamples
         ],
         []);
 
+    /// <summary>A consumer of this engine that says more of itself.</summary>
+    internal static ClientView Consumer(string id, string group, DateTimeOffset now, Func<RunningInfo, RunningInfo> says)
+    {
+        var client = Consumer(id, group, now);
+        return client with { Memberships = [client.Memberships[0] with { Running = says(Running(now) with { Paused = false }) }] };
+    }
+
     internal static ClientView Producer(string id, DateTimeOffset now) =>
         new(id, "127.0.0.1:50002", "JAVA", "V4_9_8", now.AddSeconds(-2), [], ["makers"]);
 

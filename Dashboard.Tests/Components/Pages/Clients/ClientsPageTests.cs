@@ -3,6 +3,7 @@ using Dashboard.Components.Controls;
 using Dashboard.Components.Layout;
 using Dashboard.Components.Pages.Clients;
 using Dashboard.Components.Pages.Groups;
+using Engine.Admin.Members;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -100,6 +101,120 @@ public sealed class ClientsPageTests : ComponentTest
         held[0].TextContent.ShouldContain("40 – 44");
         held[1].QuerySelector("[data-value]")!.TextContent.ShouldBe("—");
         page.FindAll("[data-testid=client-row]").ShouldHaveSingleItem().GetAttribute("data-client").ShouldBe("c1");
+    }
+
+    [Fact]
+    [Trait("Behaviour", "E3")]
+    public void MembersTab_MemberWithoutQueue_SaysThatItIsIdleAndWhy()
+    {
+        const string reason = "idle: more consumers than queues";
+        Only(Member("c1", says => says with
+        {
+            Queues = [],
+            IdleTopics = new Dictionary<string, string> { ["%RETRY%billing"] = "idle: other", ["orders"] = reason },
+        }));
+
+        var tab = ShowMembers();
+
+        var chip = tab.Find("[data-testid=member-state] .chip");
+        (chip.TextContent, chip.GetAttribute("title")).ShouldBe((reason, $"orders: {reason}"));
+        tab.FindAll("[data-testid=member-hindrance]").ShouldBeEmpty();
+    }
+
+    [Fact]
+    [Trait("Behaviour", "E3")]
+    public void MembersTab_MemberIdleOnOneOfItsTopics_NamesIt()
+    {
+        Only(Member("c1", says => says with { IdleTopics = new Dictionary<string, string> { ["payments"] = "idle: other" } }));
+
+        var tab = ShowMembers();
+
+        tab.Find("[data-testid=member-state] .chip").TextContent.ShouldBe("active");
+        tab.Find("[data-testid=member-hindrance]").TextContent.ShouldBe("payments: idle: other");
+    }
+
+    [Fact]
+    [Trait("Behaviour", "C2")]
+    public void MembersTab_DelayedAndFailedPulls_AreCountedWhereThereAreAny()
+    {
+        Only(Member("c1", says => says with
+        {
+            FlowControlByCount = 12,
+            FlowControlByBytes = 0,
+            FlowControlBySpan = 3,
+            PullFailures = 4,
+        }));
+
+        var tab = ShowMembers();
+
+        tab.FindAll("[data-testid=member-hindrance]").Select(line => line.TextContent).ShouldBe(
+            ["pulls delayed by cached messages: 12", "pulls delayed by the span of cached offsets: 3", "failed pulls: 4"]);
+    }
+
+    [Fact]
+    public void MembersTab_FlowControlByBytes_IsCounted()
+    {
+        Only(Member("c1", says => says with { FlowControlByBytes = 7 }));
+
+        ShowMembers().Find("[data-testid=member-hindrance]").TextContent.ShouldBe("pulls delayed by cached bytes: 7");
+    }
+
+    [Fact]
+    public void MembersTab_SuspendedMember_IsPausedAndAllAreWhenNoOtherHoldsAQueue()
+    {
+        Only(
+            Member("c1", says => says with { Paused = true }),
+            Member("c2", says => says with { Queues = [] }));
+
+        var tab = ShowMembers();
+
+        tab.FindAll("[data-testid=member-state] .chip").Select(chip => chip.TextContent).ShouldBe(["paused", "no queue"]);
+        tab.Find("[data-testid=all-paused]").TextContent.ShouldContain("All members that hold a queue are paused");
+    }
+
+    [Theory]
+    [InlineData(1, "paused on 1 of 2 queues", false)]
+    [InlineData(2, "paused", true)]
+    public void MembersTab_PausedQueues_AreToldWithTheirNumber(int paused, string state, bool all)
+    {
+        Only(Member("c1", says => says with
+        {
+            Queues = [.. says.Queues.Index().Select(queue => queue.Item with { Paused = queue.Index < paused })],
+        }));
+
+        var tab = ShowMembers();
+
+        tab.Find("[data-testid=member-state] .chip").TextContent.ShouldBe(state);
+        tab.FindAll("[data-testid=all-paused]").Count.ShouldBe(all ? 1 : 0);
+    }
+
+    [Fact]
+    public void MembersTab_OneMemberSaysNothing_DoesNotSayThatAllArePaused()
+    {
+        Only(
+            Member("c1", says => says with { Paused = true }),
+            ClientSamples.Consumer("c2", "billing", Clock.GetUtcNow(), "c2 told nothing"));
+
+        var tab = ShowMembers();
+
+        tab.FindAll("[data-testid=member-state] .chip").Select(chip => chip.TextContent).ShouldBe(["paused", "—"]);
+        tab.FindAll("[data-testid=all-paused]").ShouldBeEmpty();
+    }
+
+    private ClientView Member(string id, Func<RunningInfo, RunningInfo> says) =>
+        ClientSamples.Consumer(id, "billing", Clock.GetUtcNow(), says);
+
+    private void Only(params ClientView[] members)
+    {
+        Cluster.Clients.Clear();
+        Cluster.Clients.AddRange(members);
+    }
+
+    private IRenderedComponent<MembersTab> ShowMembers()
+    {
+        var tab = Render<MembersTab>(with => with.Add(shown => shown.Cluster, "embedded").Add(shown => shown.Group, "billing"));
+        tab.WaitForElement("[data-testid=client-row]");
+        return tab;
     }
 
     private IRenderedComponent<ClientsPage> Show()

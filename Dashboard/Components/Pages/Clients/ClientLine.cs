@@ -1,5 +1,6 @@
 using Dashboard.Components.Controls;
 using Engine.Admin.Members;
+using Engine.Protocol.Messages;
 
 namespace Dashboard.Components.Pages.Clients;
 
@@ -32,6 +33,64 @@ internal sealed record ClientLine(ClientView Client, ClientMembership? Membershi
         { Threads: { } threads } => texts.Format("ThreadsOnly", threads),
         _ => Display.Unknown,
     };
+
+    /// <summary>Whether it pulls, and if not, why; a long dash when it does not say.</summary>
+    public string State(Texts texts) => Membership?.Running switch
+    {
+        null => Display.Unknown,
+        { IsPaused: true } => texts["MemberPaused"],
+        { Queues.Count: 0 } => Idle.FirstOrDefault().Value ?? texts["MemberWithoutQueue"],
+        { Paused: null } => Display.Unknown,
+        { Queues: var queues } when queues.Count(queue => queue.Paused == true) is > 0 and var paused =>
+            texts.Format("MemberPausedPartly", paused, queues.Count),
+        _ => texts["MemberActive"],
+    };
+
+    /// <summary>The colour of the state.</summary>
+    public string Tone => Membership?.Running switch
+    {
+        { Queues: var queues } when queues.Any(queue => queue.Paused == true) => "warn",
+        { Paused: true } or { Queues.Count: 0 } => "warn",
+        { Paused: false } => "fine",
+        _ => string.Empty,
+    };
+
+    public string? StateTitle(Texts texts) => Membership?.Running switch
+    {
+        null => Cause(texts),
+        { IsPaused: true } => texts["MemberPausedTitle"],
+        { Queues.Count: 0 } when Idle.Any() => string.Join("; ", Idle.Select(topic => $"{topic.Key}: {topic.Value}")),
+        { Queues.Count: > 0, Paused: null } => texts["NotSaid"],
+        _ => null,
+    };
+
+    /// <summary>What else hinders it: topics it has no queue of beside others, delayed and failed pulls.</summary>
+    public IEnumerable<string> Hindrances(Texts texts)
+    {
+        if (Membership?.Running is not { } running)
+            yield break;
+
+        if (running.Queues.Count > 0)
+        {
+            foreach (var (topic, reason) in Idle)
+                yield return $"{topic}: {reason}";
+        }
+
+        (string Key, long? Count)[] counters =
+        [
+            ("DelayedByCount", running.FlowControlByCount),
+            ("DelayedByBytes", running.FlowControlByBytes),
+            ("DelayedBySpan", running.FlowControlBySpan),
+            ("PullFailures", running.PullFailures),
+        ];
+        foreach (var (key, count) in counters.Where(counter => counter.Count > 0))
+            yield return texts.Format(key, count!.Value);
+    }
+
+    // A retry topic has a queue per broker: of more members than that, all but these are idle on it, and it says nothing of them.
+    private IEnumerable<KeyValuePair<string, string>> Idle => (Membership?.Running?.IdleTopics ?? new Dictionary<string, string>())
+        .Where(topic => !TopicNames.IsRetry(topic.Key))
+        .OrderBy(topic => topic.Key, StringComparer.Ordinal);
 
     public bool Has(string text) =>
         Client.ClientId.Contains(text, StringComparison.OrdinalIgnoreCase)

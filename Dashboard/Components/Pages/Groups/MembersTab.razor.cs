@@ -29,6 +29,17 @@ public sealed partial class MembersTab : IAsyncDisposable
 
     private ClientList? Now => _asked.Value;
 
+    /// <summary>Every member that holds a queue said so; one that said nothing may be at work.</summary>
+    private bool AllPaused
+    {
+        get
+        {
+            var told = (Now?.Clients ?? []).SelectMany(client => client.Memberships).Select(membership => membership.Running).ToList();
+            var holders = told.Where(running => running is null or { Queues.Count: > 0 }).ToList();
+            return holders.Count > 0 && holders.TrueForAll(running => running is { IsPaused: true });
+        }
+    }
+
     public ValueTask DisposeAsync() => _asked.DisposeAsync();
 
     protected override void OnInitialized() => _asked = Readings.Ask<ClientList>(RenderAsync);

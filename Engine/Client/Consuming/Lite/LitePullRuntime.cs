@@ -28,7 +28,6 @@ internal sealed class LitePullRuntime : IInstanceConsumer
         Scope = ConsumerScopes.Make(options.ToShared(), context, isOrderly: false, isLitePull: true);
         Polled = new PolledMessages(Scope);
         _locks = new QueueLocks(Scope, TriggerRebalance);
-        _report = new RunningInfoReport(Scope, Polled);
         _reset = new OffsetReset(Scope, TriggerRebalance);
         var startOffsets = new StartOffsetFinder(Scope);
         var hooks = new ConsumerHooks(options.Group, [.. context.ConsumerHooks], Scope.Logger<ConsumerHooks>());
@@ -36,6 +35,7 @@ internal sealed class LitePullRuntime : IInstanceConsumer
         _pulls = new PullLoop(Scope, new PullSender(Scope), outcomes, new OrderlyStart(Scope, startOffsets));
         var assigner = new QueueAssigner(Scope, startOffsets, Polled, _locks, _pulls.Put, TriggerRebalance);
         _rebalance = new RebalanceCoordinator(Scope, assigner, () => IsAssigned == true);
+        _report = new RunningInfoReport(Scope, Polled, _rebalance);
         Assignment = new ManualAssignment(Scope, assigner);
     }
 

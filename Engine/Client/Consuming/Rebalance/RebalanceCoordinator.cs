@@ -76,6 +76,11 @@ internal sealed partial class RebalanceCoordinator : IAsyncDisposable
         {
             await _assigner.AssignAsync(topic, [], cancellationToken).ConfigureAwait(false);
         }
+
+        foreach (var topic in _idleTopics.Keys.Where(topic => _scope.Subscriptions.Find(topic) is null))
+        {
+            _idleTopics.TryRemove(topic, out _);
+        }
     }
 
     private async Task RebalanceAsync(string topic, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Engine.Client.Consuming.Processing;
+using Engine.Client.Consuming.Rebalance;
 using Engine.Protocol;
 using Engine.Protocol.Bodies;
 
@@ -8,7 +9,7 @@ namespace Engine.Client.Consuming.Statistics;
 /// <summary>
 /// Describes what a consumer does now, as operators ask of it (307). Mirrors DefaultMQPushConsumerImpl#consumerRunningInfo.
 /// </summary>
-internal sealed class RunningInfoReport(ConsumerScope scope, IConsumeService service)
+internal sealed class RunningInfoReport(ConsumerScope scope, IConsumeService service, RebalanceCoordinator rebalance)
 {
     private const string ClientVersion = "V4_9_8";
     private const long NoOffset = -1;
@@ -26,7 +27,23 @@ internal sealed class RunningInfoReport(ConsumerScope scope, IConsumeService ser
         Jstack = withStacks ? Threads() : null,
     };
 
-    private Dictionary<string, string> Properties() => new(RunningInfoSettings.Of(scope.Options), StringComparer.Ordinal)
+    private Dictionary<string, string> Properties()
+    {
+        var counted = scope.Counters.Snapshot([]);
+        var properties = Settings();
+        properties[RunningInfoOwnProperties.FlowControlByCount] = Text(counted.FlowControlByCount);
+        properties[RunningInfoOwnProperties.FlowControlByBytes] = Text(counted.FlowControlByBytes);
+        properties[RunningInfoOwnProperties.FlowControlBySpan] = Text(counted.FlowControlBySpan);
+        properties[RunningInfoOwnProperties.PullFailures] = Text(counted.PullFailures);
+        foreach (var (topic, reason) in rebalance.IdleTopics)
+        {
+            properties[RunningInfoOwnProperties.IdlePrefix + topic] = reason;
+        }
+
+        return properties;
+    }
+
+    private Dictionary<string, string> Settings() => new(RunningInfoSettings.Of(scope.Options), StringComparer.Ordinal)
     {
         [RunningInfoProperties.NameServerAddress] = string.Join(';', scope.Instance.Context.NameServers),
         [RunningInfoProperties.ConsumeType] = scope.IsLitePull ? "CONSUME_ACTIVELY" : "CONSUME_PASSIVELY",
@@ -35,10 +52,10 @@ internal sealed class RunningInfoReport(ConsumerScope scope, IConsumeService ser
         [RunningInfoProperties.ThreadPoolCoreSize] = Text(service.Concurrency),
         [RunningInfoProperties.ConsumerStartTimestamp] = Text(_started.ToUnixTimeMilliseconds()),
         ["instanceName"] = scope.Instance.ClientId[(scope.Instance.ClientId.IndexOf('@', StringComparison.Ordinal) + 1)..],
-        ["pause"] = scope.Pauses.All ? "true" : "false",
-        ["pausedQueues"] = string.Join(';', scope.Pauses.Queues.Order()),
-        ["consumeCallsRunning"] = Text(service.Load.Running),
-        ["consumeCallsWaiting"] = Text(service.Load.Waiting),
+        [RunningInfoOwnProperties.Pause] = scope.Pauses.All ? "true" : "false",
+        [RunningInfoOwnProperties.PausedQueues] = string.Join(RunningInfoOwnProperties.QueueSeparator, scope.Pauses.Queues.Order()),
+        [RunningInfoOwnProperties.CallsRunning] = Text(service.Load.Running),
+        [RunningInfoOwnProperties.CallsWaiting] = Text(service.Load.Waiting),
     };
 
     private ProcessQueueInfo InfoOf(MessageQueue queue, ProcessQueue processQueue)
