@@ -34,8 +34,8 @@ internal sealed class BrokerQuestions(ScenarioCluster cluster, string group, str
     }
 
     /// <summary>Pulls from queue 0, everything that is subscribed.</summary>
-    internal Task<RemotingCommand> PullAsync(long offset, int flags = 0, long commit = 0) => cluster.AskBrokerAsync(
-        RemotingCommand.Request(RequestCode.PullMessage, new PullMessageHeader
+    internal Task<RemotingCommand> PullAsync(long offset, int flags = 0, long commit = 0, long suspendMillis = 15_000) =>
+        cluster.AskBrokerAsync(RemotingCommand.Request(RequestCode.PullMessage, new PullMessageHeader
         {
             ConsumerGroup = group,
             Topic = topic,
@@ -44,7 +44,7 @@ internal sealed class BrokerQuestions(ScenarioCluster cluster, string group, str
             MaxMsgNums = 32,
             SysFlag = PullFlags.Subscription | flags,
             CommitOffset = commit,
-            SuspendTimeoutMillis = 15_000,
+            SuspendTimeoutMillis = suspendMillis,
             Subscription = "*",
             SubVersion = 1,
         }));

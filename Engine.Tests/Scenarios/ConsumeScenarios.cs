@@ -17,7 +17,8 @@ public sealed class ConsumeScenarios
         await using var queue = await JudgedQueue.StartAsync(wire);
         await queue.SendAsync(200);
         var listener = new ShuffledListener();
-        var consumer = await queue.Cluster.StartConsumerAsync(JudgedQueue.Group, JudgedQueue.Topic, listener);
+        var options = ScenarioCluster.OptionsOf(JudgedQueue.Group, JudgedQueue.Topic) with { AwaitTerminationWhenShutdown = TimeSpan.Zero };
+        var consumer = await queue.Cluster.StartConsumerAsync(options, listener);
         var seen = new List<long>();
 
         await queue.Cluster.Pump.UntilAsync(

@@ -3,6 +3,7 @@ using Engine.Admin.Topics;
 using Engine.Client.Consuming;
 using Engine.Protocol;
 using Engine.Protocol.Bodies;
+using Engine.Protocol.Codes;
 
 namespace Engine.Tests.Scenarios;
 
@@ -12,6 +13,8 @@ public sealed class MembershipScenarios
     private const string Topic = "orders";
     private const string Group = "billing";
 
+    private static readonly TimeSpan RouteRefresh = TimeSpan.FromSeconds(30);
+
     [Theory]
     [InlineData(Wire.InProcess)]
     [InlineData(Wire.Codec)]
@@ -20,9 +23,12 @@ public sealed class MembershipScenarios
     {
         await using var cluster = await StartAsync(wire, 1, "broker-a");
         var listener = new RecordingListener();
-        var both = new Dictionary<string, string> { [Topic] = "*", ["a-late-topic"] = "*" };
-        var consumer = await cluster.StartConsumerAsync(
-            ScenarioCluster.OptionsOf(Group, Topic) with { Subscriptions = both }, listener);
+        var options = ScenarioCluster.OptionsOf(Group, Topic) with
+        {
+            Subscriptions = new Dictionary<string, string> { [Topic] = "*", ["a-late-topic"] = "*" },
+            AwaitTerminationWhenShutdown = TimeSpan.Zero,
+        };
+        var consumer = await cluster.StartConsumerAsync(options, listener);
 
         for (var round = 1; round <= 2; round++)
         {
@@ -32,15 +38,18 @@ public sealed class MembershipScenarios
             await cluster.Pump.UntilAsync(listener.ReceivedAsync(round), $"message {round}");
             consumer.Suspend();
             listener.Release();
-            await cluster.UntilAsync(Group, figures => OffsetsOf(figures).SequenceEqual([round]), $"a report of message {round}, with no pull");
+            await cluster.UntilAsync(
+                Group, figures => OffsetsOf(figures).SequenceEqual([round]), $"a report of message {round}, with no pull");
         }
 
-        await cluster.Pump.UntilAsync(Task.Delay(TimeSpan.FromSeconds(125), cluster.Clock), "longer than a silent client is kept");
-        (await cluster.ReadAsync(Group)).Members.ShouldHaveSingleItem().ClientId.ShouldBe(consumer.ClientId);
+        var before = await LastHeartbeatAsync(cluster);
         consumer.Resume();
         await cluster.Admin.CreateTopicAsync(new TopicSettings("a-late-topic", 1), CancellationToken.None);
         await cluster.SendAsync("a-late-topic", 1);
+        cluster.Clock.Advance(RouteRefresh);
         await cluster.Pump.UntilAsync(listener.ReceivedAsync(3), "the message of the topic that came late");
+        await cluster.Pump.UntilAsync(async () => await LastHeartbeatAsync(cluster) >= before + 29_000, () => "a heartbeat again");
+        (await cluster.ReadAsync(Group)).Members.ShouldHaveSingleItem().ClientId.ShouldBe(consumer.ClientId);
     }
 
     [Theory]
@@ -54,14 +63,18 @@ public sealed class MembershipScenarios
         await cluster.SendAsync(Topic, 10);
         await cluster.UntilDrainedAsync(Group, Topic);
         await cluster.Admin.CreateTopicAsync(new TopicSettings(Topic, 1, 6, ["broker-a"]), CancellationToken.None);
+        cluster.Clock.Advance(RouteRefresh);
         await cluster.Pump.UntilAsync(() => Task.FromResult(QueuesOf(consumer).Count() == 1), () => "the second queue is given up");
         var broker = new BrokerQuestions(cluster, Group, Topic);
 
-        await broker.CommitAsync(0, 2);
         await broker.CommitAsync(1, 2);
 
-        await cluster.Pump.UntilAsync(async () => await broker.QueryAsync(0) == 5, () => "a new report of the queue held");
-        await cluster.Pump.UntilAsync(Task.Delay(TimeSpan.FromSeconds(15), cluster.Clock), "three reports more");
+        foreach (var offset in new[] { 2, 3 })
+        {
+            await broker.CommitAsync(0, offset);
+            await cluster.Pump.UntilAsync(async () => await broker.QueryAsync(0) == 5, () => "a new report of the queue held");
+        }
+
         (await broker.QueryAsync(1)).ShouldBe(2, "nothing more is said of a queue that is not held");
     }
 
@@ -120,6 +133,7 @@ public sealed class MembershipScenarios
         await UntilHeldAsync(cluster, isShared ? [[0], [1]] : [[0, 1], [0, 1]]);
 
         await cluster.Admin.CreateTopicAsync(new TopicSettings(Topic, 4, 6, ["broker-a"]), CancellationToken.None);
+        cluster.Clock.Advance(RouteRefresh);
         await UntilHeldAsync(cluster, isShared ? [[0, 1], [2, 3]] : [[0, 1, 2, 3], [0, 1, 2, 3]]);
     }
 
@@ -154,6 +168,14 @@ public sealed class MembershipScenarios
         var settings = new TopicSettings(Topic, queues, 6, brokers.Length == 0 ? null : brokers);
         await cluster.Admin.CreateTopicAsync(settings, CancellationToken.None);
         return cluster;
+    }
+
+    /// <summary>When broker-a last heard of the producer that first sent, ms since 1970.</summary>
+    private static async Task<long> LastHeartbeatAsync(ScenarioCluster cluster)
+    {
+        var answer = await cluster.AskBrokerAsync(RemotingCommand.Request(RequestCode.GetAllProducerInfo));
+        answer.Code.ShouldBe(ResponseCode.Success, answer.Remark);
+        return answer.ReadBody<ProducerTableBody>().Data["producers"].Min(producer => producer.LastUpdateTimestamp);
     }
 
     private static async Task<IReadOnlyDictionary<int, long>> StoredAtAsync(ScenarioCluster cluster, string broker) =>
