@@ -30,13 +30,26 @@ internal sealed class ClockPump(FakeTimeProvider clock)
     /// <summary>Returns when the question is answered with yes.</summary>
     internal async Task UntilAsync(Func<Task<bool>> isTrue, Func<string> what)
     {
-        var began = Stopwatch.GetTimestamp();
         var step = FirstStep;
+        await UntilAsync(isTrue, what, () =>
+        {
+            clock.Advance(step);
+            step = step * 2 < LargestStep ? step * 2 : LargestStep;
+        });
+    }
+
+    /// <summary>The same for what comes by itself: the clock stands still.</summary>
+    internal static Task UntilStillAsync(Func<bool> isTrue, string what) => UntilStillAsync(() => Task.FromResult(isTrue()), what);
+
+    internal static Task UntilStillAsync(Func<Task<bool>> isTrue, string what) => UntilAsync(isTrue, () => what, () => { });
+
+    private static async Task UntilAsync(Func<Task<bool>> isTrue, Func<string> what, Action between)
+    {
+        var began = Stopwatch.GetTimestamp();
         while (!await isTrue())
         {
             Stopwatch.GetElapsedTime(began).ShouldBeLessThan(Patience, $"expected: {what()}");
-            clock.Advance(step);
-            step = step * 2 < LargestStep ? step * 2 : LargestStep;
+            between();
             await Task.Delay(Quiet, TimeProvider.System);
         }
     }

@@ -11,6 +11,7 @@ using Engine.Remoting.Inbound;
 using Engine.Remoting.Outbound;
 using Engine.Remoting.Transports;
 using Engine.Tests.Time;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Engine.Tests.Scenarios;
@@ -20,15 +21,17 @@ internal sealed class ScenarioCluster : IAsyncDisposable
 {
     private readonly Wire _wire;
     private readonly EmbeddedStoreOptions _store;
+    private readonly ILoggerFactory _loggers;
     private readonly EngineMeter _meter = new();
     private readonly List<IAsyncDisposable> _clients = [];
     private EmbeddedCluster _cluster;
     private RemotingClient _operator;
 
-    private ScenarioCluster(Wire wire, EmbeddedStoreOptions store)
+    private ScenarioCluster(Wire wire, EmbeddedStoreOptions store, ILoggerFactory loggers)
     {
         _wire = wire;
         _store = store;
+        _loggers = loggers;
         Folder = Directory.CreateTempSubdirectory("console-scenario-").FullName;
         Pump = new ClockPump(Clock);
         (_cluster, _operator) = Create();
@@ -46,9 +49,10 @@ internal sealed class ScenarioCluster : IAsyncDisposable
 
     internal IEnumerable<PushConsumer> Consumers => _clients.OfType<PushConsumer>();
 
-    internal static async Task<ScenarioCluster> StartAsync(Wire wire, EmbeddedStoreOptions? store = null)
+    internal static async Task<ScenarioCluster> StartAsync(
+        Wire wire, EmbeddedStoreOptions? store = null, ILoggerFactory? loggers = null)
     {
-        var cluster = new ScenarioCluster(wire, store ?? new EmbeddedStoreOptions());
+        var cluster = new ScenarioCluster(wire, store ?? new EmbeddedStoreOptions(), loggers ?? NullLoggerFactory.Instance);
         await cluster._cluster.StartAsync(CancellationToken.None);
         return cluster;
     }
@@ -63,6 +67,9 @@ internal sealed class ScenarioCluster : IAsyncDisposable
         (_cluster, _operator) = Create();
         await _cluster.StartAsync(CancellationToken.None);
     }
+
+    /// <summary>Stops the brokers and the name server; the clients stay.</summary>
+    internal Task StopNodesAsync() => _cluster.StopAsync(CancellationToken.None);
 
     internal async Task<Producer> StartProducerAsync(ProducerOptions? options = null)
     {
@@ -187,7 +194,7 @@ internal sealed class ScenarioCluster : IAsyncDisposable
             : new InProcessNetwork(Clock, NullLogger.Instance);
         var dispatcher = new RequestDispatcher([], NullLogger.Instance, Clock);
         return (
-            new EmbeddedCluster(options, Clock, NullLoggerFactory.Instance, _meter, transport),
+            new EmbeddedCluster(options, Clock, _loggers, _meter, transport),
             new RemotingClient(transport, dispatcher, Clock, NullLogger.Instance));
     }
 
