@@ -90,13 +90,14 @@ internal static class TopicEndpoints
         var current = await clusters.Get(cluster).GetTopicAsync(topic, cancellationToken);
         RequireOwn(current.Type, topic, "topic");
         var routes = current.Routes;
+        var queues = body.Queues ?? routes.Max(route => route.ReadQueues);
         var settings = new TopicSettings(
             topic,
-            body.Queues ?? routes.Max(route => route.ReadQueues),
+            queues,
             body.Perm ?? routes[0].Perm,
             body.Brokers ?? [.. routes.Select(route => route.Broker)])
         {
-            WriteQueues = body.WriteQueues ?? body.Queues ?? routes.Max(route => route.WriteQueues),
+            WriteQueues = body.WriteQueues ?? Math.Min(queues, body.Queues ?? routes.Max(route => route.WriteQueues)),
         };
         await operations.UpdateTopicAsync(cluster, settings, body.Force ?? false, RequestActor.Of(context), cancellationToken);
         return TypedResults.NoContent();

@@ -34,7 +34,9 @@ internal static class ConsoleHost
             // The cluster recovers while the audit is opened and the web server begins; /health/ready tells when all is done.
             host.ServicesStartConcurrently = true;
         });
-        services.PostConfigure<LoggerFilterOptions>(StartupProblems.Quieten);
+        var startup = new StartupPhase();
+        services.AddSingleton(startup);
+        services.PostConfigure<LoggerFilterOptions>(filters => StartupProblems.Quieten(filters, () => startup.IsUnderWay));
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<LingeringConnections>();
         services.AddConfigurationRoom(builder.Configuration, builder.Environment);
@@ -51,6 +53,8 @@ internal static class ConsoleHost
     /// <summary>The way of a request: host name, failure page, headers, foreign pages kept out, then the endpoints of the rooms.</summary>
     internal static void MapConsole(this WebApplication app)
     {
+        var startup = app.Services.GetRequiredService<StartupPhase>();
+        app.Lifetime.ApplicationStarted.Register(startup.End);
         app.UseExceptionHandler();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<ForeignPageGuard>();

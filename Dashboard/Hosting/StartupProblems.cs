@@ -27,20 +27,22 @@ internal static class StartupProblems
     /// <summary>
     /// Keeps the host and the web server from logging a failed start with its stack: the sentence about it is written when all is over.
     /// </summary>
-    internal static void Quieten(LoggerFilterOptions filters)
+    /// <param name="filters">The filters of the log.</param>
+    /// <param name="isStarting">Whether the start is under way: later such a line is the only trace of what it says.</param>
+    internal static void Quieten(LoggerFilterOptions filters, Func<bool> isStarting)
     {
-        Drop(filters, "Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Error);
-        Drop(filters, "Microsoft.AspNetCore.Server.Kestrel", LogLevel.Critical);
+        Drop(filters, "Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Error, isStarting);
+        Drop(filters, "Microsoft.AspNetCore.Server.Kestrel", LogLevel.Critical, isStarting);
     }
 
     // Beside the level that is configured, not in its place.
-    private static void Drop(LoggerFilterOptions filters, string category, LogLevel dropped)
+    private static void Drop(LoggerFilterOptions filters, string category, LogLevel dropped, Func<bool> isStarting)
     {
         var configured = filters.Rules
             .Where(rule => rule.ProviderName is null && category.StartsWith(rule.CategoryName ?? "", StringComparison.OrdinalIgnoreCase))
             .MaxBy(rule => rule.CategoryName?.Length ?? 0);
         filters.Rules.Add(new LoggerFilterRule(
-            providerName: null, category, configured?.LogLevel ?? filters.MinLevel, (_, _, level) => level != dropped));
+            providerName: null, category, configured?.LogLevel ?? filters.MinLevel, (_, _, level) => level != dropped || !isStarting()));
     }
 
     private static string[]? ExplainAll(AggregateException many)

@@ -5,13 +5,13 @@ using Engine.Benchmarks.Storing;
 namespace Engine.Benchmarks.Consuming;
 
 /// <summary>
-/// From producer to committed offset in one process: in batches of 32 with up to 4 requests in flight, and one message a request with
+/// From producer to committed offset in one process: in batches of 32, one request after the other, and one message a request with
 /// up to 64 in flight. The second run shows whether memory grows.
 /// </summary>
 internal static class PipelineFigures
 {
     private const int Batch = 32;
-    private const int BatchesInFlight = 4;
+    private const int BatchesInFlight = 1;
     private const int InFlight = 64;
 
     private const int MostWarmUps = 20;

@@ -44,6 +44,23 @@ public sealed class UnreadableBytesTests
     }
 
     [Fact]
+    public async Task Get_DiskReadsNothing_FailsAndLeavesNothingOut()
+    {
+        await using var harness = await StartAsync();
+        for (var i = 0; i < 5; i++)
+            harness.Put("T", 0, $"body {i}");
+
+        await harness.RestartAsync();
+        _reads.Break(harness.LogFile(0), 0, long.MaxValue);
+
+        Should.Throw<IOException>(() => harness.Store.Get("T", 0, 0, 32, null));
+        Should.Throw<IOException>(() => harness.Store.GetStoreTime("T", 0, 2));
+        harness.Store.Damage.ShouldBeEmpty();
+        _reads.Break(harness.LogFile(0), 0, 0);
+        harness.ReadAll("T", 0).ShouldBe(["body 0", "body 1", "body 2", "body 3", "body 4"]);
+    }
+
+    [Fact]
     public async Task Get_QueueEntriesUnreadable_AreLeftOutAndReported()
     {
         await using var harness = await StartAsync();
@@ -55,6 +72,8 @@ public sealed class UnreadableBytesTests
 
         harness.ReadAll("T", 0).ShouldBe(["body 0", "body 1", "body 4"]);
         harness.Store.Damage.Count.ShouldBe(2);
+        harness.Store.GetStoreTime("T", 0, 2).ShouldBe(-1);
+        harness.Store.GetStoreTime("T", 0, 4).ShouldBeGreaterThan(0);
     }
 
     [Fact]
@@ -62,6 +81,7 @@ public sealed class UnreadableBytesTests
     {
         await using var harness = await StartAsync();
         var put = harness.Put("T", 0, "body");
+        harness.Put("T", 0, "another");
         await harness.RestartAsync();
         _reads.Break(harness.LogFile(0), put.PhysicalOffset, put.EndOffset);
 

@@ -195,21 +195,20 @@ internal sealed partial class OpenStore : IDisposable
         Catalog = new QueueCatalogKeeper(_catalogFile, catalog, Log, Queues, Indexer);
         Catalog.Write();
         Flusher = new StoreFlusher(_options, Flush, Queues, Appender, Catalog, _timeProvider) { Indexer = Indexer };
-        Appender.Open(Believable(report.LastStoreTime));
+        Appender.Open(Noted(report.LastStoreTime));
         Recovered = report;
     }
 
-    // Store times only grow: a bent one would be given to every message from now on.
-    private long Believable(long lastStoreTime)
+    // Store times only grow, which index, search by time and retention build on: whether the record or the clock is wrong is not known.
+    private long Noted(long lastStoreTime)
     {
         var now = _timeProvider.GetUtcNow().ToUnixTimeMilliseconds();
-        if (lastStoreTime <= now + MostAheadMs)
+        if (lastStoreTime > now + MostAheadMs)
         {
-            return lastStoreTime;
+            LogTimeAhead(_options.Folder, lastStoreTime, now);
         }
 
-        LogTimeAhead(_options.Folder, lastStoreTime, now);
-        return now;
+        return lastStoreTime;
     }
 
     private long FindLogFileBytes() => _catalog is { LogFileBytes: > 0 and var noted }
@@ -225,7 +224,7 @@ internal sealed partial class OpenStore : IDisposable
 
     [LoggerMessage(Level = LogLevel.Warning,
         Message = "The newest message of {Folder} says it was stored at {StoreTime} ms since 1970, more than an hour after this machine's"
-            + " clock, {Now}: the message or the clock is wrong, and new messages get the clock's time")]
+            + " clock, {Now}: the message or the clock is wrong, and new messages get that time until the clock is there")]
     private partial void LogTimeAhead(string folder, long storeTime, long now);
 
     [LoggerMessage(Level = LogLevel.Error,

@@ -47,10 +47,9 @@ internal sealed class ClusterOperations(ClusterRegistry clusters, ClusterChanger
         var changer = changers.Require(cluster);
         var gateway = clusters.Get(cluster);
         var current = await gateway.GetTopicAsync(settings.Name, cancellationToken);
-        if (!force && UnreadQueues.AreTakenAway(current.Routes, settings)
-            && UnreadQueues.FindLoss(settings, await gateway.ReadProgressAsync(cancellationToken)) is { } loss)
+        if (!force && UnreadQueues.AreTakenAway(current.Routes, settings))
         {
-            throw new AdminException(AdminErrorKind.Conflict, loss) { Field = "queues" };
+            UnreadQueues.RequireNone(current.Routes, settings, await gateway.ReadProgressAsync(cancellationToken));
         }
 
         var request = JsonSerializer.Serialize(new { settings.Queues, settings.WriteQueues, settings.Perm, settings.Brokers, force });

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Engine.Admin;
 using Engine.Admin.Statistics;
 using Engine.Admin.Topics;
 using Engine.Protocol.Bodies;
@@ -13,6 +14,28 @@ internal static class UnreadQueues
     /// <summary>Whether a broker has more queues to read than the topic is to have.</summary>
     public static bool AreTakenAway(IReadOnlyList<TopicRoute> routes, TopicSettings settings) =>
         routes.Any(route => IsChanged(settings, route.Broker) && route.ReadQueues > settings.Queues);
+
+    /// <summary>Refuses when there are any, or when a broker that would lose queues does not say.</summary>
+    /// <exception cref="AdminException">Conflict, with what to do; or unreachable.</exception>
+    public static void RequireNone(IReadOnlyList<TopicRoute> routes, TopicSettings settings, ClusterProgress progress)
+    {
+        var silent = routes
+            .Where(route => IsChanged(settings, route.Broker) && route.ReadQueues > settings.Queues)
+            .Select(route => route.Broker)
+            .Where(progress.Unreachable.Contains)
+            .ToArray();
+        if (silent.Length > 0)
+        {
+            throw new AdminException(
+                AdminErrorKind.Unreachable,
+                $"queues: {string.Join(", ", silent)} did not say what is unread there; try again, or PUT it with force true.");
+        }
+
+        if (FindLoss(settings, progress) is { } loss)
+        {
+            throw new AdminException(AdminErrorKind.Conflict, loss) { Field = "queues" };
+        }
+    }
 
     /// <summary>Says which messages nobody could read any more, and what to do; null when there are none.</summary>
     public static string? FindLoss(TopicSettings settings, ClusterProgress progress)

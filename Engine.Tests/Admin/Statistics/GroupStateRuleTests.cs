@@ -60,7 +60,7 @@ public sealed class GroupStateRuleTests
         };
 
         GroupStateRule.Decide(group, Now).ShouldBe(new GroupStateReason(
-            GroupState.Consuming, "2 consumers share 1 queue; no member subscribes the topics of 2 queues."));
+            GroupState.Consuming, "2 consumers share 1 queue; the latest heartbeat does not subscribe the topics of 2 queues."));
     }
 
     [Theory]

@@ -30,7 +30,7 @@ public sealed class VerdictSentenceTests
         },
         {
             With(Still) with { Owner = null, Subscribed = ["payments"], TimeLag = 130 },
-            "No member subscribes orders while 1,000 messages wait, the oldest for 2 m."
+            "The latest heartbeat of this group does not subscribe orders while 1,000 messages wait, the oldest for 2 m."
         },
         {
             With([(30, 5000, 10), (20, 1000, 1000)]),

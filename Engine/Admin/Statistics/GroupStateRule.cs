@@ -57,7 +57,7 @@ public static class GroupStateRule
         var without = ownerless == 0 ? string.Empty : $"; {Count(ownerless, "queue")} {(ownerless == 1 ? "has" : "have")} no owner";
         var still = stalled == 0 ? string.Empty : $"; {Count(stalled, "queue")} {(stalled == 1 ? "makes" : "make")} no progress";
         var left = givenUp == 0 ? string.Empty
-            : $"; no member subscribes the {(givenUp == 1 ? "topic" : "topics")} of {Count(givenUp, "queue")}";
+            : $"; the latest heartbeat does not subscribe the {(givenUp == 1 ? "topic" : "topics")} of {Count(givenUp, "queue")}";
         return $"{members} {verb} {queues}{without}{left}{still}.";
     }
 

@@ -30,7 +30,7 @@ internal static class VerdictSentence
     {
         var why = group.IsSwitchedOff(queue) ? $"Consumption of this group is switched off on {queue.Queue.BrokerName}"
             : group.Members.Count == 0 ? "No consumer of this group is connected"
-            : $"No member subscribes {queue.Queue.Topic}";
+            : $"The latest heartbeat of this group does not subscribe {queue.Queue.Topic}";
         var since = timeLag is { } length ? $", the oldest for {Steps(length)}" : string.Empty;
         return $"{why} while {Count(lag)} {Wait(lag)}{since}.";
     }

@@ -43,15 +43,16 @@ internal sealed class ConsumerOffsetHandler(
                 $"neither queue id {header.QueueId} nor offset {header.CommitOffset} of {header.Topic} may be negative");
         }
 
-        if (IsReset(header, request))
-        {
-            offsets.NoteReset(header.ConsumerGroup, header.Topic, header.QueueId);
-        }
-
+        var isReset = IsReset(header, request);
         var client = request.Connection.RemoteAddress;
         var outcome = header.OnlyRaise == true
             ? offsets.Raise(header.ConsumerGroup, header.Topic, header.QueueId, header.CommitOffset, client)
             : offsets.Commit(header.ConsumerGroup, header.Topic, header.QueueId, header.CommitOffset, client);
+        if (isReset && outcome == CommitOutcome.Lowered)
+        {
+            offsets.NoteReset(header.ConsumerGroup, header.Topic, header.QueueId);
+        }
+
         return outcome switch
         {
             CommitOutcome.Ignored => RemotingCommand.Success() with { Remark = "Offset has been previously reset" },

@@ -167,7 +167,7 @@ internal sealed class LogWalker
         {
             return _log.TryRead(Position, _window.AsSpan(0, size));
         }
-        catch (IOException)
+        catch (IOException) when (_log.ReadsElsewhere(Position))
         {
             // What is stepped over for it is counted, and reported by the caller.
             _isUnreadable = true;

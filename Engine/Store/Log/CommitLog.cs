@@ -10,6 +10,8 @@ namespace Engine.Store.Log;
 /// </summary>
 internal sealed class CommitLog : IDisposable
 {
+    private const long ProbeDistance = 64 * 1024;
+
     private readonly SegmentFiles _files;
     private readonly RecentBytes _recent;
     private long _end;
@@ -105,16 +107,47 @@ internal sealed class CommitLog : IDisposable
     /// other and cost the messages around them nothing.
     /// </summary>
     /// <returns>False when they are not, or no longer, there, or cannot be read.</returns>
+    /// <exception cref="IOException">The disk reads nothing at all: it may be back soon.</exception>
     internal bool TryReadOrReport(long offset, Span<byte> target, out bool isFromFile)
     {
         try
         {
             return TryRead(offset, target, out isFromFile);
         }
-        catch (IOException unreadable)
+        catch (IOException unreadable) when (ReadsElsewhere(offset))
         {
             isFromFile = true;
             ReportDamage(offset, target.Length, unreadable.Message);
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// Whether the files give other bytes than those at an offset, which they did not: else the disk is away, and what it holds is not
+    /// damaged.
+    /// </summary>
+    internal bool ReadsElsewhere(long offset)
+    {
+        Span<byte> probe = stackalloc byte[1];
+        foreach (var place in (ReadOnlySpan<long>)[offset - ProbeDistance, offset + ProbeDistance, MinOffset, MaxOffset - 1])
+        {
+            if (place != offset && place >= MinOffset && place < MaxOffset && TryReadFile(place, probe))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool TryReadFile(long offset, Span<byte> target)
+    {
+        try
+        {
+            return _files.Read(target, offset) == target.Length;
+        }
+        catch (IOException)
+        {
             return false;
         }
     }

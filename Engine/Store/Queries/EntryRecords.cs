@@ -106,7 +106,7 @@ internal sealed class EntryRecords
         {
             return _log.TryRead(run[0].Entry.PhysicalOffset, target, out isFromFile);
         }
-        catch (IOException unreadable)
+        catch (IOException unreadable) when (_log.ReadsElsewhere(run[0].Entry.PhysicalOffset))
         {
             isFromFile = true;
             if (run.Length > 1)

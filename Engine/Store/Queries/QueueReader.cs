@@ -93,14 +93,14 @@ internal sealed class QueueReader
         return count;
     }
 
-    // An entry that the disk cannot read is a blank one: reported and left out like any other that says nothing.
-    private static int ReadPage(ConsumeQueue queue, long offset, Span<byte> page)
+    // An entry that the disk cannot read, while it reads others, is a blank one: reported and left out like any other that says nothing.
+    private int ReadPage(ConsumeQueue queue, long offset, Span<byte> page)
     {
         try
         {
             return queue.Read(offset, page);
         }
-        catch (IOException)
+        catch (IOException) when (_log.ReadsElsewhere(offset: -1))
         {
             var entries = (int)Math.Min(page.Length / ConsumeQueueEntry.Bytes, queue.Max - offset);
             for (var i = 0; i < entries; i++)

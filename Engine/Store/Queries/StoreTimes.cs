@@ -17,7 +17,7 @@ internal sealed class StoreTimes
     /// <summary>Store time in ms of a message, -1 when there is none.</summary>
     internal long Of(ConsumeQueue queue, long offset)
     {
-        if (queue.Find(offset) is not { IsFiller: false, IsBlank: false } entry || entry.PhysicalOffset < _log.MinOffset)
+        if (TryFind(queue, offset) is not { IsFiller: false, IsBlank: false } entry || entry.PhysicalOffset < _log.MinOffset)
         {
             return Unknown;
         }
@@ -26,6 +26,19 @@ internal sealed class StoreTimes
         head = head[..Math.Min(head.Length, entry.Size)];
         return _log.TryReadOrReport(entry.PhysicalOffset, head, out _) && RecordCheck.IsHeadOf(head, entry.PhysicalOffset)
             && MessageRecordReader.TryReadStoreTimestamp(head, out var time) ? time : Unknown;
+    }
+
+    // One entry that the disk cannot read must not take a broker's figures away; who reads the queue hears of it.
+    private ConsumeQueueEntry? TryFind(ConsumeQueue queue, long offset)
+    {
+        try
+        {
+            return queue.Find(offset);
+        }
+        catch (IOException) when (_log.ReadsElsewhere(offset: -1))
+        {
+            return null;
+        }
     }
 
     /// <summary>

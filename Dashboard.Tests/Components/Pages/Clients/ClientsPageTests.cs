@@ -148,7 +148,11 @@ public sealed class ClientsPageTests : ComponentTest
         var tab = ShowMembers();
 
         tab.FindAll("[data-testid=member-hindrance]").Select(line => line.TextContent).ShouldBe(
-            ["pulls delayed by cached messages: 12", "pulls delayed by the span of cached offsets: 3", "failed pulls: 4"]);
+            [
+                "pulls delayed by cached messages since its start: 12",
+                "pulls delayed by the span of cached offsets since its start: 3",
+                "failed pulls since its start: 4",
+            ]);
     }
 
     [Fact]
@@ -156,7 +160,7 @@ public sealed class ClientsPageTests : ComponentTest
     {
         Only(Member("c1", says => says with { FlowControlByBytes = 7 }));
 
-        ShowMembers().Find("[data-testid=member-hindrance]").TextContent.ShouldBe("pulls delayed by cached bytes: 7");
+        ShowMembers().Find("[data-testid=member-hindrance]").TextContent.ShouldBe("pulls delayed by cached bytes since its start: 7");
     }
 
     [Fact]

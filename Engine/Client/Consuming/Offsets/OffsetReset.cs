@@ -23,31 +23,26 @@ internal sealed partial class OffsetReset(ConsumerScope scope, Action triggerReb
     /// </summary>
     public Task ApplyAsync(string topic, IReadOnlyDictionary<MessageQueue, long> offsets, CancellationToken cancellationToken)
     {
-        var held = Begin(topic, offsets);
-        foreach (var (_, processQueue) in held)
-        {
-            processQueue.Drop();
-            processQueue.Clear();
-        }
-
+        // Who comes later marks the queues later and moves them later: both in one, else a queue would be let go before its last move.
         lock (_lock)
         {
+            var held = Begin_NeedsLock(topic, offsets);
             return _moves = MoveAllAsync(_moves, held, offsets, cancellationToken);
         }
     }
 
-    private IReadOnlyList<KeyValuePair<MessageQueue, ProcessQueue>> Begin(string topic, IReadOnlyDictionary<MessageQueue, long> offsets)
+    private IReadOnlyList<KeyValuePair<MessageQueue, ProcessQueue>> Begin_NeedsLock(
+        string topic, IReadOnlyDictionary<MessageQueue, long> offsets)
     {
-        lock (_lock)
+        var held = scope.Queues.BeginReset(offsets.Keys.Where(queue => queue.Topic == topic));
+        foreach (var (_, processQueue) in held)
         {
-            var held = scope.Queues.BeginReset(offsets.Keys.Where(queue => queue.Topic == topic));
-            foreach (var (_, processQueue) in held)
-            {
-                _last[processQueue] = offsets;
-            }
-
-            return held;
+            processQueue.Drop();
+            processQueue.Clear();
+            _last[processQueue] = offsets;
         }
+
+        return held;
     }
 
     private async Task MoveAllAsync(
@@ -92,7 +87,7 @@ internal sealed partial class OffsetReset(ConsumerScope scope, Action triggerReb
     {
         lock (_lock)
         {
-            if (_last[processQueue] != offsets)
+            if (!_last.TryGetValue(processQueue, out var last) || last != offsets)
             {
                 return;
             }

@@ -62,9 +62,9 @@ internal sealed partial class PullLoop : IAsyncDisposable
         try
         {
             var next = await TryPullAsync(request, stopping).ConfigureAwait(false);
-            if (next == PutBack.WhenCacheIsFull)
+            if (next is { IsRoomWait: true, Delay: { } atMost })
             {
-                PutWhenRoom(request, next.Delay!.Value);
+                PutWhenRoom(request, atMost);
             }
             else if (next.Delay == TimeSpan.Zero)
             {

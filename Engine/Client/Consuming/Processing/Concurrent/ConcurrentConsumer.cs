@@ -157,7 +157,9 @@ internal sealed partial class ConcurrentConsumer : IConsumeService
         {
             var stuck = await DisposeOfFailedAsync(request, done, delayLevel).ConfigureAwait(false);
             finished = stuck.Count == 0 ? messages : [.. messages.Where(message => !stuck.ContainsKey(message.QueueOffset))];
-            RetryLater(request with { Messages = [.. stuck.Values.Select(Failed)] });
+            MessageExt[] failed = [.. stuck.Values.Select(Failed)];
+            processQueue.Replace(failed);
+            RetryLater(request with { Messages = failed });
         }
 
         if (finished.Count > 0 && processQueue.Remove(finished) is { } offset)
