@@ -48,4 +48,20 @@ public sealed class ClusterRegistryTests
         await gateway.ListGroupsAsync(default);
         await reader.Received(1).ListGroupsAsync(default);
     }
+
+    [Fact]
+    public async Task ClusterChanger_NotReady_SaysSoInsteadOfChanging()
+    {
+        var admin = Substitute.For<IClusterAdmin>();
+        var ready = false;
+        ClusterChanger changer = new("embedded", () => ready, () => ready ? admin : throw new InvalidOperationException("not started"));
+
+        var failure = await Should.ThrowAsync<AdminException>(async () => await changer.DeleteTopicAsync("orders", default));
+        failure.Kind.ShouldBe(AdminErrorKind.NotReady);
+        failure.Message.ShouldContain("'embedded' is starting");
+
+        ready = true;
+        await changer.DeleteTopicAsync("orders", default);
+        await admin.Received(1).DeleteTopicAsync("orders", default);
+    }
 }

@@ -229,6 +229,12 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
         return Task.CompletedTask;
     }
 
+    public Task UpdateTopicAsync(TopicChange change, CancellationToken cancellationToken)
+    {
+        Change(() => AddTopic(change.Name, change.Queues ?? 1, 0));
+        return Task.CompletedTask;
+    }
+
     public Task DeleteTopicAsync(string topic, CancellationToken cancellationToken)
     {
         Done.Enqueue($"delete topic {topic}");

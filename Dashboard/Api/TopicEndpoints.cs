@@ -89,17 +89,14 @@ internal static class TopicEndpoints
         var body = await JsonBody.ReadAsync<UpdateTopicContract>(context.Request, cancellationToken);
         var current = await clusters.Get(cluster).GetTopicAsync(topic, cancellationToken);
         RequireOwn(current.Type, topic, "topic");
-        var routes = current.Routes;
-        var queues = body.Queues ?? routes.Max(route => route.ReadQueues);
-        var settings = new TopicSettings(
-            topic,
-            queues,
-            body.Perm ?? routes[0].Perm,
-            body.Brokers ?? [.. routes.Select(route => route.Broker)])
+        var change = new TopicChange(topic)
         {
-            WriteQueues = body.WriteQueues ?? Math.Min(queues, body.Queues ?? routes.Max(route => route.WriteQueues)),
+            Queues = body.Queues,
+            WriteQueues = body.WriteQueues,
+            Perm = body.Perm,
+            Brokers = body.Brokers,
         };
-        await operations.UpdateTopicAsync(cluster, settings, body.Force ?? false, RequestActor.Of(context), cancellationToken);
+        await operations.UpdateTopicAsync(cluster, change, body.Force ?? false, RequestActor.Of(context), cancellationToken);
         return TypedResults.NoContent();
     }
 

@@ -8,27 +8,32 @@ using Engine.Protocol.Messages;
 
 namespace Dashboard.Clusters;
 
-/// <summary>The changing half over a cluster's admin.</summary>
-internal sealed class ClusterChanger(Func<IClusterAdmin> admin) : IClusterChanger
+/// <summary>The changing half over a cluster's admin. Until the cluster is ready every change says that it is starting.</summary>
+internal sealed class ClusterChanger(string name, Func<bool> isReady, Func<IClusterAdmin> admin) : IClusterChanger
 {
     public Task CreateTopicAsync(TopicSettings settings, CancellationToken cancellationToken) =>
-        admin().CreateTopicAsync(settings, cancellationToken);
+        Admin.CreateTopicAsync(settings, cancellationToken);
 
-    public Task DeleteTopicAsync(string topic, CancellationToken cancellationToken) => admin().DeleteTopicAsync(topic, cancellationToken);
+    public Task UpdateTopicAsync(TopicChange change, CancellationToken cancellationToken) =>
+        Admin.UpdateTopicAsync(change, cancellationToken);
 
-    public Task DeleteGroupAsync(string group, CancellationToken cancellationToken) => admin().DeleteGroupAsync(group, cancellationToken);
+    public Task DeleteTopicAsync(string topic, CancellationToken cancellationToken) => Admin.DeleteTopicAsync(topic, cancellationToken);
+
+    public Task DeleteGroupAsync(string group, CancellationToken cancellationToken) => Admin.DeleteGroupAsync(group, cancellationToken);
 
     public Task<IReadOnlyList<QueueResetResult>> ResetOffsetsAsync(
         string group, IReadOnlyList<QueueResetTarget> targets, CancellationToken cancellationToken) =>
-        admin().ResetOffsetsAsync(group, targets, cancellationToken);
+        Admin.ResetOffsetsAsync(group, targets, cancellationToken);
 
     public Task<SendSummary> SendAsync(Message message, int count, CancellationToken cancellationToken) =>
-        admin().SendAsync(message, count, cancellationToken);
+        Admin.SendAsync(message, count, cancellationToken);
 
     public Task<IReadOnlyList<ResendResult>> ResendAsync(
         string group, IReadOnlyList<StoredPlace> messages, CancellationToken cancellationToken) =>
-        admin().ResendAsync(group, messages, cancellationToken);
+        Admin.ResendAsync(group, messages, cancellationToken);
 
     public Task SaveGroupAsync(GroupSettings settings, CancellationToken cancellationToken) =>
-        admin().SaveGroupAsync(settings, cancellationToken);
+        Admin.SaveGroupAsync(settings, cancellationToken);
+
+    private IClusterAdmin Admin => isReady() ? admin() : throw StartingCluster.Refusal(name);
 }

@@ -78,7 +78,5 @@ internal sealed class ClusterGateway(
     public IAsyncEnumerable<ChangeSignal> WatchChangesAsync(ChangeScope scope, CancellationToken cancellationToken) =>
         Reader.WatchChangesAsync(scope, cancellationToken);
 
-    private IClusterReader Reader => IsReady
-        ? reader()
-        : throw new AdminException(AdminErrorKind.NotReady, $"The cluster '{name}' is starting or stopping; try again in a moment.");
+    private IClusterReader Reader => IsReady ? reader() : throw StartingCluster.Refusal(name);
 }

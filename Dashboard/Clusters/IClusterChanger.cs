@@ -12,6 +12,8 @@ internal interface IClusterChanger
 {
     Task CreateTopicAsync(TopicSettings settings, CancellationToken cancellationToken);
 
+    Task UpdateTopicAsync(TopicChange change, CancellationToken cancellationToken);
+
     Task DeleteTopicAsync(string topic, CancellationToken cancellationToken);
 
     Task SaveGroupAsync(GroupSettings settings, CancellationToken cancellationToken);

@@ -19,5 +19,5 @@ internal static class ClustersRoom
     private static RegisteredCluster Embedded(IEmbeddedCluster cluster) => new(
         new ClusterGateway(
             cluster.Name, ClusterKind.Embedded, isReadOnly: false, () => cluster.IsReady, () => cluster.WriteStops, () => cluster.Admin),
-        new ClusterChanger(() => cluster.Admin));
+        new ClusterChanger(cluster.Name, () => cluster.IsReady, () => cluster.Admin));
 }

@@ -196,6 +196,37 @@ public sealed class StoreComparisonTests
         harness.Tables.Store.Get(Topic, 0, end, 32, null).MessageCount.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Commit_QueueLostAllItsMessages_IsHeldToItsEndUntilThereAreNewOnes(bool isQueueFolderLost)
+    {
+        await using var harness = await BrokerHarness.StartAsync(options => options with { CommitLogFileBytes = 16 * 1024 });
+        await UseAsync(harness, "TopicB");
+        var client = harness.NewClient();
+        await client.CreateTopicAsync();
+        while (harness.Tables.Store.MaxPhysicalOffset < 16 * 1024)
+            await client.SendOkAsync("TopicB", count: 5);
+
+        await client.SendOkAsync(count: 5);
+        await client.CommitAsync(5);
+        await harness.StopBrokerAsync();
+        File.Delete(Directory.GetFiles(Path.Combine(harness.Options.StoreFolder, "commitlog")).Order(StringComparer.Ordinal).Last());
+        if (isQueueFolderLost)
+            Directory.Delete(Path.Combine(harness.Options.StoreFolder, "consumequeue", Topic), recursive: true);
+
+        await harness.StartBrokerAsync();
+
+        harness.Tables.Store.GetBounds(Topic, 0).Max.ShouldBe(0);
+        var before = await harness.NewConsumerAsync();
+        await before.CommitAsync(5);
+        harness.Tables.Offsets.Find(Group, Topic, 0).ShouldBe(0, "a member from before the loss would skip the new messages");
+        await before.SendOkAsync(count: 2);
+        await before.CommitAsync(5);
+        await before.CommitAsync(2);
+        harness.Tables.Offsets.Find(Group, Topic, 0).ShouldBe(2);
+    }
+
     private static string TopicFile(BrokerHarness harness) => Path.Combine(harness.Options.StoreFolder, "config", "topics.json");
 
     private static string GroupFile(BrokerHarness harness) =>

@@ -55,6 +55,37 @@ public sealed class FolderRemovalTests
         harness.Put("T", 0, "new").QueueOffset.ShouldBe(0);
     }
 
+    [Fact]
+    public async Task DeleteQueues_FolderCannotBeEmptied_TheQueueIsGoneAndTheFolderGoesLater()
+    {
+        await using var harness = await StoreHarness.StartAsync();
+        harness.Put("T", 0, "old");
+        harness.Put("T", 1, "old");
+        await harness.RestartAsync();
+        var topic = Path.Combine(harness.Folder, "consumequeue", "T");
+        LongPath.FillUp(Path.Combine(topic, "0"));
+
+        harness.Store.DeleteQueues("T");
+
+        harness.Store.Queues.ShouldBeEmpty();
+        Directory.Exists(topic).ShouldBeFalse();
+        harness.Log.Lines.ShouldContain(line => line.Contains($"cannot be emptied", StringComparison.Ordinal)
+            && line.Contains($"{topic}.deleted", StringComparison.Ordinal));
+        harness.Put("T", 0, "new").QueueOffset.ShouldBe(0);
+
+        // Another deletion finds the first one's rest in its way; a start does not end at it.
+        harness.Store.DeleteQueues("T");
+        harness.Store.Queues.ShouldBeEmpty();
+        harness.Put("T", 0, "newer").QueueOffset.ShouldBe(0);
+        await harness.RestartAsync();
+        harness.ReadAll("T", 0).ShouldBe(["newer"]);
+
+        LongPath.Free(Path.Combine(topic + ".deleted", "0.deleted"), harness.Folder);
+        await harness.RestartAsync();
+
+        Directory.GetDirectories(Path.GetDirectoryName(topic)!).ShouldBe([topic]);
+    }
+
     private static void Fill(string folder)
     {
         Directory.CreateDirectory(folder);

@@ -12,6 +12,7 @@ public sealed class UnreadableBytesTests
     {
         await using var harness = await StartAsync();
         var puts = Enumerable.Range(0, 5).Select(i => harness.Put("T", 0, $"body {i}")).ToArray();
+        AddPages(harness);
         await harness.RestartAsync();
         _reads.Break(harness.LogFile(0), puts[2].PhysicalOffset + 10, puts[2].PhysicalOffset + 20);
 
@@ -34,7 +35,7 @@ public sealed class UnreadableBytesTests
     {
         await using var harness = await StartAsync();
         var lost = harness.Put("T", 0, "lost");
-        harness.Put("Other", 0, "x");
+        AddPages(harness);
         await harness.RestartAsync();
         _reads.Break(harness.LogFile(0), lost.PhysicalOffset, lost.EndOffset);
 
@@ -61,6 +62,38 @@ public sealed class UnreadableBytesTests
     }
 
     [Fact]
+    public async Task Get_DiskIsAwayAndMemoryHasOtherPages_FailsAndTakesNothingForDamaged()
+    {
+        await using var harness = await StartAsync();
+        var puts = Enumerable.Range(0, 5).Select(i => harness.Put("T", 0, $"body {i}")).ToArray();
+        AddPages(harness);
+        await harness.RestartAsync();
+        _reads.Break(harness.LogFile(0), puts[2].PhysicalOffset, puts[2].EndOffset);
+        _reads.TakeAway();
+
+        Should.Throw<IOException>(() => harness.Store.Get("T", 0, 0, 32, null));
+        Should.Throw<IOException>(() => harness.Store.ReadRecord(puts[2].PhysicalOffset));
+
+        harness.Store.Damage.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task IsFirstMessageInMemory_FirstEntryUnreadable_CountsAsInMemoryUnlessTheDiskIsAway()
+    {
+        await using var harness = await StoreHarness.StartAsync(change: options => options with { Reads = _reads, InMemoryBytes = 100 });
+        for (var i = 0; i < 5; i++)
+            harness.Put("T", 0, $"body {i}");
+
+        await harness.RestartAsync();
+        harness.Store.IsFirstMessageInMemory("T", 0).ShouldBeFalse();
+        _reads.Break(harness.QueueFile("T", 0, 0), 0, 20);
+
+        harness.Store.IsFirstMessageInMemory("T", 0).ShouldBeTrue();
+        _reads.TakeAway();
+        Should.Throw<IOException>(() => harness.Store.IsFirstMessageInMemory("T", 0));
+    }
+
+    [Fact]
     public async Task Get_QueueEntriesUnreadable_AreLeftOutAndReported()
     {
         await using var harness = await StartAsync();
@@ -81,7 +114,7 @@ public sealed class UnreadableBytesTests
     {
         await using var harness = await StartAsync();
         var put = harness.Put("T", 0, "body");
-        harness.Put("T", 0, "another");
+        AddPages(harness);
         await harness.RestartAsync();
         _reads.Break(harness.LogFile(0), put.PhysicalOffset, put.EndOffset);
 
@@ -110,6 +143,9 @@ public sealed class UnreadableBytesTests
         harness.Store.DispatchFailures.ShouldBe(0);
         harness.Store.Damage.ShouldNotBeEmpty();
     }
+
+    // A fault in a log of one page cannot be told from a disk that is away.
+    private static void AddPages(StoreHarness harness) => harness.Put("Other", 0, new string('x', 2 * 4096));
 
     private static PutResult Put(StoreHarness harness, int number) => harness.Store.Append(
         StoreHarness.Message("T", 0, new string('x', 100)) with { Properties = $"KEYS\u0001k{number}" });

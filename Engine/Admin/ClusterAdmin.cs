@@ -88,6 +88,9 @@ internal sealed class ClusterAdmin : IClusterAdmin
     public Task CreateTopicAsync(TopicSettings settings, CancellationToken cancellationToken) =>
         _topicChanges.CreateAsync(settings, cancellationToken);
 
+    public Task UpdateTopicAsync(TopicChange change, CancellationToken cancellationToken) =>
+        _topicChanges.UpdateAsync(change, cancellationToken);
+
     public Task DeleteTopicAsync(string topic, CancellationToken cancellationToken) => _topicChanges.DeleteAsync(topic, cancellationToken);
 
     public Task DeleteGroupAsync(string group, CancellationToken cancellationToken) => _groups.DeleteAsync(group, cancellationToken);

@@ -16,6 +16,12 @@ public interface IClusterAdmin : IClusterReader, IAsyncDisposable
     /// <summary>Creates a topic, or changes it, on the named brokers or on all. An illegal or system name is refused.</summary>
     Task CreateTopicAsync(TopicSettings settings, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Changes a topic; what is not told stays on each broker as it is there. An unknown topic is
+    /// <see cref="AdminErrorKind.TopicNotFound"/>. Nothing is changed anywhere when the change breaks a rule on one broker.
+    /// </summary>
+    Task UpdateTopicAsync(TopicChange change, CancellationToken cancellationToken);
+
     /// <summary>Deletes a topic from all brokers and name servers. A system topic is refused.</summary>
     Task DeleteTopicAsync(string topic, CancellationToken cancellationToken);
 

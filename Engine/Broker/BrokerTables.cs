@@ -103,8 +103,7 @@ internal sealed class BrokerTables
         }
     }
 
-    // Null for a queue that never had a message: there is nothing to compare with.
-    private long? EndOf(string topic, int queueId) => Store.GetBounds(topic, queueId).Max is > 0 and var end ? end : null;
+    private long? EndOf(string topic, int queueId) => Store.FindEnd(topic, queueId);
 
     private bool Passes(string topic, int queueId, long offset, IMessageFilter filter) =>
         Store.Get(topic, queueId, offset, maxMessages: 1, filter).MessageCount > 0;

@@ -196,6 +196,9 @@ internal sealed partial class MessageStore : IAsyncDisposable
     public QueueBounds GetBounds(string topic, int queueId) =>
         Opened?.Queues.Find(topic, queueId) is { } queue ? queue.Bounds : default;
 
+    /// <summary>A queue's maximum, 0 when the log lost all it had; null for a queue that never had a message.</summary>
+    public long? FindEnd(string topic, int queueId) => Opened?.Queues.Find(topic, queueId)?.Max;
+
     /// <summary>When a message was stored, ms since 1970; -1 when there is no such message.</summary>
     public long GetStoreTime(string topic, int queueId, long offset) =>
         Opened is { } open && open.Queues.Find(topic, queueId) is { } queue ? open.Times.Of(queue, offset) : StoreTimes.Unknown;
@@ -232,10 +235,14 @@ internal sealed partial class MessageStore : IAsyncDisposable
     /// <exception cref="IOException">The index or the log cannot be read.</exception>
     public IReadOnlyList<ReadOnlyMemory<byte>> Query(KeyQuery query) => Opened?.Lookup.Find(query) ?? [];
 
-    /// <summary>Whether a queue's first message is near the log's end, as rule B4 asks; an empty queue counts as in memory.</summary>
+    /// <summary>
+    /// Whether a queue's first message is near the log's end, as rule B4 asks; an empty queue counts as in memory, and one whose first
+    /// entry the disk cannot read: who begins at it misses nothing.
+    /// </summary>
+    /// <exception cref="IOException">The disk reads nothing at all: it may be back soon.</exception>
     public bool IsFirstMessageInMemory(string topic, int queueId) =>
         Opened is not { } open || open.Queues.Find(topic, queueId) is not { } queue
-        || queue.Find(queue.Min) is not { } first || open.Log.MaxOffset - first.PhysicalOffset <= _options.InMemoryBytes;
+        || open.Times.FindEntry(queue, queue.Min) is not { } first || open.Log.MaxOffset - first.PhysicalOffset <= _options.InMemoryBytes;
 
     /// <summary>Deletes a topic's queues; a topic made anew under the name starts at 0. The log keeps the records.</summary>
     public void DeleteQueues(string topic) => Opened?.DeleteQueues(topic);

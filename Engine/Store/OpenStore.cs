@@ -148,6 +148,15 @@ internal sealed partial class OpenStore : IDisposable
             deleted = Queues.Delete(topic);
         });
         LogDeleted(topic, deleted);
+        TellLeft();
+    }
+
+    private void TellLeft()
+    {
+        if (Queues.Left is { Count: > 0 } left)
+        {
+            LogLeft(left.Count, string.Join(", ", left.Take(MostNamed)));
+        }
     }
 
     internal void Recover(bool isClean)
@@ -169,6 +178,7 @@ internal sealed partial class OpenStore : IDisposable
         }
 
         var damagedQueues = Queues.Open(key => _catalog?.NoteOf(key.Topic, key.QueueId).Max ?? 0);
+        TellLeft();
         foreach (var (key, fault) in damagedQueues)
         {
             LogQueueDamaged(key.Topic, key.QueueId, fault);
@@ -221,6 +231,10 @@ internal sealed partial class OpenStore : IDisposable
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Deleted {Count} queues of topic {Topic}")]
     private partial void LogDeleted(string topic, int count);
+
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "{Count} folders of deleted queues cannot be emptied, which is tried again at each round of retention: {Folders}")]
+    private partial void LogLeft(int count, string folders);
 
     [LoggerMessage(Level = LogLevel.Warning,
         Message = "The newest message of {Folder} says it was stored at {StoreTime} ms since 1970, more than an hour after this machine's"

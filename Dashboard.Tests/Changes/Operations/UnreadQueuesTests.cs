@@ -28,5 +28,5 @@ public sealed class UnreadQueuesTests
     public void RequireNone_SilentBrokerLosesNoQueue_Passes(int queues, string silent) => Should.NotThrow(() => Require(queues, silent));
 
     private static void Require(int queues, params string[] silent) => UnreadQueues.RequireNone(
-        Routes, new TopicSettings("orders", queues), new ClusterProgress([], [], silent, DateTimeOffset.UnixEpoch, "push"));
+        Routes, new TopicChange("orders") { Queues = queues }, new ClusterProgress([], [], silent, DateTimeOffset.UnixEpoch, "push"));
 }

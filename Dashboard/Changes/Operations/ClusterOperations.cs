@@ -39,22 +39,23 @@ internal sealed class ClusterOperations(ClusterRegistry clusters, ClusterChanger
 
     /// <summary>
     /// Changes a topic that exists; one that does not is an <see cref="AdminException"/>. So is fewer queues to read while those that go
-    /// hold messages that a group has not read, unless <paramref name="force"/> says to hide them.
+    /// hold messages that a group has not read, unless <paramref name="force"/> says to hide them. What is not told stays as each broker
+    /// has it.
     /// </summary>
     public async Task UpdateTopicAsync(
-        string cluster, TopicSettings settings, bool force, Actor actor, CancellationToken cancellationToken)
+        string cluster, TopicChange change, bool force, Actor actor, CancellationToken cancellationToken)
     {
         var changer = changers.Require(cluster);
         var gateway = clusters.Get(cluster);
-        var current = await gateway.GetTopicAsync(settings.Name, cancellationToken);
-        if (!force && UnreadQueues.AreTakenAway(current.Routes, settings))
+        var current = await gateway.GetTopicAsync(change.Name, cancellationToken);
+        if (!force && UnreadQueues.AreTakenAway(current.Routes, change))
         {
-            UnreadQueues.RequireNone(current.Routes, settings, await gateway.ReadProgressAsync(cancellationToken));
+            UnreadQueues.RequireNone(current.Routes, change, await gateway.ReadProgressAsync(cancellationToken));
         }
 
-        var request = JsonSerializer.Serialize(new { settings.Queues, settings.WriteQueues, settings.Perm, settings.Brokers, force });
-        var entry = new AuditEntry(actor, cluster, "topic.update", settings.Name, null, request);
-        await changes.RunAsync(entry, token => changer.CreateTopicAsync(settings, token), cancellationToken);
+        var request = JsonSerializer.Serialize(new { change.Queues, change.WriteQueues, change.Perm, change.Brokers, force });
+        var entry = new AuditEntry(actor, cluster, "topic.update", change.Name, null, request);
+        await changes.RunAsync(entry, token => changer.UpdateTopicAsync(change, token), cancellationToken);
     }
 
     /// <summary>Creates a group's configuration, or changes it.</summary>

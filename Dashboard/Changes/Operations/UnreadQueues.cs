@@ -12,15 +12,15 @@ internal static class UnreadQueues
     private const int MostNamed = 3;
 
     /// <summary>Whether a broker has more queues to read than the topic is to have.</summary>
-    public static bool AreTakenAway(IReadOnlyList<TopicRoute> routes, TopicSettings settings) =>
-        routes.Any(route => IsChanged(settings, route.Broker) && route.ReadQueues > settings.Queues);
+    public static bool AreTakenAway(IReadOnlyList<TopicRoute> routes, TopicChange change) =>
+        routes.Any(route => IsChanged(change, route.Broker) && route.ReadQueues > change.Queues);
 
     /// <summary>Refuses when there are any, or when a broker that would lose queues does not say.</summary>
     /// <exception cref="AdminException">Conflict, with what to do; or unreachable.</exception>
-    public static void RequireNone(IReadOnlyList<TopicRoute> routes, TopicSettings settings, ClusterProgress progress)
+    public static void RequireNone(IReadOnlyList<TopicRoute> routes, TopicChange change, ClusterProgress progress)
     {
         var silent = routes
-            .Where(route => IsChanged(settings, route.Broker) && route.ReadQueues > settings.Queues)
+            .Where(route => IsChanged(change, route.Broker) && route.ReadQueues > change.Queues)
             .Select(route => route.Broker)
             .Where(progress.Unreachable.Contains)
             .ToArray();
@@ -31,18 +31,18 @@ internal static class UnreadQueues
                 $"queues: {string.Join(", ", silent)} did not say what is unread there; try again, or PUT it with force true.");
         }
 
-        if (FindLoss(settings, progress) is { } loss)
+        if (FindLoss(change, progress) is { } loss)
         {
             throw new AdminException(AdminErrorKind.Conflict, loss) { Field = "queues" };
         }
     }
 
     /// <summary>Says which messages nobody could read any more, and what to do; null when there are none.</summary>
-    public static string? FindLoss(TopicSettings settings, ClusterProgress progress)
+    public static string? FindLoss(TopicChange change, ClusterProgress progress)
     {
-        var queues = progress.Topics.FirstOrDefault(topic => topic.Name == settings.Name)?.Queues ?? [];
-        var going = queues.Where(queue => IsChanged(settings, queue.Broker) && queue.QueueId >= settings.Queues);
-        var losses = going.Select(queue => LossOf(queue, settings.Name, progress)).OfType<string>().ToArray();
+        var queues = progress.Topics.FirstOrDefault(topic => topic.Name == change.Name)?.Queues ?? [];
+        var going = queues.Where(queue => IsChanged(change, queue.Broker) && queue.QueueId >= change.Queues);
+        var losses = going.Select(queue => LossOf(queue, change.Name, progress)).OfType<string>().ToArray();
         if (losses.Length == 0)
         {
             return null;
@@ -51,12 +51,12 @@ internal static class UnreadQueues
         var more = losses.Length > MostNamed ? string.Create(CultureInfo.InvariantCulture, $" and {losses.Length - MostNamed} more") : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"queues: with {settings.Queues} queues per broker messages that were not read could not be read any more: "
-            + $"{string.Join("; ", losses.Take(MostNamed))}{more}. First PUT writeQueues {settings.Queues}, so that producers leave these "
-            + $"queues, wait until the lag there is 0, then PUT queues {settings.Queues}; or PUT it with force true to hide the messages.");
+            $"queues: with {change.Queues} queues per broker messages that were not read could not be read any more: "
+            + $"{string.Join("; ", losses.Take(MostNamed))}{more}. First PUT writeQueues {change.Queues}, so that producers leave these "
+            + $"queues, wait until the lag there is 0, then PUT queues {change.Queues}; or PUT it with force true to hide the messages.");
     }
 
-    private static bool IsChanged(TopicSettings settings, string broker) => settings.Brokers?.Contains(broker) ?? true;
+    private static bool IsChanged(TopicChange change, string broker) => change.Brokers?.Contains(broker) ?? true;
 
     private static string? LossOf(TopicQueue queue, string topic, ClusterProgress progress)
     {

@@ -1,6 +1,7 @@
 using Engine.Admin;
 using Engine.Admin.Topics;
 using Engine.Protocol;
+using Engine.Protocol.Bodies;
 using Engine.Protocol.Codes;
 using Engine.Protocol.Headers;
 using static Engine.Tests.Admin.ScriptedCluster;
@@ -88,6 +89,99 @@ public sealed class TopicChangesTests
 
         await creating.WaitAsync(TimeSpan.FromSeconds(10));
     }
+
+    public static TheoryData<TopicChange, (int, int, int)[]> Changes => new()
+    {
+        { new("orders") { Perm = 4 }, [(8, 4, 4), (2, 2, 4)] },
+        { new("orders") { Queues = 3 }, [(3, 3, 6), (3, 3, 7)] },
+        { new("orders") { WriteQueues = 1 }, [(8, 1, 6), (2, 1, 7)] },
+        { new("orders") { Queues = 9, WriteQueues = 5, Perm = 2 }, [(9, 5, 2), (9, 5, 2)] },
+        { new("orders") { Perm = 2, Brokers = ["broker-b"] }, [(2, 2, 2)] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public async Task UpdateAsync_BrokersDiffer_KeepsOnEachWhatIsNotTold(TopicChange change, (int Read, int Write, int Perm)[] expected)
+    {
+        ServeBrokersThatDiffer();
+
+        await _cluster.Admin.UpdateTopicAsync(change, CancellationToken.None);
+
+        _cluster.Remoting.Calls
+            .Where(call => call.Request.Code == RequestCode.UpdateAndCreateTopic)
+            .OrderBy(call => call.Address, StringComparer.Ordinal)
+            .Select(call => call.Request.ReadHeader<CreateTopicHeader>())
+            .Select(header => (header.ReadQueueNums, header.WriteQueueNums, header.Perm))
+            .ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task UpdateAsync_BreaksARuleOnOneBroker_ChangesNone()
+    {
+        ServeBrokersThatDiffer();
+
+        var failure = await Should.ThrowAsync<AdminException>(
+            () => _cluster.Admin.UpdateTopicAsync(new TopicChange("orders") { WriteQueues = 3 }, CancellationToken.None));
+
+        (failure.Kind, failure.Field).ShouldBe((AdminErrorKind.InvalidArgument, "writeQueues"));
+        failure.Message.ShouldContain("Of 2 queues per broker 1 to 2 are written, not 3");
+        _cluster.Remoting.CallsOf(RequestCode.UpdateAndCreateTopic).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task UpdateAsync_UnknownTopic_IsTopicNotFound()
+    {
+        var failure = await Should.ThrowAsync<AdminException>(
+            () => _cluster.Admin.UpdateTopicAsync(new TopicChange("orders") { Perm = 4 }, CancellationToken.None));
+
+        failure.Kind.ShouldBe(AdminErrorKind.TopicNotFound);
+    }
+
+    [Fact]
+    public async Task UpdateAsync_BrokerThatLacksTheTopic_GetsItAsItIsElsewhere()
+    {
+        var route = Route(queues: 5, perm: 4);
+        ServeRoute([.. route.QueueDatas.Where(queues => queues.BrokerName == "broker-a")]);
+
+        await _cluster.Admin.UpdateTopicAsync(new TopicChange("orders") { Brokers = ["broker-b"] }, CancellationToken.None);
+
+        var header = _cluster.Remoting.CallsOf(RequestCode.UpdateAndCreateTopic).ShouldHaveSingleItem().ReadHeader<CreateTopicHeader>();
+        (header.ReadQueueNums, header.WriteQueueNums, header.Perm).ShouldBe((5, 5, 4));
+    }
+
+    // The name server shows what the brokers were told.
+    private void ServeRoute(List<QueueData> queues)
+    {
+        _cluster.OnBoth(RequestCode.UpdateAndCreateTopic, (broker, request) =>
+        {
+            var header = request.ReadHeader<CreateTopicHeader>();
+            var name = broker == BrokerA ? "broker-a" : "broker-b";
+            lock (queues)
+            {
+                queues.RemoveAll(one => one.BrokerName == name);
+                queues.Add(new QueueData
+                {
+                    BrokerName = name,
+                    ReadQueueNums = header.ReadQueueNums,
+                    WriteQueueNums = header.WriteQueueNums,
+                    Perm = header.Perm,
+                });
+            }
+
+            return RemotingCommand.Success();
+        });
+        _cluster.Remoting.On(NameServerAddress, RequestCode.GetRouteInfoByTopic, _ =>
+        {
+            lock (queues)
+                return RemotingCommand.Success(body: Route(1, 6) with { QueueDatas = [.. queues] });
+        });
+    }
+
+    private void ServeBrokersThatDiffer() => ServeRoute(
+    [
+        new QueueData { BrokerName = "broker-a", ReadQueueNums = 8, WriteQueueNums = 4, Perm = 6 },
+        new QueueData { BrokerName = "broker-b", ReadQueueNums = 2, WriteQueueNums = 2, Perm = 7 },
+    ]);
 
     [Fact]
     public async Task DeleteAsync_UnknownTopic_IsTopicNotFoundAndNamesIt()

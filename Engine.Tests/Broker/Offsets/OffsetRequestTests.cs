@@ -45,6 +45,35 @@ public sealed class OffsetRequestTests
     }
 
     [Fact]
+    public async Task Update_AboveTheQueuesEndAgainAndAgain_IsToldOnceUntilItIsRightAgain()
+    {
+        await using var harness = await BrokerHarness.StartAsync();
+        var client = await harness.NewConsumerAsync();
+        await client.SendOkAsync(count: 5);
+
+        for (var i = 0; i < 3; i++)
+            await client.CommitAsync(6 + i);
+
+        Told().ShouldHaveSingleItem().ShouldContain("Q0 was left out: the queue ends at 5");
+        await client.CommitAsync(5);
+        await client.CommitAsync(6);
+        Told().Length.ShouldBe(2);
+
+        string[] Told() => [.. harness.Log.Lines.Where(line => line.StartsWith("Warning: the commit of", StringComparison.Ordinal))];
+    }
+
+    [Fact]
+    public async Task Update_OfAQueueThatNeverHadAMessage_IsTaken()
+    {
+        await using var harness = await BrokerHarness.StartAsync();
+        var client = await harness.NewConsumerAsync();
+
+        await client.CommitAsync(6);
+
+        harness.Tables.Offsets.Find(BrokerClient.Group, BrokerClient.Topic, 0).ShouldBe(6);
+    }
+
+    [Fact]
     [Trait("Behaviour", "B4")]
     public async Task Query_NoOffsetOnAYoungOrEmptyQueue_IsZero()
     {

@@ -2,6 +2,7 @@ using Engine.Protocol;
 using Engine.Protocol.Bodies;
 using Engine.Protocol.Codes;
 using Engine.Protocol.Headers;
+using Engine.Tests.Store;
 
 namespace Engine.Tests.Broker.Topics;
 
@@ -72,6 +73,42 @@ public sealed class TopicHandlerTests
         await client.CallOkAsync(RequestCode.DeleteTopicInBroker, delete);
 
         harness.Tables.Store.Queues.ShouldNotContain((BrokerClient.Topic, 0));
+        harness.Tables.Offsets.Find(BrokerClient.Group, BrokerClient.Topic, 0).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Delete_QueueFolderCannotBeEmptied_TakesTheOffsetsAllTheSame()
+    {
+        await using var harness = await BrokerHarness.StartAsync();
+        var client = await harness.NewConsumerAsync();
+        await client.SendOkAsync(count: 3);
+        await client.CommitAsync(3);
+        await harness.RestartAsync();
+        var topic = Path.Combine(harness.Options.StoreFolder, "consumequeue", BrokerClient.Topic);
+        LongPath.FillUp(Path.Combine(topic, "0"));
+
+        await harness.NewClient("operator").CallOkAsync(RequestCode.DeleteTopicInBroker, new TopicHeader { Topic = BrokerClient.Topic });
+
+        harness.Tables.Store.Queues.ShouldNotContain((BrokerClient.Topic, 0));
+        harness.Tables.Offsets.Find(BrokerClient.Group, BrokerClient.Topic, 0).ShouldBeNull();
+        LongPath.Free(Path.Combine(topic + ".deleted", "0.deleted"), harness.Options.StoreFolder);
+    }
+
+    [Fact]
+    public async Task Delete_TopicFolderCannotBeRenamed_TakesTheOffsetsAllTheSame()
+    {
+        await using var harness = await BrokerHarness.StartAsync();
+        var client = await harness.NewConsumerAsync();
+        await client.SendOkAsync(count: 3);
+        await client.CommitAsync(3);
+        await harness.RestartAsync();
+        var topic = Path.Combine(harness.Options.StoreFolder, "consumequeue", BrokerClient.Topic);
+        await File.WriteAllTextAsync(topic + ".deleted", "not a folder");
+
+        var answer = await harness.NewClient("operator")
+            .CallAsync(RequestCode.DeleteTopicInBroker, new TopicHeader { Topic = BrokerClient.Topic });
+
+        answer.Code.ShouldBe(ResponseCode.SystemError);
         harness.Tables.Offsets.Find(BrokerClient.Group, BrokerClient.Topic, 0).ShouldBeNull();
     }
 

@@ -1,6 +1,7 @@
 using Engine.Diagnostics;
 using Engine.Protocol.Messages;
 using Engine.Store;
+using Engine.Store.Files;
 using Engine.Store.Log;
 using Engine.Store.Retention;
 using Engine.Tests.Persistence;
@@ -18,7 +19,7 @@ internal sealed class RetentionHarness : IDisposable
     private readonly List<PutResult> _stored = [];
     private readonly StoreOptions _options;
 
-    internal RetentionHarness(RetentionLimits? limits = null)
+    internal RetentionHarness(RetentionLimits? limits = null, ISegmentReads? reads = null)
     {
         limits ??= new RetentionLimits { Hours = 72 };
         _options = new StoreOptions
@@ -31,6 +32,7 @@ internal sealed class RetentionHarness : IDisposable
             RetentionHours = limits.Hours,
             RetentionBytes = limits.Bytes,
             DiskLimits = limits.Disk,
+            Reads = reads ?? SystemReads.Instance,
         };
         Disk = new FakeDiskSpace(Path.Combine(Folder, "commitlog"));
         (Open, Keeper) = Make(isClean: true);

@@ -31,6 +31,48 @@ public sealed class RetentionKeeperTests
     }
 
     [Fact]
+    public void Turn_OneQueueCannotBeRead_AllOthersMoveAndTheFailureIsTold()
+    {
+        var reads = new FaultyReads();
+        using var harness = new RetentionHarness(reads: reads);
+        for (var queueId = 0; queueId < 16; queueId++)
+            harness.Put("U", queueId);
+
+        harness.FillTo(5 * FileBytes);
+        harness.Reopen(isClean: true);
+        reads.Break(Path.Combine(harness.Folder, "consumequeue", "T", "0", $"{0:D20}"), 0, long.MaxValue);
+        harness.Clock.Advance(Kept);
+
+        Should.Throw<IOException>(harness.Keeper.Turn).Message.ShouldContain(FaultyReads.Message);
+
+        harness.LogFiles[0].ShouldBe(5 * FileBytes);
+        Enumerable.Range(0, 16).ShouldAllBe(queueId => harness.Open.Queues.Find("U", queueId)!.Min == 1);
+        harness.Open.Queues.Find("T", 0)!.Min.ShouldBe(0);
+
+        reads.Break("", 0, 0);
+        harness.Keeper.Turn();
+        harness.Open.Queues.Find("T", 0)!.Min.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public void Turn_DeletedQueueCouldNotBeEmptied_ItsFolderGoesWithARoundThatCan()
+    {
+        using var harness = new RetentionHarness();
+        harness.Put("U", 0);
+        harness.Reopen(isClean: true);
+        var queues = Path.Combine(harness.Folder, "consumequeue");
+        LongPath.FillUp(Path.Combine(queues, "U", "0"));
+        harness.Open.DeleteQueues("U");
+        harness.Keeper.Turn();
+        Directory.GetDirectories(queues).ShouldBe([Path.Combine(queues, "U.deleted")]);
+
+        LongPath.Free(Path.Combine(queues, "U.deleted", "0.deleted"), harness.Folder);
+        harness.Keeper.Turn();
+
+        Directory.GetDirectories(queues).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Turn_LastMessageOfAFileIsTooYoung_TheFileStaysWhateverItsOtherMessages()
     {
         using var harness = new RetentionHarness();

@@ -18,12 +18,21 @@ internal sealed class TopicChanges(ClusterCalls calls, ClusterDirectory director
         TopicSettingsRule.Require(settings);
         var deadline = calls.StartDeadline();
         var masters = await directory.ReadMastersAsync(deadline, cancellationToken).ConfigureAwait(false);
-        var chosen = TopicSettingsRule.ChooseBrokers(settings, masters);
-        var request = RemotingCommand.Request(RequestCode.UpdateAndCreateTopic, Header(settings));
-        await calls
-            .TellAllAsync(chosen, request, $"topic {settings.Name}", $"Creating topic {settings.Name}", deadline, cancellationToken)
-            .ConfigureAwait(false);
-        await WaitForRouteAsync(settings, [.. chosen.Select(broker => broker.Name)], deadline, cancellationToken).ConfigureAwait(false);
+        var topics = TopicSettingsRule.ChooseBrokers(settings.Brokers, masters)
+            .Select(broker => new BrokerTopic(broker, settings.Queues, settings.WriteQueues ?? settings.Queues, settings.Perm))
+            .ToArray();
+        await TellAsync(settings.Name, topics, $"Creating topic {settings.Name}", deadline, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Changes a topic on each broker from what it is there.</summary>
+    public async Task UpdateAsync(TopicChange change, CancellationToken cancellationToken)
+    {
+        AdminNames.RequireOwnTopic(change.Name);
+        var deadline = calls.StartDeadline();
+        var masters = await directory.ReadMastersAsync(deadline, cancellationToken).ConfigureAwait(false);
+        var route = await directory.ReadRouteAsync(change.Name, deadline, cancellationToken).ConfigureAwait(false);
+        var topics = TopicChangePlan.Of(change, route.QueueDatas, masters);
+        await TellAsync(change.Name, topics, $"Changing topic {change.Name}", deadline, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task DeleteAsync(string topic, CancellationToken cancellationToken)
@@ -67,40 +76,50 @@ internal sealed class TopicChanges(ClusterCalls calls, ClusterDirectory director
         await calls.TellNameServersAsync(inNameServer, what, deadline, cancellationToken).ConfigureAwait(false);
     }
 
+    private async Task TellAsync(
+        string name, IReadOnlyList<BrokerTopic> topics, string action, Deadline deadline, CancellationToken cancellationToken)
+    {
+        var byBroker = topics.ToDictionary(topic => topic.Broker);
+        var outcomes = await ClusterCalls.AskAllAsync(
+            [.. byBroker.Keys],
+            (broker, token) => calls.RequireAsync(broker, Request(name, byBroker[broker]), $"topic {name}", deadline.Remaining, token),
+            cancellationToken).ConfigureAwait(false);
+        outcomes.RequireAll(action);
+        await WaitForRouteAsync(name, topics, deadline, cancellationToken).ConfigureAwait(false);
+    }
+
     private async Task WaitForRouteAsync(
-        TopicSettings settings, IReadOnlyList<string> brokers, Deadline deadline, CancellationToken cancellationToken)
+        string name, IReadOnlyList<BrokerTopic> topics, Deadline deadline, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var route = await directory.FindRouteAsync(settings.Name, deadline, cancellationToken).ConfigureAwait(false);
-            if (brokers.All(broker => route?.QueueDatas.Any(queues => Shows(queues, broker, settings)) ?? false))
+            var route = await directory.FindRouteAsync(name, deadline, cancellationToken).ConfigureAwait(false);
+            if (topics.All(topic => route?.QueueDatas.Any(topic.IsShownBy) ?? false))
             {
                 return;
             }
 
             if (deadline.Remaining <= RouteCheckInterval)
             {
+                var brokers = string.Join(", ", topics.Select(topic => topic.Broker.Name));
                 throw new AdminException(
-                    AdminErrorKind.Unreachable,
-                    $"Topic {settings.Name} was made on {string.Join(", ", brokers)}, but the name servers do not show it yet.");
+                    AdminErrorKind.Unreachable, $"Topic {name} was made on {brokers}, but the name servers do not show it yet.");
             }
 
             await Task.Delay(RouteCheckInterval, calls.Time, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private static bool Shows(QueueData queues, string broker, TopicSettings settings) =>
-        queues.BrokerName == broker && queues.ReadQueueNums == settings.Queues
-        && queues.WriteQueueNums == (settings.WriteQueues ?? settings.Queues) && queues.Perm == settings.Perm;
-
-    private static CreateTopicHeader Header(TopicSettings settings) => new()
-    {
-        Topic = settings.Name,
-        DefaultTopic = TopicNames.AutoCreateTemplate,
-        ReadQueueNums = settings.Queues,
-        WriteQueueNums = settings.WriteQueues ?? settings.Queues,
-        Perm = settings.Perm,
-        TopicFilterType = "SINGLE_TAG",
-        TopicSysFlag = 0,
-    };
+    private static RemotingCommand Request(string name, BrokerTopic topic) => RemotingCommand.Request(
+        RequestCode.UpdateAndCreateTopic,
+        new CreateTopicHeader
+        {
+            Topic = name,
+            DefaultTopic = TopicNames.AutoCreateTemplate,
+            ReadQueueNums = topic.ReadQueues,
+            WriteQueueNums = topic.WriteQueues,
+            Perm = topic.Perm,
+            TopicFilterType = "SINGLE_TAG",
+            TopicSysFlag = topic.SysFlag,
+        });
 }

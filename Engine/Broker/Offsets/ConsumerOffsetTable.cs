@@ -16,6 +16,8 @@ internal sealed partial class ConsumerOffsetTable(
     private static readonly Dictionary<int, long> EmptyResets = [];
 
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, TopicOffsets>> _groups = new(StringComparer.Ordinal);
+    private readonly EmptiedQueues _emptied = new();
+    private readonly CommitsAboveEnd _aboveEnd = new();
     private long _version;
 
     /// <summary>Grows with every change, for who saves the table only when it changed.</summary>
@@ -80,6 +82,7 @@ internal sealed partial class ConsumerOffsetTable(
 
     public void RemoveGroup(string group)
     {
+        _aboveEnd.ForgetGroup(group);
         if (_groups.TryRemove(group, out _))
         {
             Changed(group);
@@ -89,6 +92,8 @@ internal sealed partial class ConsumerOffsetTable(
     /// <summary>Forgets a deleted topic: one made anew under its name begins at 0.</summary>
     public void RemoveTopic(string topic)
     {
+        _emptied.Forget(topic);
+        _aboveEnd.ForgetTopic(topic);
         foreach (var (group, topics) in _groups)
         {
             if (topics.TryRemove(topic, out _))
@@ -123,7 +128,10 @@ internal sealed partial class ConsumerOffsetTable(
         }
     }
 
-    /// <summary>Lowers what is above the end of its queue to that end; what it did, by group and topic.</summary>
+    /// <summary>
+    /// Lowers what is above the end of its queue to that end; what it did, by group and topic. A queue of which nothing is left is known
+    /// from then on to have had messages: until it has some again, commits are held to its end, 0.
+    /// </summary>
     public IReadOnlyList<LoweredOffsets> LowerTo(Func<string, int, long> endOf)
     {
         var all = new List<LoweredOffsets>();
@@ -133,6 +141,7 @@ internal sealed partial class ConsumerOffsetTable(
             {
                 if (offsets.LowerTo(queueId => endOf(topic, queueId)) is { Count: > 0 } lowered)
                 {
+                    _emptied.Note(topic, lowered);
                     all.Add(new LoweredOffsets(group, topic, lowered));
                     Changed(group);
                 }
@@ -163,12 +172,13 @@ internal sealed partial class ConsumerOffsetTable(
     {
         // A member from before a loss reports where it was until its next pull corrects it. 4.9 would take that, and what is stored from
         // now on would count as consumed.
-        if (endOf?.Invoke(topic, queueId) is { } end && offset > end)
+        if (EndOf(topic, queueId) is { } end && offset > end)
         {
-            LogAboveEnd(group, topic, queueId, offset, end, client);
+            TellAboveEnd(group, topic, queueId, offset, end, client);
             return CommitOutcome.AboveEnd;
         }
 
+        _aboveEnd.Forget(group, topic, queueId);
         var outcome = Entry(group, topic).Commit(queueId, offset, onlyRaise, out var previous);
         if (outcome is CommitOutcome.Stored or CommitOutcome.Lowered)
         {
@@ -189,6 +199,23 @@ internal sealed partial class ConsumerOffsetTable(
         }
 
         return outcome;
+    }
+
+    // Null for a queue that never had a message: RocketMQ takes any offset there, as whoever brings offsets before messages needs it.
+    private long? EndOf(string topic, int queueId) => endOf?.Invoke(topic, queueId) ?? (_emptied.Has(topic, queueId) ? 0 : null);
+
+    // A paused member reports every 5 s: what was told of its queue is told again only when it was right in between.
+    private void TellAboveEnd(string group, string topic, int queueId, long offset, long end, string client)
+    {
+        switch (_aboveEnd.Note(group, topic, queueId))
+        {
+            case CommitNotice.New:
+                LogAboveEnd(group, topic, queueId, offset, end, client);
+                break;
+            case CommitNotice.FirstOfTooMany:
+                LogManyAboveEnd(CommitsAboveEnd.Capacity);
+                break;
+        }
     }
 
     private TopicOffsets? FindEntry(string group, string topic) =>
@@ -225,8 +252,14 @@ internal sealed partial class ConsumerOffsetTable(
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "the commit of {Offset} by {Client} for group {Group} on {Topic} Q{QueueId} was left out: the queue ends at {End}")]
+        Message = "the commit of {Offset} by {Client} for group {Group} on {Topic} Q{QueueId} was left out: the queue ends at {End}; "
+            + "told once until a commit is right again")]
     private partial void LogAboveEnd(string group, string topic, int queueId, long offset, long end, string client);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "more than {Count} queues of groups get commits above their ends; those of others are left out without a word each")]
+    private partial void LogManyAboveEnd(int count);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "the offsets saved under {Key} were left out: that is no topic@group")]
     private partial void LogLeftOut(string key);

@@ -10,12 +10,29 @@ internal sealed class TopicDeletion(TopicWriter writer, BrokerTables tables, Off
     public async ValueTask DeleteAsync(string topic, CancellationToken cancellationToken)
     {
         var wasKnown = await writer.RemoveAsync(topic, cancellationToken).ConfigureAwait(false);
-        if (!wasKnown && !tables.Store.Queues.Any(queue => queue.Topic == topic))
+        if (!wasKnown && !HasQueues(topic))
         {
             return;
         }
 
-        tables.Store.DeleteQueues(topic);
+        try
+        {
+            tables.Store.DeleteQueues(topic);
+        }
+        finally
+        {
+            // Offsets outlive no queue, though the disk may keep its files for a while.
+            if (!HasQueues(topic))
+            {
+                Forget(topic);
+            }
+        }
+    }
+
+    private bool HasQueues(string topic) => tables.Store.Queues.Any(queue => queue.Topic == topic);
+
+    private void Forget(string topic)
+    {
         tables.Offsets.RemoveTopic(topic);
         offsetFlush.Trigger();
         tables.Owners.ForgetTopic(topic);

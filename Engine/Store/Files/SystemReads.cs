@@ -12,4 +12,6 @@ internal sealed class SystemReads : ISegmentReads
     }
 
     public int Read(string path, SafeFileHandle handle, Span<byte> target, long at) => RandomAccess.Read(handle, target, at);
+
+    public bool ComesFromDisk(string path, long at) => DiskProbe.Reads(path, at);
 }

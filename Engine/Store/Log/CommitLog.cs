@@ -123,15 +123,15 @@ internal sealed class CommitLog : IDisposable
     }
 
     /// <summary>
-    /// Whether the files give other bytes than those at an offset, which they did not: else the disk is away, and what it holds is not
-    /// damaged.
+    /// Whether the disk itself gives other pages than that of an offset, which it did not: else it is away, and what it holds is not
+    /// damaged. A log of one page has no other; a fault there counts as the disk's.
     /// </summary>
     internal bool ReadsElsewhere(long offset)
     {
-        Span<byte> probe = stackalloc byte[1];
         foreach (var place in (ReadOnlySpan<long>)[offset - ProbeDistance, offset + ProbeDistance, MinOffset, MaxOffset - 1])
         {
-            if (place != offset && place >= MinOffset && place < MaxOffset && TryReadFile(place, probe))
+            var isElsewhere = place >= MinOffset && place < MaxOffset && (offset < 0 || PageOf(place) != PageOf(offset));
+            if (isElsewhere && _files.Find(place) is { } file && _files.Reads.ComesFromDisk(file.Path, place - file.Start))
             {
                 return true;
             }
@@ -140,17 +140,7 @@ internal sealed class CommitLog : IDisposable
         return false;
     }
 
-    private bool TryReadFile(long offset, Span<byte> target)
-    {
-        try
-        {
-            return _files.Read(target, offset) == target.Length;
-        }
-        catch (IOException)
-        {
-            return false;
-        }
-    }
+    private static long PageOf(long offset) => offset / DiskProbe.PageBytes;
 
     /// <summary>Notes that a record in a file is not what was written.</summary>
     internal void ReportDamage(long offset, long bytes, string fault) =>

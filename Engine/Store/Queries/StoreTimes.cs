@@ -17,7 +17,7 @@ internal sealed class StoreTimes
     /// <summary>Store time in ms of a message, -1 when there is none.</summary>
     internal long Of(ConsumeQueue queue, long offset)
     {
-        if (TryFind(queue, offset) is not { IsFiller: false, IsBlank: false } entry || entry.PhysicalOffset < _log.MinOffset)
+        if (FindEntry(queue, offset) is not { IsFiller: false, IsBlank: false } entry || entry.PhysicalOffset < _log.MinOffset)
         {
             return Unknown;
         }
@@ -28,8 +28,12 @@ internal sealed class StoreTimes
             && MessageRecordReader.TryReadStoreTimestamp(head, out var time) ? time : Unknown;
     }
 
-    // One entry that the disk cannot read must not take a broker's figures away; who reads the queue hears of it.
-    private ConsumeQueueEntry? TryFind(ConsumeQueue queue, long offset)
+    /// <summary>
+    /// One entry, or null when there is none or the disk cannot read it: that must not take a broker's figures away, and who reads the
+    /// queue hears of it.
+    /// </summary>
+    /// <exception cref="IOException">The disk reads nothing at all.</exception>
+    internal ConsumeQueueEntry? FindEntry(ConsumeQueue queue, long offset)
     {
         try
         {

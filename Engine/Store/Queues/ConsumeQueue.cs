@@ -246,7 +246,7 @@ internal sealed class ConsumeQueue : IDisposable
     /// <exception cref="IOException">The disk refused.</exception>
     internal void MakeDurableBelow(long physicalOffset)
     {
-        if (Find(QueueProbe.SkipFillers(this, Volatile.Read(ref _durable))) is not { } first || !first.IsBefore(physicalOffset))
+        if (!MayHaveVolatileBelow(physicalOffset))
         {
             return;
         }
@@ -303,6 +303,19 @@ internal sealed class ConsumeQueue : IDisposable
                 Volatile.Write(ref _min, 0);
                 _files.Delete();
             }
+        }
+    }
+
+    private bool MayHaveVolatileBelow(long physicalOffset)
+    {
+        try
+        {
+            return Find(QueueProbe.SkipFillers(this, Volatile.Read(ref _durable))) is { } first && first.IsBefore(physicalOffset);
+        }
+        catch (IOException)
+        {
+            // What cannot be read is not known to be on the disk; the flush tells, and one bad place does not keep the log for ever.
+            return true;
         }
     }
 

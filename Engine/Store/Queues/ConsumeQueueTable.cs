@@ -12,6 +12,7 @@ internal sealed class ConsumeQueueTable : IDisposable
     private readonly StorePaths _paths;
     private readonly int _fileBytes;
     private readonly ISegmentReads? _reads;
+    private readonly ConcurrentDictionary<string, bool> _left = new(StringComparer.Ordinal);
 
     internal ConsumeQueueTable(StorePaths paths, int fileBytes, ISegmentReads? reads = null)
     {
@@ -23,6 +24,9 @@ internal sealed class ConsumeQueueTable : IDisposable
     internal int FileBytes => _fileBytes;
 
     internal int Count => _queues.Count;
+
+    /// <summary>Folders of deleted queues that could not be emptied yet; they stand for nothing.</summary>
+    internal IReadOnlyCollection<string> Left => [.. _left.Keys];
 
     internal IEnumerable<ConsumeQueue> All => _queues.Select(pair => pair.Value);
 
@@ -49,7 +53,7 @@ internal sealed class ConsumeQueueTable : IDisposable
     /// <returns>Queues of which files were deleted, because one before them is missing or they are no queue's, and why.</returns>
     internal IReadOnlyList<(QueueKey Key, string Fault)> Open(Func<QueueKey, long> likelyEnds)
     {
-        FolderRemoval.Finish(_paths.ConsumeQueues);
+        NoteLeft(FolderRemoval.Finish(_paths.ConsumeQueues));
         var damaged = new List<(QueueKey, string)>();
         foreach (var key in ListFolders(_paths))
         {
@@ -67,11 +71,17 @@ internal sealed class ConsumeQueueTable : IDisposable
     {
         if (_queues.TryRemove(key, out var queue))
         {
-            queue.Delete();
+            RemoveOrNote(queue.Delete);
         }
     }
 
-    /// <summary>Takes a topic's queues out and deletes their files.</summary>
+    /// <summary>
+    /// Takes a topic's queues out and deletes their files. What the system refuses to give up when it has its name no more is left for
+    /// <see cref="FinishRemovals"/>.
+    /// </summary>
+    /// <exception cref="IOException">
+    /// The system refused to take the folder away; all queues are out, and the next start goes on.
+    /// </exception>
     internal int Delete(string topic)
     {
         var deleted = 0;
@@ -79,17 +89,61 @@ internal sealed class ConsumeQueueTable : IDisposable
         {
             if (_queues.TryRemove(key, out var queue))
             {
-                queue.Delete();
+                TryRemove(queue);
                 deleted++;
             }
         }
 
-        FolderRemoval.Remove(Path.Combine(_paths.ConsumeQueues, topic));
+        RemoveOrNote(() => FolderRemoval.Remove(Path.Combine(_paths.ConsumeQueues, topic)));
         return deleted;
     }
 
+    /// <summary>Removes what could not be removed when it was deleted, as far as the system gives it up now.</summary>
+    internal void FinishRemovals()
+    {
+        foreach (var folder in _left.Keys)
+        {
+            if (FolderRemoval.TryEmpty(folder) is null)
+            {
+                _left.TryRemove(folder, out _);
+            }
+        }
+    }
+
+    private void TryRemove(ConsumeQueue queue)
+    {
+        try
+        {
+            RemoveOrNote(queue.Delete);
+        }
+        catch (IOException)
+        {
+            // It goes with the topic's folder, or that tells.
+        }
+    }
+
+    private void RemoveOrNote(Action remove)
+    {
+        try
+        {
+            remove();
+        }
+        catch (FolderLeftException left)
+        {
+            NoteLeft([left.Folder]);
+        }
+    }
+
+    private void NoteLeft(IReadOnlyList<string> folders)
+    {
+        foreach (var folder in folders)
+        {
+            _left[folder] = true;
+        }
+    }
+
     // The log has all that a queue's files say: what cannot be used makes room for files made anew.
-    private static string? Open(ConsumeQueue queue, long likelyEnd)
+    private string? Open(ConsumeQueue queue, long likelyEnd)
     {
         try
         {
@@ -97,7 +151,7 @@ internal sealed class ConsumeQueueTable : IDisposable
         }
         catch (StoreException unusable)
         {
-            queue.Delete();
+            RemoveOrNote(queue.Delete);
             return unusable.Message;
         }
     }

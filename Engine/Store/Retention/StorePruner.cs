@@ -35,16 +35,37 @@ internal sealed class StorePruner
         return _log.DeleteBelow(offset);
     }
 
-    /// <summary>Brings queues and key index into line with the log's beginning.</summary>
-    /// <exception cref="IOException">The disk refused to delete a file; the next round goes on with it.</exception>
+    /// <summary>
+    /// Brings queues and key index into line with the log's beginning, and removes what is left of deleted queues. A queue whose files
+    /// cannot be read or deleted keeps no other from it.
+    /// </summary>
+    /// <exception cref="IOException">The disk refused something; all else is done, and the next round goes on with it.</exception>
     internal void DropRestBelowLog()
     {
         var start = _log.Start;
+        Exception? refused = null;
         foreach (var queue in _queues.All)
         {
-            queue.DropBelow(start);
+            Try(() => queue.DropBelow(start), ref refused);
         }
 
-        _keys.DeleteBelow(start);
+        _queues.FinishRemovals();
+        Try(() => _keys.DeleteBelow(start), ref refused);
+        if (refused is not null)
+        {
+            throw new IOException(refused.Message, refused);
+        }
+    }
+
+    private static void Try(Action step, ref Exception? refused)
+    {
+        try
+        {
+            step();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            refused ??= failure;
+        }
     }
 }
