@@ -1,22 +1,23 @@
 namespace Engine.Tests.Store;
 
 /// <summary>
-/// A folder that can be renamed but not emptied then, for every user and on every disk: what is in it has the longest path there may be,
-/// and by the longer name one that is too long.
+/// A folder that can be renamed to one with ".deleted" behind it but not emptied then, for every user and on every disk: the path of what
+/// is in it is one character too long by that name.
 /// </summary>
 internal static class LongPath
 {
-    private const int Longest = 4095;
+    private const int Longest = 4096 - 8;
     private const int LongestName = 255;
     private const string First = "obstacle";
 
     internal static void FillUp(string folder)
     {
         var path = Path.Combine(folder, First);
-        while (Longest - path.Length > 1)
+        while (path.Length < Longest)
         {
+            // The last name is one character long at least, with the one between them.
             var left = Longest - path.Length - 1;
-            path = Path.Combine(path, new string('x', Math.Min(left > LongestName + 1 ? LongestName - 1 : left, LongestName)));
+            path = Path.Combine(path, new string('x', left > LongestName ? Math.Min(LongestName, left - 2) : left));
         }
 
         Directory.CreateDirectory(path);

@@ -77,7 +77,7 @@ public sealed class TopicHandlerTests
     }
 
     [Fact]
-    public async Task Delete_QueueFolderCannotBeEmptied_TakesTheOffsetsAllTheSame()
+    public async Task Delete_TopicFolderCannotBeEmptied_TakesTheOffsetsAllTheSame()
     {
         await using var harness = await BrokerHarness.StartAsync();
         var client = await harness.NewConsumerAsync();
@@ -85,13 +85,13 @@ public sealed class TopicHandlerTests
         await client.CommitAsync(3);
         await harness.RestartAsync();
         var topic = Path.Combine(harness.Options.StoreFolder, "consumequeue", BrokerClient.Topic);
-        LongPath.FillUp(Path.Combine(topic, "0"));
+        LongPath.FillUp(topic);
 
         await harness.NewClient("operator").CallOkAsync(RequestCode.DeleteTopicInBroker, new TopicHeader { Topic = BrokerClient.Topic });
 
         harness.Tables.Store.Queues.ShouldNotContain((BrokerClient.Topic, 0));
         harness.Tables.Offsets.Find(BrokerClient.Group, BrokerClient.Topic, 0).ShouldBeNull();
-        LongPath.Free(Path.Combine(topic + ".deleted", "0.deleted"), harness.Options.StoreFolder);
+        LongPath.Free(topic + ".deleted", harness.Options.StoreFolder);
     }
 
     [Fact]

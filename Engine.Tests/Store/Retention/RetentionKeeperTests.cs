@@ -61,12 +61,12 @@ public sealed class RetentionKeeperTests
         harness.Put("U", 0);
         harness.Reopen(isClean: true);
         var queues = Path.Combine(harness.Folder, "consumequeue");
-        LongPath.FillUp(Path.Combine(queues, "U", "0"));
+        LongPath.FillUp(Path.Combine(queues, "U"));
         harness.Open.DeleteQueues("U");
         harness.Keeper.Turn();
         Directory.GetDirectories(queues).ShouldBe([Path.Combine(queues, "U.deleted")]);
 
-        LongPath.Free(Path.Combine(queues, "U.deleted", "0.deleted"), harness.Folder);
+        LongPath.Free(Path.Combine(queues, "U.deleted"), harness.Folder);
         harness.Keeper.Turn();
 
         Directory.GetDirectories(queues).ShouldBeEmpty();
