@@ -1,6 +1,5 @@
 using Engine.Admin.Clusters;
 using Engine.Protocol;
-using Engine.Protocol.Bodies;
 using Engine.Protocol.Codes;
 using Engine.Protocol.Headers;
 using Engine.Protocol.Messages;
