@@ -61,7 +61,7 @@ public static class QueueVerdictRule
             : trend.Setback is { } setback ? new(QueueVerdict.WentBack, VerdictSentence.WentBack(setback, lag, now))
             : group.IsSwitchedOff(queue) || group.Members.Count == 0 || group.IsGivenUp(queue)
                 ? new(QueueVerdict.Stopped, VerdictSentence.Stopped(group, queue, lag, timeLag))
-            : OfMotion(queue, lag, trend, now, IsFalling(trend, timeLag, consumed, produceRate));
+            : OfMotion(queue, lag, trend, now, IsFalling(queue, trend, timeLag, consumed, produceRate));
     }
 
     private static VerdictReason OfMotion(QueueFigures queue, long lag, QueueTrend trend, DateTimeOffset now, bool? isFalling) =>
@@ -77,7 +77,8 @@ public static class QueueVerdictRule
     /// between two samples. Who is close behind must lose more than that in half a window; who is far behind must win more, or win
     /// something and have an ETA, as it consumes faster than arrives. Null when the samples do not reach.
     /// </summary>
-    private static bool? IsFalling(QueueTrend trend, TimeSpan? timeLag, IReadOnlyList<OffsetSample> consumed, double? produceRate)
+    private static bool? IsFalling(
+        QueueFigures queue, QueueTrend trend, TimeSpan? timeLag, IReadOnlyList<OffsetSample> consumed, double? produceRate)
     {
         if (trend.SeenFor < ShortestLook || trend.EarlyLag is not { } early || trend.LateLag is not { } late)
         {
@@ -87,7 +88,7 @@ public static class QueueVerdictRule
         var arrivesInASecond = produceRate ?? 0;
         return timeLag > LongestWait
             ? late >= early - arrivesInASecond
-                && !(late < early && OffsetRate.PerSecond(consumed, QueueTimes.EtaWindow) > produceRate)
+                && !(late < early && OffsetRate.PerSecond(consumed, QueueTimes.EtaWindow, queue.ResetAt) > produceRate)
             : late > early + arrivesInASecond;
     }
 }
