@@ -8,6 +8,8 @@ namespace Dashboard.Tests.Components.Controls;
 
 public sealed class QueueGridTests : ComponentTest
 {
+    private const string GrowingText = "More arrives than is consumed: the lag grew from 500 to 1,200 within 20 s.";
+
     private static readonly VerdictEvidence Growing =
         new(VerdictKind.Growing) { From = 500, To = 1200, Length = TimeSpan.FromSeconds(20) };
 
@@ -87,8 +89,8 @@ public sealed class QueueGridTests : ComponentTest
         row.QuerySelector("[data-testid=eta]")!.TextContent.ShouldBe("never");
         var verdict = row.QuerySelector("[data-testid=verdict]")!;
         verdict.QuerySelector(".chip.warn")!.TextContent.ShouldBe("behind");
-        verdict.QuerySelector(".chip")!.GetAttribute("title").ShouldBe("More arrives than is consumed: the lag grew from 500 to 1,200 within 20 s.");
-        verdict.QuerySelector(".evidence")!.TextContent.ShouldBe("More arrives than is consumed: the lag grew from 500 to 1,200 within 20 s.");
+        verdict.QuerySelector(".chip")!.GetAttribute("title").ShouldBe(GrowingText);
+        verdict.QuerySelector(".evidence")!.TextContent.ShouldBe(GrowingText);
     }
 
     [Fact]
@@ -103,7 +105,7 @@ public sealed class QueueGridTests : ComponentTest
         verdict.QuerySelector(".chip")!.GetAttribute("title").ShouldBe(sentence);
         verdict.QuerySelector(".evidence")!.TextContent.ShouldBe(sentence);
         verdict.QuerySelector(".evidence")!.GetAttribute("title").ShouldBe(sentence);
-        behind.VerdictText.ShouldBe("More arrives than is consumed: the lag grew from 500 to 1,200 within 20 s.");
+        behind.VerdictText.ShouldBe(GrowingText);
     }
 
     [Theory]

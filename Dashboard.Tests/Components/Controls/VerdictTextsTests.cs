@@ -1,5 +1,4 @@
 using Dashboard.Components.Controls;
-using Dashboard.Figures.Sampling;
 using Engine.Admin.Statistics;
 
 namespace Dashboard.Tests.Components.Controls;

@@ -1,4 +1,3 @@
-using Dashboard.Figures.Sampling;
 using Engine.Admin.Statistics;
 
 namespace Dashboard.Components.Controls;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Engine.Admin.Statistics;
 
 namespace Dashboard.Figures.Sampling;
 

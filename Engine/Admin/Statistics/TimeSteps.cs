@@ -19,7 +19,9 @@ public static class TimeSteps
     public static string Format(TimeSpan length)
     {
         var step = Of(length);
-        var (value, unit) = step < InMinutes ? (step.TotalSeconds, "s") : step < InHours ? (step.TotalMinutes, "m") : (step.TotalHours, "h");
+        var (value, unit) = step < InMinutes ? (step.TotalSeconds, "s")
+            : step < InHours ? (step.TotalMinutes, "m")
+            : (step.TotalHours, "h");
         return string.Create(CultureInfo.InvariantCulture, $"{value:0} {unit}");
     }
 }

@@ -1,6 +1,4 @@
-using Engine.Admin.Statistics;
-
-namespace Dashboard.Figures.Sampling;
+namespace Engine.Admin.Statistics;
 
 /// <summary>The evidence of one of a group's queues.</summary>
 /// <param name="Topic">Topic name.</param>
