@@ -92,8 +92,7 @@ public sealed class NavigationTests(BrowserSession browser)
         (string Key, string Title)[] letters = [("t", "Topics"), ("d", "Demo traffic"), ("g", "Consumer groups"), ("o", "Overview")];
         foreach (var (key, title) in letters)
         {
-            await tab.Page.Keyboard.PressAsync("g");
-            await tab.Page.Keyboard.PressAsync(key);
+            await tab.Page.Keyboard.TypeAsync($"g{key}");
             await tab.Page.GetByRole(AriaRole.Heading, new() { Name = title, Exact = true, Level = 1 }).WaitForAsync();
         }
 
@@ -102,6 +101,46 @@ public sealed class NavigationTests(BrowserSession browser)
         await tab.Page.GetByRole(AriaRole.Dialog).WaitForAsync();
         await tab.Page.Keyboard.PressAsync("Escape");
         await tab.Page.GetByRole(AriaRole.Dialog).WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        tab.Complaints.ShouldBeEmpty();
+    }
+
+    [BrowserFact]
+    public async Task Keys_HandledLateByABusyPage_CountByWhenTheyWerePressed()
+    {
+        await using var console = await ConsoleProcess.StartAsync();
+        await using var tab = await browser.OpenAsync(console, "/");
+
+        await tab.Page.EvaluateAsync("""
+            () => {
+              const press = key => new KeyboardEvent('keydown', { key, bubbles: true });
+              document.body.dispatchEvent(press('g'));
+              const late = press('t');
+              const end = performance.now() + 1500;
+              while (performance.now() < end);
+              document.body.dispatchEvent(late);
+            }
+            """);
+
+        await tab.Page.GetByRole(AriaRole.Heading, new() { Name = "Topics", Exact = true, Level = 1 }).WaitForAsync();
+    }
+
+    [BrowserFact]
+    public async Task Escape_AtTheMomentADialogIsSeen_LeavesIt()
+    {
+        await using var console = await ConsoleProcess.StartAsync();
+        await using var tab = await browser.OpenAsync(console, "/");
+        await tab.Page.EvaluateAsync("""
+            () => new MutationObserver((_, observer) => {
+              if (!document.querySelector('.rz-dialog [data-key-leave]')) return;
+              observer.disconnect();
+              window.wasSeen = true;
+              document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+            }).observe(document.body, { subtree: true, childList: true })
+            """);
+
+        await tab.Page.Keyboard.PressAsync("?");
+
+        await tab.UntilAsync("window.wasSeen && !document.querySelector('.rz-dialog')", "the dialog comes and goes");
         tab.Complaints.ShouldBeEmpty();
     }
 

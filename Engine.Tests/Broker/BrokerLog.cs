@@ -11,6 +11,9 @@ internal sealed class BrokerLog : ILoggerFactory, ILogger
     private readonly List<string> _lines = [];
     private readonly List<(string Text, TaskCompletionSource Said)> _waits = [];
 
+    /// <summary>Called with each line at the moment it is said, before those who wait for it go on.</summary>
+    internal Action<string>? Saying { get; set; }
+
     internal IReadOnlyList<string> Lines
     {
         get
@@ -35,6 +38,7 @@ internal sealed class BrokerLog : ILoggerFactory, ILogger
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         var line = $"{logLevel}: {formatter(state, exception)}";
+        Saying?.Invoke(line);
         lock (_lock)
         {
             _lines.Add(line);

@@ -89,12 +89,8 @@ public sealed class AllocationScenarios
         right.Places.ShouldAllBe(place => place.Queue.BrokerName == "broker-b");
     }
 
-    private static async Task<ScenarioCluster> StartAsync(Wire wire)
-    {
-        var cluster = await ScenarioCluster.StartAsync(wire);
-        await cluster.Admin.CreateTopicAsync(new TopicSettings(Topic, 3), CancellationToken.None);
-        return cluster;
-    }
+    private static Task<ScenarioCluster> StartAsync(Wire wire) =>
+        ScenarioCluster.StartAsync(wire, new TopicSettings(Topic, 3));
 
     private static async Task<List<PushConsumer>> MembersAsync(ScenarioCluster cluster, int count, PushConsumerOptions options)
     {

@@ -1,5 +1,3 @@
-using Engine.Admin.Members;
-using Engine.Admin.Offsets;
 using Engine.Client.Consuming;
 using Engine.Protocol.Messages;
 
@@ -17,7 +15,7 @@ public sealed class ConsumeScenarios
         await using var queue = await JudgedQueue.StartAsync(wire);
         await queue.SendAsync(200);
         var listener = new ShuffledListener();
-        var options = ScenarioCluster.OptionsOf(JudgedQueue.Group, JudgedQueue.Topic) with { AwaitTerminationWhenShutdown = TimeSpan.Zero };
+        var options = JudgedQueue.Options with { AwaitTerminationWhenShutdown = TimeSpan.Zero };
         var consumer = await queue.Cluster.StartConsumerAsync(options, listener);
         var seen = new List<long>();
 
@@ -25,7 +23,7 @@ public sealed class ConsumeScenarios
             async () =>
             {
                 listener.EndSome();
-                seen.Add((await HeldAsync(queue, consumer))?.CommitOffset ?? 0);
+                seen.Add((await queue.HeldAsync(consumer))?.CommitOffset ?? 0);
                 return seen[^1] == 200;
             },
             () => $"all is committed in the cache; last seen {seen.LastOrDefault()}");
@@ -33,10 +31,9 @@ public sealed class ConsumeScenarios
         seen.SequenceEqual(seen.Order()).ShouldBeTrue($"it went back: {string.Join(", ", seen)}");
         seen.Distinct().Count().ShouldBeGreaterThan(2, "it was looked at on the way");
         consumer.Suspend();
-        await queue.Cluster.Admin.ResetOffsetsAsync(
-            JudgedQueue.Group, [new QueueResetTarget(JudgedQueue.Place, 20)], CancellationToken.None);
+        await queue.ResetAsync(20);
         await queue.Cluster.Pump.UntilAsync(
-            async () => (await HeldAsync(queue, consumer))?.CommitOffset == 20, () => "a reset sets the cache back");
+            async () => (await queue.HeldAsync(consumer))?.CommitOffset == 20, () => "a reset sets the cache back");
     }
 
     [Theory]
@@ -52,12 +49,12 @@ public sealed class ConsumeScenarios
 
         await ClockPump.UntilStillAsync(() => consumer.Statistics.CachedMessages == 50, "all fifty are cached");
 
-        var held = (await HeldAsync(queue, consumer)).ShouldNotBeNull();
+        var held = (await queue.HeldAsync(consumer)).ShouldNotBeNull();
         (held.CachedCount, held.CachedMinOffset, held.CachedMaxOffset).ShouldBe((50, 0, 49));
         consumer.Statistics.CachedBytes.ShouldBe(50 * sizeof(int));
         queue.Listener.Release();
-        await queue.Cluster.UntilDrainedAsync(JudgedQueue.Group, JudgedQueue.Topic);
-        held = (await HeldAsync(queue, consumer)).ShouldNotBeNull();
+        await queue.UntilDrainedAsync();
+        held = (await queue.HeldAsync(consumer)).ShouldNotBeNull();
         (held.CachedCount, held.CachedMinOffset, held.CachedMaxOffset).ShouldBe((0, null, null));
         (consumer.Statistics.CachedMessages, consumer.Statistics.CachedBytes).ShouldBe((0, 0));
     }
@@ -71,24 +68,18 @@ public sealed class ConsumeScenarios
         await using var queue = await JudgedQueue.StartAsync(wire);
         await queue.SendAsync(130);
         queue.Listener.Hold();
-        var options = ScenarioCluster.OptionsOf(JudgedQueue.Group, JudgedQueue.Topic) with { ConsumeMessageBatchMaxSize = 4 };
+        var options = JudgedQueue.Options with { ConsumeMessageBatchMaxSize = 4 };
         var consumer = await queue.Cluster.StartConsumerAsync(options, queue.Listener);
 
         await ClockPump.UntilStillAsync(() => consumer.Statistics.CachedMessages == 130, "everything is cached");
         await ClockPump.UntilStillAsync(() => queue.Listener.Received.Count >= 80, "twenty calls of four messages");
 
-        var info = await queue.Cluster.Admin.ReadMemberAsync(JudgedQueue.Group, consumer.ClientId, false, CancellationToken.None);
+        var info = await queue.AskAsync(consumer);
         (info.CallsRunning, info.CallsWaiting).ShouldBe((20, 13), "32 messages a pull are 8 calls, the last two messages one more");
         queue.Listener.Received.Count.ShouldBe(80);
         queue.Listener.Release();
-        await queue.Cluster.UntilDrainedAsync(JudgedQueue.Group, JudgedQueue.Topic);
+        await queue.UntilDrainedAsync();
         queue.Listener.Places.Distinct().Count().ShouldBe(130);
-    }
-
-    private static async Task<HeldQueue?> HeldAsync(JudgedQueue queue, PushConsumer consumer)
-    {
-        var info = await queue.Cluster.Admin.ReadMemberAsync(JudgedQueue.Group, consumer.ClientId, false, CancellationToken.None);
-        return info.Queues.SingleOrDefault(held => held.Queue == JudgedQueue.Place);
     }
 
     /// <summary>Calls end when the scenario says so, the latest first.</summary>

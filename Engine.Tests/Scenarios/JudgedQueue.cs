@@ -1,3 +1,6 @@
+using Engine.Admin.Members;
+using Engine.Admin.Offsets;
+using Engine.Admin.Statistics;
 using Engine.Admin.Topics;
 using Engine.Client.Consuming;
 using Engine.Protocol;
@@ -25,14 +28,25 @@ internal sealed class JudgedQueue : IAsyncDisposable
     /// <summary>What the group's consumers do, unless a scenario starts others.</summary>
     internal RecordingListener Listener { get; } = new();
 
-    internal static async Task<JudgedQueue> StartAsync(Wire wire)
-    {
-        var cluster = await ScenarioCluster.StartAsync(wire);
-        await cluster.Admin.CreateTopicAsync(new TopicSettings(Topic, 1, 6, [Place.BrokerName]), CancellationToken.None);
-        return new JudgedQueue(cluster);
-    }
+    internal static PushConsumerOptions Options => ScenarioCluster.OptionsOf(Group, Topic);
+
+    internal static async Task<JudgedQueue> StartAsync(Wire wire) =>
+        new(await ScenarioCluster.StartAsync(wire, new TopicSettings(Topic, 1, 6, [Place.BrokerName])));
 
     internal Task<PushConsumer> StartConsumerAsync() => Cluster.StartConsumerAsync(Group, Topic, Listener);
+
+    internal Task<GroupFigures> UntilDrainedAsync() => Cluster.UntilDrainedAsync(Group, Topic);
+
+    internal Task ResetAsync(long offset) =>
+        Cluster.Admin.ResetOffsetsAsync(Group, [new QueueResetTarget(Place, offset)], CancellationToken.None);
+
+    /// <summary>What a consumer says of itself.</summary>
+    internal Task<RunningInfo> AskAsync(PushConsumer consumer) =>
+        Cluster.Admin.ReadMemberAsync(Group, consumer.ClientId, false, CancellationToken.None);
+
+    /// <summary>What it says of the queue; null when it does not hold it.</summary>
+    internal async Task<HeldQueue?> HeldAsync(PushConsumer consumer) =>
+        (await AskAsync(consumer)).Queues.SingleOrDefault(held => held.Queue == Place);
 
     internal Task SendAsync(int messages) => Cluster.SendAsync(Topic, messages);
 
@@ -41,7 +55,7 @@ internal sealed class JudgedQueue : IAsyncDisposable
     {
         var consumer = await StartConsumerAsync();
         await SendAsync(messages);
-        await Cluster.UntilDrainedAsync(Group, Topic);
+        await UntilDrainedAsync();
         await Watch.SampleAsync();
         return consumer;
     }

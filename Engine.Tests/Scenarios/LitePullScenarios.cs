@@ -184,13 +184,8 @@ public sealed class LitePullScenarios
         await cluster.Pump.UntilAsync(() => Task.FromResult(consumer.Assignment.Count == 0), () => "no queue");
     }
 
-    private static async Task<ScenarioCluster> StartAsync(Wire wire, int queues)
-    {
-        var cluster = await ScenarioCluster.StartAsync(wire);
-        await cluster.Admin.CreateTopicAsync(
-            queues == 1 ? new TopicSettings(Topic, 1, 6, ["broker-a"]) : new TopicSettings(Topic, queues), CancellationToken.None);
-        return cluster;
-    }
+    private static Task<ScenarioCluster> StartAsync(Wire wire, int queues) => ScenarioCluster.StartAsync(
+        wire, queues == 1 ? new TopicSettings(Topic, 1, 6, ["broker-a"]) : new TopicSettings(Topic, queues));
 
     private static LitePullConsumerOptions OptionsOf(bool autoCommit) =>
         new() { Group = Group, AutoCommit = autoCommit, ConsumeFromWhere = ConsumeFromWhere.FirstOffset };

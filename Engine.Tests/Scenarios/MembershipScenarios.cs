@@ -164,13 +164,8 @@ public sealed class MembershipScenarios
         first.Received.Count.ShouldBe(15);
     }
 
-    private static async Task<ScenarioCluster> StartAsync(Wire wire, int queues, params string[] brokers)
-    {
-        var cluster = await ScenarioCluster.StartAsync(wire);
-        var settings = new TopicSettings(Topic, queues, 6, brokers.Length == 0 ? null : brokers);
-        await cluster.Admin.CreateTopicAsync(settings, CancellationToken.None);
-        return cluster;
-    }
+    private static Task<ScenarioCluster> StartAsync(Wire wire, int queues, params string[] brokers) =>
+        ScenarioCluster.StartAsync(wire, new TopicSettings(Topic, queues, 6, brokers.Length == 0 ? null : brokers));
 
     /// <summary>When broker-a last heard of the producer that first sent, ms since 1970.</summary>
     private static async Task<long> LastHeartbeatAsync(ScenarioCluster cluster)

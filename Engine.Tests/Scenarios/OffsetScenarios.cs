@@ -158,13 +158,9 @@ public sealed class OffsetScenarios
         return RemotingCommand.Request(RequestCode.SendMessageV2, header) with { Body = new byte[] { 1 } };
     }
 
-    private static async Task<ScenarioCluster> StartAsync(
-        Wire wire, EmbeddedStoreOptions? store = null, int queues = 1, BrokerLog? loggers = null)
-    {
-        var cluster = await ScenarioCluster.StartAsync(wire, store, loggers);
-        await cluster.Admin.CreateTopicAsync(new TopicSettings(Topic, queues, 6, ["broker-a"]), CancellationToken.None);
-        return cluster;
-    }
+    private static Task<ScenarioCluster> StartAsync(
+        Wire wire, EmbeddedStoreOptions? store = null, int queues = 1, BrokerLog? loggers = null) =>
+        ScenarioCluster.StartAsync(wire, new TopicSettings(Topic, queues, 6, ["broker-a"]), store, loggers);
 
     private static async Task<long?> FigureAsync(ScenarioCluster cluster) =>
         (await cluster.ReadAsync(Group)).Queues.Single(queue => queue.Queue == Place).ConsumerOffset;

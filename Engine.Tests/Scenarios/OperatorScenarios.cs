@@ -66,10 +66,6 @@ public sealed class OperatorScenarios
         ScenarioCluster.Lag(await cluster.ReadAsync(Group), Topic).ShouldBe(0);
     }
 
-    private static async Task<ScenarioCluster> StartAsync(Wire wire)
-    {
-        var cluster = await ScenarioCluster.StartAsync(wire);
-        await cluster.Admin.CreateTopicAsync(new TopicSettings(Topic, 2), CancellationToken.None);
-        return cluster;
-    }
+    private static Task<ScenarioCluster> StartAsync(Wire wire) =>
+        ScenarioCluster.StartAsync(wire, new TopicSettings(Topic, 2));
 }

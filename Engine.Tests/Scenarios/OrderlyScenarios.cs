@@ -152,10 +152,6 @@ public sealed class OrderlyScenarios
         watch.Overlaps.ShouldBeEmpty();
     }
 
-    private static async Task<ScenarioCluster> StartAsync(Wire wire)
-    {
-        var cluster = await ScenarioCluster.StartAsync(wire);
-        await cluster.Admin.CreateTopicAsync(new TopicSettings(Topic, 4), CancellationToken.None);
-        return cluster;
-    }
+    private static Task<ScenarioCluster> StartAsync(Wire wire) =>
+        ScenarioCluster.StartAsync(wire, new TopicSettings(Topic, 4));
 }

@@ -2,8 +2,11 @@ using System.Collections.Concurrent;
 using Engine.Admin.Groups;
 using Engine.Admin.Topics;
 using Engine.Broker.Pulling;
+using Engine.Client;
 using Engine.Client.Consuming;
+using Engine.Client.Consuming.Lite;
 using Engine.Protocol;
+using Engine.Protocol.Bodies;
 using Engine.Protocol.Messages;
 using Engine.Remoting.Outbound;
 using Engine.Tests.Broker;
@@ -106,6 +109,36 @@ public sealed class PullScenarios
     [Theory]
     [InlineData(Wire.InProcess)]
     [InlineData(Wire.Codec)]
+    [Trait("Behaviour", "C4")]
+    public async Task Pull_BrokerNotInTheKnownRoute_IsAskedOfTheNameServerAtOnceOrNamed(Wire wire)
+    {
+        await using var cluster = await StartAsync(wire);
+        var options = new LitePullConsumerOptions { Group = Group, ConsumeFromWhere = ConsumeFromWhere.FirstOffset };
+        await using var member = cluster.Cluster.CreateLitePullConsumer(options);
+        await member.StartAsync(CancellationToken.None);
+        var queue = new MessageQueue(Topic, "broker-b", 0);
+        var unknown = await Should.ThrowAsync<ClientException>(member.CommittedAsync(queue, CancellationToken.None).AsTask());
+        unknown.ResponseCode.ShouldBe(ClientErrorCode.BrokerNotExist);
+        unknown.Message.ShouldBe($"the broker broker-b is not in the route of topic {Topic}");
+
+        await cluster.Admin.CreateTopicAsync(new TopicSettings(Topic, 1, 6, ["broker-b"]), CancellationToken.None);
+        await cluster.SendAsync(Topic, 4);
+        await member.AssignAsync([queue], CancellationToken.None);
+
+        var polled = new List<MessageExt>();
+        await ClockPump.UntilStillAsync(
+            async () =>
+            {
+                polled.AddRange(await member.PollAsync(TimeSpan.Zero, CancellationToken.None));
+                return polled.Count == 2;
+            },
+            "its messages, long before the routes are refreshed");
+        polled.ShouldAllBe(message => message.BrokerName == "broker-b");
+    }
+
+    [Theory]
+    [InlineData(Wire.InProcess)]
+    [InlineData(Wire.Codec)]
     [Trait("Behaviour", "C6")]
     public async Task Pulls_RefusedThenNobodyThere_AreLoggedWithAddressAndRequest(Wire wire)
     {
@@ -144,12 +177,8 @@ public sealed class PullScenarios
 
     private static bool IsSaid(string line, string text) => line.Contains(text, StringComparison.Ordinal);
 
-    private static async Task<ScenarioCluster> StartAsync(Wire wire, BrokerLog? log = null)
-    {
-        var cluster = await ScenarioCluster.StartAsync(wire, loggers: log);
-        await cluster.Admin.CreateTopicAsync(new TopicSettings(Topic, 1, 6, ["broker-a"]), CancellationToken.None);
-        return cluster;
-    }
+    private static Task<ScenarioCluster> StartAsync(Wire wire, BrokerLog? log = null) =>
+        ScenarioCluster.StartAsync(wire, new TopicSettings(Topic, 1, 6, ["broker-a"]), loggers: log);
 
     private static long[] Delayed(PushConsumer consumer)
     {

@@ -75,12 +75,8 @@ public sealed class RequestScenarios
 
     private static string Answer(string question) => $"re: {question}";
 
-    private static async Task<ScenarioCluster> StartAsync(Wire wire)
-    {
-        var cluster = await ScenarioCluster.StartAsync(wire);
-        await cluster.Admin.CreateTopicAsync(new TopicSettings(Topic, 2, 6, ["broker-a"]), CancellationToken.None);
-        return cluster;
-    }
+    private static Task<ScenarioCluster> StartAsync(Wire wire) =>
+        ScenarioCluster.StartAsync(wire, new TopicSettings(Topic, 2, 6, ["broker-a"]));
 
     private sealed class ReplyingListener(Producer producer) : IMessageListener
     {

@@ -176,12 +176,8 @@ public sealed class ResetScenarios
         (await SearchAsync(cluster, queue, between.AddHours(1))).ShouldBe(new OffsetAtTime(10, false));
     }
 
-    private static async Task<ScenarioCluster> StartAsync(Wire wire)
-    {
-        var cluster = await ScenarioCluster.StartAsync(wire);
-        await cluster.Admin.CreateTopicAsync(new TopicSettings(Topic, 4), CancellationToken.None);
-        return cluster;
-    }
+    private static Task<ScenarioCluster> StartAsync(Wire wire) =>
+        ScenarioCluster.StartAsync(wire, new TopicSettings(Topic, 4));
 
     /// <summary>What came of a queue behind the first hundred messages, sorted.</summary>
     private static IEnumerable<long> After(RecordingListener listener, MessageQueue queue) =>

@@ -1,5 +1,6 @@
 using Engine.Admin;
 using Engine.Admin.Statistics;
+using Engine.Admin.Topics;
 using Engine.Client.Consuming;
 using Engine.Client.Producing;
 using Engine.Diagnostics;
@@ -54,6 +55,15 @@ internal sealed class ScenarioCluster : IAsyncDisposable
     {
         var cluster = new ScenarioCluster(wire, store ?? new EmbeddedStoreOptions(), loggers ?? NullLoggerFactory.Instance);
         await cluster._cluster.StartAsync(CancellationToken.None);
+        return cluster;
+    }
+
+    /// <summary>The same with a topic.</summary>
+    internal static async Task<ScenarioCluster> StartAsync(
+        Wire wire, TopicSettings topic, EmbeddedStoreOptions? store = null, ILoggerFactory? loggers = null)
+    {
+        var cluster = await StartAsync(wire, store, loggers);
+        await cluster.Admin.CreateTopicAsync(topic, CancellationToken.None);
         return cluster;
     }
 

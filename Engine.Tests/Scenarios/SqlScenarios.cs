@@ -44,12 +44,8 @@ public sealed class SqlScenarios
         refusal.Message.ShouldContain("position");
     }
 
-    private static async Task<ScenarioCluster> StartAsync(Wire wire)
-    {
-        var cluster = await ScenarioCluster.StartAsync(wire);
-        await cluster.Admin.CreateTopicAsync(new TopicSettings(Topic, 2), CancellationToken.None);
-        return cluster;
-    }
+    private static Task<ScenarioCluster> StartAsync(Wire wire) =>
+        ScenarioCluster.StartAsync(wire, new TopicSettings(Topic, 2));
 
     private static PushConsumerOptions Options(string expression) => ScenarioCluster.OptionsOf(Group, Topic) with
     {

@@ -89,12 +89,8 @@ public sealed class TransactionScenarios
         Properties = new Dictionary<string, string> { ["origin"] = "shop" },
     };
 
-    private static async Task<ScenarioCluster> StartAsync(Wire wire)
-    {
-        var cluster = await ScenarioCluster.StartAsync(wire);
-        await cluster.Admin.CreateTopicAsync(new TopicSettings(Topic, 1, 6, ["broker-a"]), CancellationToken.None);
-        return cluster;
-    }
+    private static Task<ScenarioCluster> StartAsync(Wire wire) =>
+        ScenarioCluster.StartAsync(wire, new TopicSettings(Topic, 1, 6, ["broker-a"]));
 
     private static async Task<TransactionProducer> StartProducerAsync(ScenarioCluster cluster, ITransactionListener listener)
     {

@@ -1,5 +1,4 @@
 using Engine.Admin.Groups;
-using Engine.Admin.Offsets;
 using Engine.Admin.Statistics;
 using Engine.Client.Consuming.Lite;
 using Engine.Client.Producing;
@@ -124,7 +123,7 @@ public sealed class VerdictScenarios
         await using var queue = await JudgedQueue.StartAsync(wire);
         await queue.DrainAndLeaveAsync(300);
 
-        await ResetAsync(queue);
+        await queue.ResetAsync(0);
 
         (await queue.Watch.ForAsync(TimeSpan.FromSeconds(55))).ShouldBe([QueueVerdict.Reset]);
         queue.Watch.Standings[0].Reason.Text.ShouldMatch(@"^The offset was reset 5\d s ago; 300 messages wait\.$");
@@ -141,7 +140,7 @@ public sealed class VerdictScenarios
         await queue.DrainAsync(300);
         queue.Listener.Hold();
 
-        await ResetAsync(queue);
+        await queue.ResetAsync(0);
 
         await queue.Watch.UntilAsync(QueueVerdict.Reset);
         queue.Listener.Release();
@@ -193,9 +192,6 @@ public sealed class VerdictScenarios
 
         queue.Watch.Standings[0].Reason.Text.ShouldMatch(@"^The offset was reset .+; 260 messages wait\.$");
     }
-
-    private static Task ResetAsync(JudgedQueue queue) => queue.Cluster.Admin.ResetOffsetsAsync(
-        JudgedQueue.Group, [new QueueResetTarget(JudgedQueue.Place, 0)], CancellationToken.None);
 
     private static async Task SendAsync(Producer producer, int messages)
     {

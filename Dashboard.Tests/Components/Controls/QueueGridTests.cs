@@ -1,11 +1,18 @@
 using Bunit;
 using Dashboard.Components.Controls;
 using Dashboard.Figures.Sampling;
+using Engine.Admin.Statistics;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Dashboard.Tests.Components.Controls;
 
 public sealed class QueueGridTests : ComponentTest
 {
+    private const string GrowingText = "More arrives than is consumed: the lag grew from 500 to 1,200 within 20 s.";
+
+    private static readonly VerdictEvidence Growing =
+        new(VerdictKind.Growing) { From = 500, To = 1200, Length = TimeSpan.FromSeconds(20) };
+
     [Fact]
     public void Render_Queues_CarriesTheirNamesAndPlainDigits()
     {
@@ -72,7 +79,7 @@ public sealed class QueueGridTests : ComponentTest
             TimeLagMs = 62_300,
             EtaSeconds = null,
             Verdict = "behind",
-            VerdictText = "More arrives than is consumed.",
+            Evidence = Growing,
         };
 
         var row = Show(behind).Find("[data-testid=queue-row]");
@@ -82,8 +89,23 @@ public sealed class QueueGridTests : ComponentTest
         row.QuerySelector("[data-testid=eta]")!.TextContent.ShouldBe("never");
         var verdict = row.QuerySelector("[data-testid=verdict]")!;
         verdict.QuerySelector(".chip.warn")!.TextContent.ShouldBe("behind");
-        verdict.QuerySelector(".chip")!.GetAttribute("title").ShouldBe("More arrives than is consumed.");
-        verdict.QuerySelector(".evidence")!.TextContent.ShouldBe("More arrives than is consumed.");
+        verdict.QuerySelector(".chip")!.GetAttribute("title").ShouldBe(GrowingText);
+        verdict.QuerySelector(".evidence")!.TextContent.ShouldBe(GrowingText);
+    }
+
+    [Fact]
+    public void Render_Chinese_SaysTheEvidenceInChineseAndTheApiInEnglish()
+    {
+        Services.GetRequiredService<Display>().Use(null, "zh-CN");
+        var behind = Rows.Queue(0, 2000, 800) with { Verdict = "behind", Evidence = Growing };
+
+        var verdict = Show(behind).Find("[data-testid=verdict]");
+
+        const string sentence = "生产快于消费：堆积在 20 s 内从 500 增加到 1,200。";
+        verdict.QuerySelector(".chip")!.GetAttribute("title").ShouldBe(sentence);
+        verdict.QuerySelector(".evidence")!.TextContent.ShouldBe(sentence);
+        verdict.QuerySelector(".evidence")!.GetAttribute("title").ShouldBe(sentence);
+        behind.VerdictText.ShouldBe(GrowingText);
     }
 
     [Theory]

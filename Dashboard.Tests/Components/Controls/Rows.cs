@@ -1,4 +1,5 @@
 using Dashboard.Figures.Sampling;
+using Engine.Admin.Statistics;
 using Engine.Tests.Time;
 
 namespace Dashboard.Tests.Components.Controls;
@@ -24,7 +25,7 @@ internal static class Rows
         null,
         owner,
         consumer is null ? "unknown" : "fine",
-        "Everything is well.",
+        new VerdictEvidence(VerdictKind.KeepsPace),
         Now);
 
     public static GroupRow Group(string name, long? lag, string state = "consuming", params string[] topics) => new(

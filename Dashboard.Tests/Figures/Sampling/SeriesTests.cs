@@ -56,6 +56,23 @@ public sealed class SeriesTests
     }
 
     [Fact]
+    public void OffsetHistory_Reset_CutsWhatWasReadBeforeItHoweverItIsDated()
+    {
+        OffsetHistory history = new();
+        history.Add(Start, 100, ticket: 1, lag: 900);
+        history.Add(Start.AddSeconds(2), 120, ticket: 2, lag: 880);
+        var resetAt = Start.AddSeconds(1);
+
+        history.Add(Start.AddSeconds(3), 1000, ticket: 3, lag: 0, resetAt);
+        history.ShouldHaveSingleItem().ShouldBe(new OffsetSample(Start.AddSeconds(3), 1000, 0));
+        history.Add(Start.AddSeconds(4), 1010, ticket: 4, lag: 5, resetAt);
+
+        history.Select(sample => sample.Offset).ShouldBe([1000, 1010]);
+        history.Add(Start.AddSeconds(5), 1020, ticket: 5, lag: 5, resetAt: null);
+        history.Count.ShouldBe(3, "a broker that started anew knows of no reset");
+    }
+
+    [Fact]
     public void OffsetHistory_SameTicketTwice_TakesTheLaterLag()
     {
         OffsetHistory history = new();

@@ -68,6 +68,27 @@ public sealed class SweepTests : SamplerTest
         group.Summary.EtaSeconds.ShouldBe(14);
     }
 
+    [Theory]
+    [InlineData(9_000)]
+    [InlineData(100)]
+    public async Task Sweeps_Reset_IsNeitherRateNorEtaOfQueueAndGroup(long target)
+    {
+        Gateway.Set(Sample.Group("g", Sample.Queue(20_000, 2000)));
+        await StartSweepsAsync();
+        Gateway.Set(Sample.Group("g", Sample.Queue(20_000, 2100)));
+        (await NextSweepAsync()).Groups["g"].Queues[0].ConsumeRate.ShouldBe(100);
+        var resetAt = Clock.GetUtcNow().AddSeconds(-0.5);
+
+        Gateway.Set(Sample.Group("g", Sample.Queue(20_000, target) with { ResetAt = resetAt }));
+        var row = (await NextSweepAsync()).Groups["g"];
+        (row.Queues[0].ConsumeRate, row.Queues[0].EtaSeconds, row.Summary.ConsumeRate, row.Summary.EtaSeconds)
+            .ShouldBe((null, null, null, null));
+
+        Gateway.Set(Sample.Group("g", Sample.Queue(20_000, target + 100) with { ResetAt = resetAt }));
+        row = (await NextSweepAsync()).Groups["g"];
+        (row.Queues[0].ConsumeRate, row.Summary.EtaSeconds).ShouldBe((100, (20_000 - target - 100) / 100.0));
+    }
+
     [Fact]
     public async Task Sweep_ClusterNotReady_IsLeftOut()
     {

@@ -57,6 +57,9 @@ public sealed partial class GroupTable
     [Inject]
     private Display Display { get; set; } = default!;
 
+    [Inject]
+    private Texts Texts { get; set; } = default!;
+
     private IReadOnlyList<(string? Key, string Name, string Look, string Title)> Shown => IsBrief ? BriefColumns : Columns;
 
     private long Worst => Groups is { Count: > 0 } groups ? groups.Max(group => group.Lag ?? 0) : 0;

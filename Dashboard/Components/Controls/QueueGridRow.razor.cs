@@ -33,7 +33,12 @@ public sealed partial class QueueGridRow
     [Inject]
     private Display Display { get; set; } = default!;
 
+    [Inject]
+    private Texts Texts { get; set; } = default!;
+
     private bool IsStale => Now - Row.SampledAt > StaleAfter;
+
+    private string? Evidence => VerdictTexts.Of(Texts, Row.Evidence);
 
     private QueueMotion Motion => QueueRows.MotionOf(Row);
 

@@ -104,7 +104,7 @@ internal sealed class FigureBook(string cluster)
     {
         var arrived = _brokerOffsets.Add(queue.Queue, group.SampledAt, queue.BrokerOffset, ticket);
         var consumed = _consumerOffsets.Add(
-            (group.Group, queue.Queue), group.SampledAt, queue.ConsumerOffset, ticket, QueueLag.Of(queue));
+            (group.Group, queue.Queue), group.SampledAt, queue.ConsumerOffset, ticket, QueueLag.Of(queue), queue.ResetAt);
         return QueueStanding.Of(group, queue, arrived ?? NoSamples, consumed ?? NoSamples);
     }
 

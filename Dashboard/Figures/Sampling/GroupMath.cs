@@ -31,11 +31,11 @@ internal static class GroupMath
             figures.SampledAt);
     }
 
-    /// <summary>The sentence of the queue behind the verdict, the one with the largest lag; null without a warning or a reset.</summary>
-    private static string? Evidence(string verdict, IReadOnlyList<QueueRow> rows) =>
+    /// <summary>That of the queue behind the verdict, the one with the largest lag; null without a warning or a reset.</summary>
+    private static QueueEvidence? Evidence(string verdict, IReadOnlyList<QueueRow> rows) =>
         verdict is not (VerdictWords.Fine or VerdictWords.Unknown)
-        && rows.Where(row => row.Verdict == verdict).MaxBy(row => row.Lag) is { } worst
-            ? $"{worst.Topic} {worst.Broker} Q{worst.QueueId}: {worst.VerdictText}"
+        && rows.Where(row => row.Verdict == verdict).MaxBy(row => row.Lag) is { Evidence: { } evidence } worst
+            ? new QueueEvidence(worst.Topic, worst.Broker, worst.QueueId, evidence)
             : null;
 
     internal static QueueMotion MotionOf(GroupRow group) => new(

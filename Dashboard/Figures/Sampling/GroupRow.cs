@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Engine.Admin.Statistics;
+
 namespace Dashboard.Figures.Sampling;
 
 /// <summary>One group with its totals as page, hub and REST show it. Null is unknown.</summary>
@@ -16,7 +19,7 @@ namespace Dashboard.Figures.Sampling;
 /// <param name="TimeLagMs">Age of the oldest message that waits, in milliseconds; 0 when none does.</param>
 /// <param name="EtaSeconds">Seconds until its worst queue is drained; null when one does not drain.</param>
 /// <param name="Verdict">The worst of its queues'; null without a queue.</param>
-/// <param name="VerdictText">The queue behind it, with its sentence; null when nothing is wrong.</param>
+/// <param name="Evidence">The queue behind it, with what its verdict rests on; null when nothing is wrong.</param>
 /// <param name="SampledAt">When the offsets were read.</param>
 public sealed record GroupRow(
     string Name,
@@ -34,5 +37,9 @@ public sealed record GroupRow(
     long? TimeLagMs,
     double? EtaSeconds,
     string? Verdict,
-    string? VerdictText,
-    DateTimeOffset SampledAt);
+    [property: JsonIgnore] QueueEvidence? Evidence,
+    DateTimeOffset SampledAt)
+{
+    /// <summary>The queue behind the verdict with its English sentences, as hub and REST say it; null when nothing is wrong.</summary>
+    public string? VerdictText => Evidence?.Text;
+}

@@ -6,7 +6,8 @@ namespace Dashboard.Figures.Sampling;
 /// <summary>
 /// Samples of one offset over the last 120 s, oldest first. The newest sample is always there; older ones are thinned to about one
 /// per second, so that a watched queue needs no more room than another. A sample that replaces one keeps the smaller lag of both: a lag
-/// that was 0 for a moment is not forgotten. One that went back replaces none. Not safe for many threads.
+/// that was 0 for a moment is not forgotten. One that went back replaces none. The first sample after a reset takes the place of all
+/// before it, also of one that was read before the reset and dated after it. Not safe for many threads.
 /// </summary>
 internal sealed class OffsetHistory : IReadOnlyList<OffsetSample>
 {
@@ -23,6 +24,7 @@ internal sealed class OffsetHistory : IReadOnlyList<OffsetSample>
     private long[]? _lags;
     private int _first;
     private long _ticket = -1;
+    private long _resetAt = Unknown;
 
     public int Count { get; private set; }
 
@@ -41,12 +43,13 @@ internal sealed class OffsetHistory : IReadOnlyList<OffsetSample>
     internal long LastSweep { get; set; }
 
     /// <summary>Adds a sample, unless one that was begun later (with a higher ticket) is already there.</summary>
-    internal void Add(DateTimeOffset at, long? offset, long ticket, long? lag = null)
+    internal void Add(DateTimeOffset at, long? offset, long ticket, long? lag = null, DateTimeOffset? resetAt = null)
     {
         if (ticket < _ticket)
             return;
 
-        var isSame = ticket == _ticket;
+        CutAtReset(resetAt?.UtcTicks ?? Unknown);
+        var isSame = ticket == _ticket && Count > 0;
         var replaces = isSame || NewestIsExpendable(offset);
         var smallest = replaces && !isSame ? Smaller(this[Count - 1].Lag, lag) : lag;
         _ticket = ticket;
@@ -69,6 +72,15 @@ internal sealed class OffsetHistory : IReadOnlyList<OffsetSample>
     private static long? Known(long value) => value == Unknown ? null : value;
 
     private static long? Smaller(long? one, long? other) => one is null || other < one ? other ?? one : one;
+
+    /// <summary>A reset that is not known any more is none: its broker started anew.</summary>
+    private void CutAtReset(long resetAt)
+    {
+        if (resetAt != Unknown && resetAt != _resetAt)
+            Count = 0;
+
+        _resetAt = resetAt;
+    }
 
     private bool NewestIsExpendable(long? offset) =>
         Count >= 2

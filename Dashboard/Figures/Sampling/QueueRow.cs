@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Engine.Admin.Statistics;
+
 namespace Dashboard.Figures.Sampling;
 
 /// <summary>One queue of a group as page, hub and REST show it. Null is unknown, never 0 or −1 (truth rule 1).</summary>
@@ -16,7 +19,7 @@ namespace Dashboard.Figures.Sampling;
 /// <param name="EtaSeconds">Seconds until the lag is gone; null when it does not shrink or is too small for one.</param>
 /// <param name="Owner">Client id that reads the queue.</param>
 /// <param name="Verdict">fine, behind, stalled, stopped, wentBack, reset or unknown.</param>
-/// <param name="VerdictText">The evidence in a sentence.</param>
+/// <param name="Evidence">What the verdict rests on; null when unknown.</param>
 /// <param name="SampledAt">When the offsets were read.</param>
 public sealed record QueueRow(
     string Topic,
@@ -34,5 +37,9 @@ public sealed record QueueRow(
     double? EtaSeconds,
     string? Owner,
     string? Verdict,
-    string? VerdictText,
-    DateTimeOffset SampledAt);
+    [property: JsonIgnore] VerdictEvidence? Evidence,
+    DateTimeOffset SampledAt)
+{
+    /// <summary>The evidence in English sentences, as hub and REST say it.</summary>
+    public string? VerdictText => Evidence?.Text;
+}

@@ -21,7 +21,7 @@ internal static class QueueRows
         standing.EtaSeconds,
         queue.Owner,
         VerdictWords.Of(standing.Reason.Verdict),
-        standing.Reason.Text,
+        standing.Reason.Evidence,
         group.SampledAt);
 
     internal static QueueMotion MotionOf(QueueRow row) => new(

@@ -18,7 +18,8 @@ internal sealed class SeriesTable<TKey>(int capacity)
     internal long Dropped { get; private set; }
 
     /// <summary>Adds the sample and gives the series, null when there is no room for a new one.</summary>
-    internal OffsetHistory? Add(TKey key, DateTimeOffset at, long? offset, long ticket, long? lag = null)
+    internal OffsetHistory? Add(
+        TKey key, DateTimeOffset at, long? offset, long ticket, long? lag = null, DateTimeOffset? resetAt = null)
     {
         if (!_series.TryGetValue(key, out var series))
         {
@@ -32,7 +33,7 @@ internal sealed class SeriesTable<TKey>(int capacity)
         }
 
         series.LastSweep = _sweep;
-        series.Add(at, offset, ticket, lag);
+        series.Add(at, offset, ticket, lag, resetAt);
         return series;
     }
 

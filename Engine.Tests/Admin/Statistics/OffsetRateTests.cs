@@ -32,4 +32,26 @@ public sealed class OffsetRateTests
 
         OffsetRate.PerSecond(series).ShouldBe(rate, because);
     }
+
+    public static TheoryData<string, (double Second, long? Offset)[], double, double?> Resets => new()
+    {
+        { "forward, one sample after it", [(0, 0), (1, 10), (2, 5000)], 1.5, null },
+        { "forward, samples after it too close", [(0, 0), (1, 10), (2, 5000), (2.9, 5009)], 1.5, null },
+        { "forward, 1 s after it", [(0, 0), (1, 10), (2, 5000), (3, 5010)], 1.5, 10 },
+        { "back, one sample after it", [(0, 5000), (1, 5010), (2, 100)], 1.5, null },
+        { "back and caught up before it was seen", [(0, 0), (1, 10), (2, 30), (3, 40)], 1.5, 10 },
+        { "the broker tells whole milliseconds", [(0, 0), (1, 10), (2, 5000), (4, 5010)], 0.9995, 5 },
+        { "not seen yet", [(0, 0), (1, 10)], 1.5, null },
+        { "long ago", [(0, 0), (10, 100)], -60, 10 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Resets))]
+    public void PerSecond_Reset_StartsAnewInBothDirections(
+        string because, (double Second, long? Offset)[] samples, double resetAt, double? rate)
+    {
+        var series = samples.Select(sample => new OffsetSample(Start.AddSeconds(sample.Second), sample.Offset)).ToArray();
+
+        OffsetRate.PerSecond(series, Start.AddSeconds(resetAt)).ShouldBe(rate, because);
+    }
 }

@@ -48,6 +48,24 @@ public sealed class QueueTimesTests
         drains.Max().ShouldBeLessThan(170);
     }
 
+    [Theory]
+    [InlineData(1, null, null)]
+    [InlineData(2, 10.0, 2000 / 9.0)]
+    [InlineData(20, 10.0, 2000 / 9.0)]
+    public void Standing_ForwardReset_IsNoConsumption(int secondsSince, double? consumed, double? eta)
+    {
+        var queue = new VerdictCase { Broker = 7000, Consumer = 5000, ResetAgo = secondsSince };
+        OffsetSample[] arrived = [new(VerdictCase.Now.AddSeconds(-9), 6991), new(VerdictCase.Now, 7000)];
+        var before = new OffsetSample(VerdictCase.Now.AddSeconds(-secondsSince - 1), 100);
+        var since = Enumerable.Range(0, secondsSince)
+            .Select(ago => new OffsetSample(VerdictCase.Now.AddSeconds(-ago), 5000 - (10 * ago)))
+            .Reverse();
+
+        var standing = QueueStanding.Of(queue.Group, queue.Queue, arrived, [before, .. since]);
+
+        (standing.ProduceRate, standing.ConsumeRate, standing.EtaSeconds).ShouldBe((1, consumed, eta));
+    }
+
     [Fact]
     public void WorstEtaSeconds_Queues_IsTheLongestAndNeverWhenOneDoesNotDrain()
     {
@@ -58,6 +76,47 @@ public sealed class QueueTimesTests
         QueueTimes.WorstEtaSeconds([new(500, 1, 2, EtaSeconds: 7), new(100, 1, 1)]).ShouldBeNull();
         QueueTimes.WorstEtaSeconds([new(0, 1, 1, EtaSeconds: 0), new(0, 0, 0, EtaSeconds: 0)]).ShouldBe(0);
         QueueTimes.WorstEtaSeconds([new(0, 1, 1, EtaSeconds: 0), new(5, 1, 1)]).ShouldBeNull("a few messages wait: it is not drained");
+    }
+
+    public static TheoryData<string, QueueMotion, double?> BesideOneThatDrains => new()
+    {
+        { "drained", new(0, 1, 1, EtaSeconds: 0, Verdict: QueueVerdict.Fine), 7 },
+        { "fine, a few messages", new(99, 1, 1, TimeLagMs: 10_000, Verdict: QueueVerdict.Fine), 7 },
+        { "fine, does not shrink", new(100, 1, 1, TimeLagMs: 10, Verdict: QueueVerdict.Fine), null },
+        { "reset to the last few", new(3, 1, 1, TimeLagMs: 10, Verdict: QueueVerdict.Reset), 7 },
+        { "a few, too new to tell", new(3, null, null, TimeLagMs: 10), 7 },
+        { "a few that wait for long", new(3, 0, 0, TimeLagMs: 10_001), null },
+        { "behind", new(500, 2, 1, TimeLagMs: 10, Verdict: QueueVerdict.Behind), null },
+        { "a few, stalled", new(3, 0, 0, Verdict: QueueVerdict.Stalled), null },
+        { "a few, stopped", new(3, 0, 0, Verdict: QueueVerdict.Stopped), null },
+        { "a few, went back", new(3, 0, 0, Verdict: QueueVerdict.WentBack), null },
+        { "went back and drains", new(300, 0, 10, EtaSeconds: 30, Verdict: QueueVerdict.WentBack), 30 },
+        { "no offset", new(null, 1, null), 7 },
+    };
+
+    [Theory]
+    [MemberData(nameof(BesideOneThatDrains))]
+    public void WorstEtaSeconds_QueueBesideOneThatDrains_IsNoneWhenItIsStuck(string because, QueueMotion queue, double? eta) =>
+        QueueTimes.WorstEtaSeconds([new(500, 1, 2, EtaSeconds: 7, Verdict: QueueVerdict.Fine), queue]).ShouldBe(eta, because);
+
+    [Fact]
+    public void WorstEtaSeconds_OnlyFineQueuesWithAFewMessages_IsThatOfThoseThatHaveOne()
+    {
+        QueueMotion few = new(5, 1, 1, TimeLagMs: 10, Verdict: QueueVerdict.Fine);
+
+        QueueTimes.WorstEtaSeconds([few, few]).ShouldBeNull();
+        QueueTimes.WorstEtaSeconds([few, few, few with { Lag = 200, EtaSeconds = 2 }]).ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData(1, 20.0)]
+    [InlineData(0, null)]
+    public void Standing_ConsumedUntilNow_HasAnEtaOnlyWhileSomebodyIsThere(int members, double? eta)
+    {
+        var queue = new VerdictCase { Members = members, Samples = [(10, 500, 1500), (0, 1000, 1000)] };
+
+        QueueStanding.Of(queue.Group, queue.Queue, [new(VerdictCase.Now.AddSeconds(-5), 2000), new(VerdictCase.Now, 2000)], queue.Consumed)
+            .EtaSeconds.ShouldBe(eta);
     }
 
     [Theory]

@@ -144,7 +144,7 @@ public sealed class QueueVerdictRuleTests
         var standing = QueueStanding.Of(CatchesUpSlowly.Group, CatchesUpSlowly.Queue, arrived, CatchesUpSlowly.Consumed);
 
         standing.EtaSeconds.ShouldNotBeNull().ShouldBe(273, tolerance: 1);
-        standing.Reason.ShouldBe(new VerdictReason(QueueVerdict.Fine, "The group keeps pace or catches up."));
+        standing.Reason.ShouldBe(new VerdictReason(QueueVerdict.Fine, new VerdictEvidence(VerdictKind.KeepsPace)));
     }
 
     [Fact]

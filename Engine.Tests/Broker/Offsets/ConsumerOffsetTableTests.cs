@@ -112,7 +112,7 @@ public sealed class ConsumerOffsetTableTests
     [Trait("Behaviour", "H4")]
     public void Resets_OfAQueue_AreToldWithTheirTimeUntilTheOffsetsGo()
     {
-        _table.ResetsOf("G", "T").ShouldBeEmpty();
+        ResetsOf("G", "T").ShouldBeEmpty();
         _table.Commit("G", "T", 1, 4, "client");
         _table.Reset("G", "T", 0, 10, keepPending: false);
         _clock.Advance(TimeSpan.FromSeconds(2));
@@ -120,10 +120,10 @@ public sealed class ConsumerOffsetTableTests
         _table.Commit("G", "T", 0, 3, "client");
         var now = _clock.GetUtcNow().ToUnixTimeMilliseconds();
 
-        _table.ResetsOf("G", "T").ShouldBe(new Dictionary<int, long> { [0] = now - 2000, [1] = now }, ignoreOrder: true);
+        ResetsOf("G", "T").ShouldBe(new Dictionary<int, long> { [0] = now - 2000, [1] = now }, ignoreOrder: true);
         _table.Find("G", "T", 1).ShouldBe(4);
         _table.RemoveTopic("T");
-        _table.ResetsOf("G", "T").ShouldBeEmpty();
+        ResetsOf("G", "T").ShouldBeEmpty();
     }
 
     [Fact]
@@ -197,4 +197,10 @@ public sealed class ConsumerOffsetTableTests
     private CommitOutcome Commit(long offset) => _table.Commit("G", "T", 0, offset, "127.0.0.1:40001");
 
     private CommitOutcome Raise(long offset) => _table.Raise("G", "T", 0, offset, "127.0.0.1:40001");
+
+    private IReadOnlyDictionary<int, long> ResetsOf(string group, string topic)
+    {
+        _ = _table.OfTopic(group, topic, out var resets);
+        return resets;
+    }
 }

@@ -145,9 +145,16 @@ public sealed class SendBackTests
         var own = MessageLimits.MaxPropertiesBytes - bytesFree - "own=".Length;
         await client.SendAsync(queueId: 2, properties: PropertyString.With("", "own", new string('x', own)));
         var sent = harness.Read(BrokerClient.Topic, 2).Single();
+        var storedWhenSaid = new List<int>();
+        harness.Log.Saying = line =>
+        {
+            if (line.Contains("is filed under", StringComparison.Ordinal))
+                storedWhenSaid.Add(harness.Read(DeadLetters).Count);
+        };
 
         (await client.SendBackAsync(sent.PhysicalOffset)).Code.ShouldBe(ResponseCode.Success);
 
+        storedWhenSaid.ShouldBe(where == DeadLetters ? [1] : [], "it is said when it has happened");
         var stored = harness.Read(where, where == Schedule ? 2 : 0).ShouldHaveSingleItem();
         (stored.ReconsumeTimes, stored.Property("RETRY_TOPIC")).ShouldBe((1, BrokerClient.Topic));
         stored.Property("ORIGIN_MESSAGE_ID").ShouldBe(namesOrigin ? sent.OffsetMessageId : null);

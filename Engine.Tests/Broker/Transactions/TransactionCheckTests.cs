@@ -115,32 +115,46 @@ public sealed class TransactionCheckTests
         }
 
         harness.Read(Halves.GivenUp).ShouldBeEmpty();
+        var stored = StoredWhenSaid(harness);
         var givenUp = harness.Log.NextAsync("is given up after 15 checks");
         await client.ProduceAsync();
         harness.Clock.Advance(TimeSpan.FromSeconds(60));
         await givenUp;
 
-        SpinWait.SpinUntil(() => harness.Read(Halves.GivenUp).Count == 1, TimeSpan.FromSeconds(20)).ShouldBeTrue();
+        stored.ShouldBe([1], "it is said when it has happened");
         harness.Read(Halves.GivenUp).Single().Property("REAL_TOPIC").ShouldBe(BrokerClient.Topic);
         harness.Tables.Topics.Find(Halves.GivenUp)!.ReadQueueNums.ShouldBe(1);
         Halves.All(harness).Count.ShouldBe(16);
     }
 
-    [Fact]
-    public async Task Round_PropertiesLeaveNoRoomForACopy_IsGivenUpAndThoseBehindItAreAskedFor()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Round_PropertiesLeaveNoRoomForACopy_IsAskedForWithTheOriginalBeforeItIsGivenUp(bool isImmune)
     {
         await using var harness = await BrokerHarness.StartAsync();
         var client = harness.NewClient();
         await client.CreateTopicAsync();
-        await client.SendHalfAsync(harness, "k1", 2, ("own", "x"));
+        var own = isImmune ? ("CHECK_IMMUNITY_TIME_IN_SECONDS", "100") : ("immune", "no");
+        await client.SendHalfAsync(harness, "k1", 2, own, ("own", "x"));
         var room = MessageLimits.MaxPropertiesBytes - PropertyString.Encode(Halves.All(harness).Single().Properties).Length;
-        await client.SendHalfAsync(harness, "k2", 2, ("own", new string('x', room)));
+        await client.EndAsync(Halves.All(harness).Single(), Rollback);
+        await client.SendHalfAsync(harness, "k2", 2, own, ("own", new string('x', room)));
         await client.SendHalfAsync(harness, "k3");
+        var stored = StoredWhenSaid(harness);
 
-        var asked = new[] { await RoundAsync(harness, client), await AskedAsync(client) };
+        var asked = new[] { await RoundAsync(harness, client), await AskedAsync(client) }
+            .Select(each => each.ReadHeader<CheckTransactionStateHeader>())
+            .ToList();
 
-        asked.Select(each => each.ReadHeader<CheckTransactionStateHeader>().MsgId).ShouldBe(["k1", "k3"]);
+        asked.Select(each => each.MsgId).ShouldBe(["k2", "k3"]);
+        var original = Halves.All(harness).Single(half => half.UniqueKey == "k2");
+        (asked[0].CommitLogOffset, asked[0].TranStateTableOffset).ShouldBe((original.PhysicalOffset, original.QueueOffset));
         harness.Read(Halves.GivenUp).ShouldHaveSingleItem().UniqueKey.ShouldBe("k2");
+        harness.Log.Lines.ShouldContain(line => line.Contains("is given up after 1 checks"));
+        stored.ShouldBe([1], "it is said when it has happened");
+        (await client.EndAsync(asked[0].CommitLogOffset, asked[0].TranStateTableOffset, Commit)).Code.ShouldBe(ResponseCode.Success);
+        harness.Read(BrokerClient.Topic, 2).ShouldHaveSingleItem().UniqueKey.ShouldBe("k2");
     }
 
     [Fact]
@@ -261,6 +275,18 @@ public sealed class TransactionCheckTests
         client.TakeTold().ShouldBeEmpty("the first half message is checked again, but its copy's end marked it too");
         Halves.All(harness).Count(half => half.UniqueKey == "k1").ShouldBe(2);
         harness.Read(BrokerClient.Topic, 2).Count.ShouldBe(messages);
+    }
+
+    /// <summary>How many given up messages there are at each moment when one is said to be.</summary>
+    private static List<int> StoredWhenSaid(BrokerHarness harness)
+    {
+        var stored = new List<int>();
+        harness.Log.Saying = line =>
+        {
+            if (line.Contains("is given up", StringComparison.Ordinal))
+                stored.Add(harness.Read(Halves.GivenUp).Count);
+        };
+        return stored;
     }
 
     /// <summary>Lets a round's time come and waits for the first question; the producer is online.</summary>

@@ -6,7 +6,9 @@ namespace Engine.Admin.Statistics;
 /// <param name="TimeLag">Age of the next unconsumed message; zero when everything is consumed.</param>
 /// <param name="ProduceRate">Messages per second that arrive.</param>
 /// <param name="ConsumeRate">Messages per second that are committed.</param>
-/// <param name="EtaSeconds">Seconds until the lag is gone; null when it does not shrink or is too small for one.</param>
+/// <param name="EtaSeconds">
+/// Seconds until the lag is gone; null when it does not shrink, is too small for one, or nobody consumes any more.
+/// </param>
 /// <param name="Reason">The verdict with its evidence.</param>
 /// <param name="Consumed">The samples of the consumer offset.</param>
 public sealed record QueueStanding(
@@ -32,15 +34,17 @@ public sealed record QueueStanding(
         var lag = QueueLag.Of(queue);
         var timeLag = QueueTimes.TimeLag(queue, group.SampledAt);
         var produceRate = OffsetRate.PerSecond(arrived);
-        var consumeRate = OffsetRate.PerSecond(consumed);
+        var consumeRate = OffsetRate.PerSecond(consumed, queue.ResetAt);
+        var reason = QueueVerdictRule.Decide(group, queue, consumed, produceRate);
+        var etaRate = reason.Verdict == QueueVerdict.Stopped ? 0 : OffsetRate.PerSecond(consumed, QueueTimes.EtaWindow, queue.ResetAt);
         return new QueueStanding(
             lag,
             QueueInFlight.Of(queue),
             timeLag,
             produceRate,
             consumeRate,
-            QueueTimes.EtaSeconds(lag, timeLag, produceRate, OffsetRate.PerSecond(consumed, QueueTimes.EtaWindow)),
-            QueueVerdictRule.Decide(group, queue, consumed, produceRate),
+            QueueTimes.EtaSeconds(lag, timeLag, produceRate, etaRate),
+            reason,
             consumed);
     }
 }

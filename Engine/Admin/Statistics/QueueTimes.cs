@@ -48,15 +48,21 @@ public static class QueueTimes
         lag == 0 ? 0 : IsWorthEta(lag, timeLag) && consumeRate > produceRate ? lag / (consumeRate - produceRate) : null;
 
     /// <summary>
-    /// A group's: that of its worst queue. Null when a queue does not drain, or is unknown, unless its lag is under
-    /// <see cref="QueueVerdictRule.SmallestLag"/>: a queue that keeps pace always has a few messages. Null when no ETA is known.
+    /// A group's: that of its worst queue, of those whose ETA is known. Null as soon as one queue does not drain: it has a lag and no ETA,
+    /// and either the lag is worth one (<see cref="IsWorthEta"/>) or the queue is stalled, stopped or went back, whatever its lag is. Any
+    /// other queue without an ETA has a few messages, as one that keeps pace always does, and leaves the answer to the others; but a group
+    /// of which nothing else waits is not drained, so it has no ETA of 0. Null also when no lag is known.
     /// </summary>
-    /// <param name="queues">Lag and ETA of each queue.</param>
+    /// <param name="queues">Lag, time lag, ETA and verdict of each queue.</param>
     public static double? WorstEtaSeconds(IReadOnlyCollection<QueueMotion> queues)
     {
         ArgumentNullException.ThrowIfNull(queues);
         var endless = queues.Where(queue => queue is { Lag: not null, EtaSeconds: null }).ToList();
         var worst = queues.Max(queue => queue.EtaSeconds);
-        return endless.Any(queue => queue.Lag >= QueueVerdictRule.SmallestLag) || (worst == 0 && endless.Count > 0) ? null : worst;
+        return endless.Any(IsStuck) || (worst == 0 && endless.Count > 0) ? null : worst;
     }
+
+    private static bool IsStuck(QueueMotion endless) =>
+        endless.Verdict is QueueVerdict.Stalled or QueueVerdict.Stopped or QueueVerdict.WentBack
+        || IsWorthEta(endless.Lag, endless.TimeLagMs is { } ms ? TimeSpan.FromMilliseconds(ms) : null);
 }

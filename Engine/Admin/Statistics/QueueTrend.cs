@@ -20,12 +20,15 @@ internal readonly record struct QueueTrend(
     // A broker tells its times in whole milliseconds, so the one of a reset may lie up to this much before it.
     private static readonly TimeSpan ToldExactly = TimeSpan.FromMilliseconds(1);
 
+    /// <summary>The first moment whose samples tell of the time after a reset; null without one.</summary>
+    public static DateTimeOffset? EarliestAfter(DateTimeOffset? resetAt) => resetAt + ToldExactly;
+
     /// <param name="oldestFirst">Samples up to now.</param>
     /// <param name="now">The moment that is judged.</param>
     /// <param name="resetAt">The last reset; null when none is known.</param>
     public static QueueTrend Of(IReadOnlyList<OffsetSample> oldestFirst, DateTimeOffset now, DateTimeOffset? resetAt)
     {
-        var earliest = resetAt + ToldExactly;
+        var earliest = EarliestAfter(resetAt);
         var first = FirstOfWindow(oldestFirst, now, earliest, out var setback);
         if (first == oldestFirst.Count)
         {

@@ -31,7 +31,9 @@ public static class QueueVerdictRule
         ArgumentNullException.ThrowIfNull(queue);
         ArgumentNullException.ThrowIfNull(consumed);
         var reason = DecideAlone(group, queue, consumed, produceRate);
-        return VerdictSentence.Rival(group, queue) is { } rival ? reason with { Text = $"{reason.Text} {rival}" } : reason;
+        return VerdictFindings.Conflict(group, queue) is { } conflict
+            ? reason with { Evidence = reason.Evidence with { Conflict = conflict } }
+            : reason;
     }
 
     private static VerdictReason DecideAlone(
@@ -39,12 +41,12 @@ public static class QueueVerdictRule
     {
         if (QueueLag.Of(queue) is not { } lag)
         {
-            return new(QueueVerdict.Unknown, VerdictSentence.NoLag(group, queue));
+            return new(QueueVerdict.Unknown, VerdictFindings.NoLag(group, queue));
         }
 
         if (lag == 0)
         {
-            return new(QueueVerdict.Fine, VerdictSentence.AllConsumed);
+            return new(QueueVerdict.Fine, VerdictFindings.AllConsumed);
         }
 
         var now = group.SampledAt;
@@ -52,32 +54,33 @@ public static class QueueVerdictRule
         var isReset = now - queue.ResetAt <= Window;
         if (!isReset && lag < SmallestLag && !(timeLag > LongestWait))
         {
-            return new(QueueVerdict.Fine, VerdictSentence.FewLeft);
+            return new(QueueVerdict.Fine, VerdictFindings.FewLeft);
         }
 
         var trend = QueueTrend.Of(consumed, now, queue.ResetAt);
-        return trend.WasZero ? new(QueueVerdict.Fine, VerdictSentence.RecentlyConsumed)
-            : isReset ? new(QueueVerdict.Reset, VerdictSentence.Reset(queue, lag, now))
-            : trend.Setback is { } setback ? new(QueueVerdict.WentBack, VerdictSentence.WentBack(setback, lag, now))
+        return trend.WasZero ? new(QueueVerdict.Fine, VerdictFindings.RecentlyConsumed)
+            : isReset ? new(QueueVerdict.Reset, VerdictFindings.Reset(queue, lag, now))
+            : trend.Setback is { } setback ? new(QueueVerdict.WentBack, VerdictFindings.WentBack(setback, lag, now))
             : group.IsSwitchedOff(queue) || group.Members.Count == 0 || group.IsGivenUp(queue)
-                ? new(QueueVerdict.Stopped, VerdictSentence.Stopped(group, queue, lag, timeLag))
-            : OfMotion(queue, lag, trend, now, IsFalling(trend, timeLag, consumed, produceRate));
+                ? new(QueueVerdict.Stopped, VerdictFindings.Stopped(group, queue, lag, timeLag))
+            : OfMotion(queue, lag, trend, now, IsFalling(queue, trend, timeLag, consumed, produceRate));
     }
 
     private static VerdictReason OfMotion(QueueFigures queue, long lag, QueueTrend trend, DateTimeOffset now, bool? isFalling) =>
-        trend.UnmovedFor >= Window ? new(QueueVerdict.Stalled, VerdictSentence.Stalled(queue, lag, trend, now))
-        : isFalling is null ? new(QueueVerdict.Unknown, VerdictSentence.TooFewSamples(trend))
-        : isFalling.Value && trend.LateLag > trend.EarlyLag ? new(QueueVerdict.Behind, VerdictSentence.Growing(trend))
-        : trend.UnmovedFor >= trend.SeenFor ? new(QueueVerdict.Unknown, VerdictSentence.NotMovedYet(trend))
-        : isFalling.Value ? new(QueueVerdict.Behind, VerdictSentence.NotShrinking(trend))
-        : new(QueueVerdict.Fine, VerdictSentence.KeepsPace);
+        trend.UnmovedFor >= Window ? new(QueueVerdict.Stalled, VerdictFindings.Stalled(queue, lag, trend, now))
+        : isFalling is null ? new(QueueVerdict.Unknown, VerdictFindings.TooFewSamples(trend))
+        : isFalling.Value && trend.LateLag > trend.EarlyLag ? new(QueueVerdict.Behind, VerdictFindings.Growing(trend))
+        : trend.UnmovedFor >= trend.SeenFor ? new(QueueVerdict.Unknown, VerdictFindings.NotMovedYet(trend))
+        : isFalling.Value ? new(QueueVerdict.Behind, VerdictFindings.NotShrinking(trend))
+        : new(QueueVerdict.Fine, VerdictFindings.KeepsPace);
 
     /// <summary>
     /// Compares the smallest lags of the two halves: commits come in steps, so a lag goes up and down by itself, up to about what arrives
     /// between two samples. Who is close behind must lose more than that in half a window; who is far behind must win more, or win
     /// something and have an ETA, as it consumes faster than arrives. Null when the samples do not reach.
     /// </summary>
-    private static bool? IsFalling(QueueTrend trend, TimeSpan? timeLag, IReadOnlyList<OffsetSample> consumed, double? produceRate)
+    private static bool? IsFalling(
+        QueueFigures queue, QueueTrend trend, TimeSpan? timeLag, IReadOnlyList<OffsetSample> consumed, double? produceRate)
     {
         if (trend.SeenFor < ShortestLook || trend.EarlyLag is not { } early || trend.LateLag is not { } late)
         {
@@ -87,7 +90,7 @@ public static class QueueVerdictRule
         var arrivesInASecond = produceRate ?? 0;
         return timeLag > LongestWait
             ? late >= early - arrivesInASecond
-                && !(late < early && OffsetRate.PerSecond(consumed, QueueTimes.EtaWindow) > produceRate)
+                && !(late < early && OffsetRate.PerSecond(consumed, QueueTimes.EtaWindow, queue.ResetAt) > produceRate)
             : late > early + arrivesInASecond;
     }
 }

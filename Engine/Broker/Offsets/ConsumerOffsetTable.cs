@@ -13,7 +13,6 @@ internal sealed partial class ConsumerOffsetTable(
     ChangeVersions changes, TimeProvider timeProvider, ILogger logger, Func<string, int, long?>? endOf = null) : ISavedTable
 {
     private const char TopicEnd = '@';
-    private static readonly Dictionary<int, long> EmptyResets = [];
 
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, TopicOffsets>> _groups = new(StringComparer.Ordinal);
     private readonly EmptiedQueues _emptied = new();
@@ -48,9 +47,6 @@ internal sealed partial class ConsumerOffsetTable(
     /// <summary>The members were told to reset a queue themselves: a lower offset that they commit now is no surprise.</summary>
     public void NoteReset(string group, string topic, int queueId) => Entry(group, topic).NoteReset(queueId, Now());
 
-    /// <summary>Ms since 1970 of the last reset by queue id, as far as this broker saw one since its start; a copy.</summary>
-    public IReadOnlyDictionary<int, long> ResetsOf(string group, string topic) => FindEntry(group, topic)?.Resets() ?? EmptyResets;
-
     /// <summary>The pending reset of a queue that a pull is to be answered with; it ends with a pull from its offset.</summary>
     public bool TryTellPending(string group, string topic, int queueId, long pulled, out long offset)
     {
@@ -78,7 +74,19 @@ internal sealed partial class ConsumerOffsetTable(
         _groups.Where(group => group.Value.ContainsKey(topic)).Select(group => group.Key);
 
     /// <summary>Offsets of a group on a topic by queue id; a copy.</summary>
-    public IReadOnlyDictionary<int, long> OfTopic(string group, string topic) => FindEntry(group, topic)?.ToDictionary() ?? [];
+    public IReadOnlyDictionary<int, long> OfTopic(string group, string topic) => OfTopic(group, topic, out _);
+
+    /// <summary>The same, with what goes with these offsets: the last reset of each queue that this broker saw since its start.</summary>
+    /// <param name="group">Group name.</param>
+    /// <param name="topic">Topic name.</param>
+    /// <param name="resets">Ms since 1970 by queue id; a copy.</param>
+    public IReadOnlyDictionary<int, long> OfTopic(string group, string topic, out IReadOnlyDictionary<int, long> resets)
+    {
+        Dictionary<int, long> at = [];
+        var offsets = FindEntry(group, topic)?.ToDictionary(out at) ?? [];
+        resets = at;
+        return offsets;
+    }
 
     public void RemoveGroup(string group)
     {

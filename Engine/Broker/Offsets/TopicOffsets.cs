@@ -99,12 +99,13 @@ internal sealed class TopicOffsets
         }
     }
 
-    /// <summary>When each queue was last reset, in ms since 1970; a copy.</summary>
-    public Dictionary<int, long> Resets()
+    /// <summary>A copy of the offsets and, of the same moment, when each queue was last reset, in ms since 1970.</summary>
+    public Dictionary<int, long> ToDictionary(out Dictionary<int, long> resets)
     {
         lock (_lock)
         {
-            return _resetAt.Count == 0 ? [] : new Dictionary<int, long>(_resetAt);
+            resets = _resetAt.Count == 0 ? [] : new Dictionary<int, long>(_resetAt);
+            return new Dictionary<int, long>(_offsets);
         }
     }
 
@@ -152,13 +153,7 @@ internal sealed class TopicOffsets
         }
     }
 
-    public Dictionary<int, long> ToDictionary()
-    {
-        lock (_lock)
-        {
-            return new Dictionary<int, long>(_offsets);
-        }
-    }
+    public Dictionary<int, long> ToDictionary() => ToDictionary(out _);
 
     private void EndPending(int queueId)
     {

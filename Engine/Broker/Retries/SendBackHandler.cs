@@ -75,11 +75,18 @@ internal sealed partial class SendBackHandler(
         var deadLetters = await topics
             .EnsureAsync(TopicAutoCreation.DeadLetter(group.GroupName), cancellationToken)
             .ConfigureAwait(false);
-        LogTooLarge(group.GroupName, message.OffsetMessageId, message.Topic, deadLetters.TopicName, refused.Remark);
         var put = Put(group, message, SentBackMessage.OfTooLarge(message, deadLetters.TopicName, withOwn: true));
-        return IsTooLarge(put)
-            ? Put(group, message, SentBackMessage.OfTooLarge(message, deadLetters.TopicName, withOwn: false))
-            : put;
+        if (IsTooLarge(put))
+        {
+            put = Put(group, message, SentBackMessage.OfTooLarge(message, deadLetters.TopicName, withOwn: false));
+        }
+
+        if (put.IsStored)
+        {
+            LogTooLarge(group.GroupName, message.OffsetMessageId, message.Topic, deadLetters.TopicName, refused.Remark);
+        }
+
+        return put;
     }
 
     private PutResult Put(SubscriptionGroupConfig group, MessageExt message, StoreMessage sentBack) =>

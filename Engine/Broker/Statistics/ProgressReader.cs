@@ -61,8 +61,7 @@ internal sealed class ProgressReader(
 
     private IEnumerable<QueueProgress> QueuesOf(string group, string topic)
     {
-        var stored = offsets.OfTopic(group, topic);
-        var resets = offsets.ResetsOf(group, topic);
+        var stored = offsets.OfTopic(group, topic, out var resets);
         return Enumerable.Range(0, topics.QueuesOf(topic))
             .Select(queueId => OfQueue(
                 group,

@@ -11,7 +11,8 @@ namespace Engine.Broker.Transactions;
 /// </summary>
 /// <remarks>
 /// A half message that is asked for is stored once more at the end of its queue, so that the queue moves on. The copy names the offset
-/// under which it came first: a mark of either ends both. One round at a time.
+/// under which it came first: a mark of either ends both. One whose copy the store can never take is asked for with the original, once,
+/// and then given up; an answer that comes later still ends its transaction. One round at a time.
 /// </remarks>
 internal sealed partial class TransactionCheck(
     HalfQueue halves, HalfRules rules, ProducerCheck producers, ConsumerOffsetTable offsets, TimeProvider timeProvider, ILogger logger)
@@ -106,11 +107,11 @@ internal sealed partial class TransactionCheck(
         switch (rules.Judge(half, nowMs))
         {
             case HalfVerdict.GiveUp:
-                return await GiveUpAsync(half, cancellationToken).ConfigureAwait(false);
+                return await GiveUpAsync(half, HalfMessage.CheckTimesOf(half), cancellationToken).ConfigureAwait(false);
 
             case HalfVerdict.PutBack:
                 var put = halves.Put(HalfMessage.PutBack(half, HalfMessage.CheckTimesOf(half)));
-                return put.IsStored || await GiveUpUnfitAsync(half, put, cancellationToken).ConfigureAwait(false);
+                return put.IsStored || await AskForTheLastTimeAsync(half, put, cancellationToken).ConfigureAwait(false);
 
             case HalfVerdict.Check:
                 return await CheckAsync(half, cancellationToken).ConfigureAwait(false);
@@ -126,7 +127,7 @@ internal sealed partial class TransactionCheck(
         var put = halves.Put(copy);
         if (!put.IsStored)
         {
-            return await GiveUpUnfitAsync(half, put, cancellationToken).ConfigureAwait(false);
+            return await AskForTheLastTimeAsync(half, put, cancellationToken).ConfigureAwait(false);
         }
 
         var again = half with
@@ -139,24 +140,36 @@ internal sealed partial class TransactionCheck(
         return true;
     }
 
-    private async ValueTask<bool> GiveUpAsync(MessageExt half, CancellationToken cancellationToken)
+    /// <summary>A copy that the store can never take must not keep those behind it from being checked; one refused for now waits.</summary>
+    private async ValueTask<bool> AskForTheLastTimeAsync(MessageExt half, PutResult copy, CancellationToken cancellationToken)
     {
-        LogGivenUp(half.MessageId, half.Property(MessageProperties.ProducerGroup), HalfMessage.CheckTimesOf(half));
+        LogNotPutBack(half.QueueOffset, copy.Remark);
+        if (!IsUnfit(copy))
+        {
+            return false;
+        }
+
+        await producers.AskAsync(half, cancellationToken).ConfigureAwait(false);
+        return await GiveUpAsync(half, HalfMessage.CheckTimesOf(half) + 1, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>False when the store refuses it for now.</summary>
+    private async ValueTask<bool> GiveUpAsync(MessageExt half, int checks, CancellationToken cancellationToken)
+    {
         var put = await halves.GiveUpAsync(half, cancellationToken).ConfigureAwait(false);
+        if (put.IsStored)
+        {
+            LogGivenUp(half.MessageId, half.Property(MessageProperties.ProducerGroup), checks);
+            return true;
+        }
+
         if (!IsUnfit(put))
         {
-            return put.IsStored;
+            return false;
         }
 
         LogLeftOut(half.MessageId, half.QueueOffset, put.Remark);
         return true;
-    }
-
-    /// <summary>A copy that the store can never take must not keep those behind it from being checked; one refused for now is.</summary>
-    private async ValueTask<bool> GiveUpUnfitAsync(MessageExt half, PutResult copy, CancellationToken cancellationToken)
-    {
-        LogNotPutBack(half.QueueOffset, copy.Remark);
-        return IsUnfit(copy) && await GiveUpAsync(half, cancellationToken).ConfigureAwait(false);
     }
 
     private static bool IsUnfit(PutResult put) => put.Status is PutStatus.MessageIllegal or PutStatus.PropertiesSizeExceeded;

@@ -52,6 +52,8 @@ public sealed partial class GroupPage : IAsyncDisposable
 
     private GroupSnapshot? Now => _live.Snapshot;
 
+    private string? Evidence => VerdictTexts.Of(Texts, Now?.Summary.Evidence);
+
     private IEnumerable<string> Topics => Choices(row => row.Topic, _filter.Topic);
 
     private IEnumerable<string> Brokers => Choices(row => row.Broker, _filter.Broker);

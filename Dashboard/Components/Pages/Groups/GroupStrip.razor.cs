@@ -17,6 +17,9 @@ public sealed partial class GroupStrip
     [Inject]
     private Display Display { get; set; } = default!;
 
+    [Inject]
+    private Texts Texts { get; set; } = default!;
+
     private string? Tone => VerdictLook.Of(Group?.Verdict) is { IsWarning: true } look ? look.Tone : null;
 
     private string? UnknownNote => Group is { LagUnknownQueues: > 0 } group

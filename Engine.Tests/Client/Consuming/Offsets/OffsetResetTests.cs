@@ -1,6 +1,7 @@
 using Engine.Client.Consuming;
 using Engine.Client.Consuming.Offsets;
 using Engine.Client.Consuming.Processing;
+using Engine.Client.Consuming.Pulling;
 using Engine.Protocol;
 
 namespace Engine.Tests.Client.Consuming.Offsets;
@@ -71,6 +72,48 @@ public sealed class OffsetResetTests : IAsyncLifetime
         _harness.Offsets.Updates.ShouldBe([(Q0, 5, false), (Q0, 7, false)]);
     }
 
+    [Fact]
+    [Trait("Behaviour", "C5")]
+    public async Task ApplyAsync_CorrectionDecidedBeforeFallsDueWhileTheResetReports_LeavesTheResetsTarget()
+    {
+        var held = Hold(Q0);
+        var isDue = await CorrectAsync(Q0, held, 9);
+        var reset = ResetAsync(Q0, 20);
+        await Eventually.TrueAsync(() => Reports == 1, "the reset reports");
+
+        _cluster.Clock.Advance(OffsetCorrection.Delay);
+        await isDue;
+        await ReportedAsync();
+        await reset;
+
+        _harness.Offsets.Updates.ShouldBe([(Q0, 20, false)]);
+        _scope.Queues.Current.ShouldBeEmpty();
+    }
+
+    [Fact]
+    [Trait("Behaviour", "C5")]
+    public async Task ApplyAsync_CorrectionIsBeingReported_HasTheLastWordAndMovesTheQueueItself()
+    {
+        var held = Hold(Q0);
+        Hold(Q1);
+        var isDue = await CorrectAsync(Q0, held, 9);
+        _cluster.Clock.Advance(OffsetCorrection.Delay);
+        await isDue;
+        await Eventually.TrueAsync(() => Reports == 1, "the correction reports");
+        var other = ResetAsync(Q1, 3);
+        await Eventually.TrueAsync(() => Reports == 2, "the reset of another queue reports");
+        var reset = ResetAsync(Q0, 20);
+
+        await ReportedAsync();
+        await ReportedAsync();
+        await other;
+        await ReportedAsync();
+        await reset;
+
+        _harness.Offsets.Updates.ShouldBe([(Q0, 9, false), (Q1, 3, false), (Q0, 20, false)]);
+        _scope.Queues.Current.ShouldBeEmpty();
+    }
+
     private int Reports
     {
         get
@@ -85,6 +128,16 @@ public sealed class OffsetResetTests : IAsyncLifetime
         var processQueue = new ProcessQueue(_cluster.Clock);
         _scope.Queues.TryAdd(queue, processQueue, _scope.Queues.Resets).ShouldBeTrue();
         return processQueue;
+    }
+
+    /// <summary>A broker has corrected the queue's offset; the task ends when the correction has fallen due.</summary>
+    private async Task<Task> CorrectAsync(MessageQueue queue, ProcessQueue held, long offset)
+    {
+        TaskCompletionSource isDue = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        new OffsetCorrection(_scope, () => { }).Begin(new PullRequest(queue, held, offset));
+        _scope.Delays.Schedule(OffsetCorrection.Delay, isDue.SetResult);
+        await _cluster.Clock.WaitForTimersAsync(2);
+        return isDue.Task;
     }
 
     private Task ResetAsync(MessageQueue queue, long offset) =>

@@ -18,8 +18,16 @@ internal sealed class ProcessQueue(TimeProvider timeProvider)
     private bool _inTurn;
     private volatile bool _dropped;
     private volatile bool _sealed;
+    private volatile bool _reset;
 
     public bool IsDropped => _dropped;
+
+    /// <summary>True once a reset moves the queue: nobody else sets its offset any more.</summary>
+    public bool IsReset
+    {
+        get => _reset;
+        set => _reset = value;
+    }
 
     /// <summary>When it was last pulled and consumed.</summary>
     public QueueActivity Activity { get; } = new(timeProvider);

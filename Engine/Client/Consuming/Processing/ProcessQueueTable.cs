@@ -68,14 +68,34 @@ internal sealed class ProcessQueueTable
         }
     }
 
-    /// <summary>Counts a reset; those of the queues that are held.</summary>
+    /// <summary>Counts a reset; those of the queues that are held, which are its business from now on.</summary>
     public IReadOnlyList<KeyValuePair<MessageQueue, ProcessQueue>> BeginReset(IEnumerable<MessageQueue> queues)
     {
         lock (_lock)
         {
             _resets++;
             var wanted = queues.ToHashSet();
-            return [.. _current.Where(pair => wanted.Contains(pair.Key))];
+            List<KeyValuePair<MessageQueue, ProcessQueue>> held = [.. _current.Where(pair => wanted.Contains(pair.Key))];
+            held.ForEach(pair => pair.Value.IsReset = true);
+            return held;
+        }
+    }
+
+    /// <summary>
+    /// Makes a change to the queue that a reset must come after; false, and nothing is done, when the queue is gone, was made anew or is
+    /// being reset.
+    /// </summary>
+    public bool TryBeforeReset(MessageQueue queue, ProcessQueue processQueue, Action change)
+    {
+        lock (_lock)
+        {
+            if (processQueue.IsReset || !Holds(queue, processQueue))
+            {
+                return false;
+            }
+
+            change();
+            return true;
         }
     }
 

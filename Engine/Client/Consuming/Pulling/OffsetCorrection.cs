@@ -5,7 +5,8 @@ namespace Engine.Client.Consuming.Pulling;
 
 /// <summary>
 /// Follows a broker that corrected an offset: the queue is dropped at once; 10 s later, when running listener calls have come to an end,
-/// the corrected offset is stored and persisted and a rebalance makes the queue anew (C5, as 4.9.8).
+/// the corrected offset is stored and persisted and a rebalance makes the queue anew (C5, as 4.9.8). A reset that comes meanwhile, also
+/// while the correction is being persisted, has the last word.
 /// </summary>
 internal sealed partial class OffsetCorrection(ConsumerScope scope, Action triggerRebalance)
 {
@@ -22,15 +23,13 @@ internal sealed partial class OffsetCorrection(ConsumerScope scope, Action trigg
     private async Task EndAsync(PullRequest request)
     {
         var queue = request.Queue;
-        if (!scope.Queues.Holds(queue, request.ProcessQueue))
-        {
-            // Lost or reset meanwhile: the offset is another one's business.
-            return;
-        }
-
         try
         {
-            scope.Offsets.Update(queue, request.NextOffset, increaseOnly: false);
+            if (!TryChange(request, () => scope.Offsets.Update(queue, request.NextOffset, increaseOnly: false)))
+            {
+                return;
+            }
+
             await scope.Offsets.PersistAsync(queue, confirmed: true, CancellationToken.None).ConfigureAwait(false);
             LogCorrected(scope.Group, queue, request.NextOffset);
         }
@@ -39,11 +38,20 @@ internal sealed partial class OffsetCorrection(ConsumerScope scope, Action trigg
             LogFailed(exception, scope.Group, queue, request.NextOffset);
         }
 
-        if (scope.Queues.Remove(queue, request.ProcessQueue))
+        if (TryChange(request, () => Remove(request)))
         {
-            scope.Offsets.Remove(queue);
             triggerRebalance();
         }
+    }
+
+    /// <summary>False when the queue was lost or is being reset: its offset is another one's business then.</summary>
+    private bool TryChange(PullRequest request, Action change) =>
+        scope.Queues.TryBeforeReset(request.Queue, request.ProcessQueue, change);
+
+    private void Remove(PullRequest request)
+    {
+        scope.Offsets.Remove(request.Queue);
+        scope.Queues.Remove(request.Queue, request.ProcessQueue);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "group {Group} goes on at the corrected offset {Offset} of queue {Queue}")]
