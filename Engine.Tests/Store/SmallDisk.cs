@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using Engine.Tests.Persistence;
 
@@ -6,6 +7,8 @@ namespace Engine.Tests.Store;
 /// <summary>A file system of a few MiB in memory, mounted for one test and gone with it, also when the test fails.</summary>
 internal sealed class SmallDisk : IDisposable
 {
+    private const int SmallestBlocksKiB = 1024;
+
     private readonly TemporaryFolder _place = new();
     private readonly Stack<string> _mounts = new();
 
@@ -13,9 +16,14 @@ internal sealed class SmallDisk : IDisposable
     internal string Path => _place.File("disk");
 
     /// <summary>Why none can be mounted by this process, found out once; null when it can.</summary>
-    internal static string? Missing { get; } = FindRefusal();
+    internal static string? Missing { get; } = FindRefusal(disk => disk.TryMount(64));
+
+    /// <summary>The same for <see cref="MountBlocks"/>.</summary>
+    internal static string? MissingBlocks { get; } = FindRefusal(disk => disk.TryMountBlocks(SmallestBlocksKiB));
 
     internal string Store => System.IO.Path.Combine(Path, "store");
+
+    private string Image => _place.File("image");
 
     private string Own => _place.File("own");
 
@@ -30,18 +38,10 @@ internal sealed class SmallDisk : IDisposable
     }
 
     /// <summary>Mounts it.</summary>
-    internal static SmallDisk Mount(int kibibytes)
-    {
-        var disk = new SmallDisk();
-        if (disk.TryMount(kibibytes) is { } refusal)
-        {
-            disk.Dispose();
-            throw new InvalidOperationException(refusal);
-        }
+    internal static SmallDisk Mount(int kibibytes) => Mount(disk => disk.TryMount(kibibytes));
 
-        disk.BringBack();
-        return disk;
-    }
+    /// <summary>Mounts one that hands blocks out late: ext4 in a file.</summary>
+    internal static SmallDisk MountBlocks(int kibibytes) => Mount(disk => disk.TryMountBlocks(kibibytes));
 
     /// <summary>Takes room away from the store.</summary>
     internal void Load(int kibibytes) => File.WriteAllBytes(Ballast, new byte[kibibytes * 1024]);
@@ -72,10 +72,23 @@ internal sealed class SmallDisk : IDisposable
         Run("umount", "-l", _mounts.Pop()).ShouldBeNull();
     }
 
-    private static string? FindRefusal()
+    private static SmallDisk Mount(Func<SmallDisk, string?> tryMount)
+    {
+        var disk = new SmallDisk();
+        if (tryMount(disk) is { } refusal)
+        {
+            disk.Dispose();
+            throw new InvalidOperationException(refusal);
+        }
+
+        disk.BringBack();
+        return disk;
+    }
+
+    private static string? FindRefusal(Func<SmallDisk, string?> tryMount)
     {
         using var disk = new SmallDisk();
-        return disk.TryMount(64) is { } refusal ? $"No small file system can be mounted here: {refusal}" : null;
+        return tryMount(disk) is { } refusal ? $"No small file system can be mounted here: {refusal}" : null;
     }
 
     private string? TryMount(int kibibytes)
@@ -83,6 +96,16 @@ internal sealed class SmallDisk : IDisposable
         Directory.CreateDirectory(Own);
         Directory.CreateDirectory(Path);
         return Mount(Own, "-t", "tmpfs", "-o", $"size={kibibytes}k", "tmpfs");
+    }
+
+    private string? TryMountBlocks(int kibibytes)
+    {
+        Directory.CreateDirectory(Own);
+        Directory.CreateDirectory(Path);
+        using (var image = File.Create(Image))
+            image.SetLength(kibibytes * 1024L);
+
+        return Run("mkfs.ext4", "-q", "-m", "0", Image) ?? Mount(Own, "-o", "loop", Image);
     }
 
     private string? Mount(string target, params string[] what)
@@ -100,9 +123,16 @@ internal sealed class SmallDisk : IDisposable
         if (!OperatingSystem.IsLinux())
             return "not Linux";
 
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-        var complaint = process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0 ? null : $"{program} {string.Join(' ', arguments)}: {complaint}";
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+            var complaint = process.StandardError.ReadToEnd();
+            process.WaitForExit();
+            return process.ExitCode == 0 ? null : $"{program} {string.Join(' ', arguments)}: {complaint}";
+        }
+        catch (Win32Exception missing)
+        {
+            return $"{program}: {missing.Message}";
+        }
     }
 }

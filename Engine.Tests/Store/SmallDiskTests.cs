@@ -12,6 +12,9 @@ public sealed class SmallDiskTests
     private const int BallastKiB = 512;
     private const int BodyBytes = 8 * 1024;
     private const long LogFileBytes = 256 * 1024;
+    private const int BlockDiskKiB = 6 * 1024;
+    private const long BlockLogFileBytes = 1024 * 1024;
+    private const int MostSmall = 100_000;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -42,6 +45,26 @@ public sealed class SmallDiskTests
 
         // As many as the disk was full: a message small enough for what is left is taken in between.
         Said(harness, "The disk refuses writes").ShouldBe(Said(harness, "accepts writes again"));
+    }
+
+    [BlockDiskFact]
+    public async Task Append_SmallMessagesUntilTheDiskIsFull_AreRefusedAndAllAcknowledgedAreThere()
+    {
+        using var disk = SmallDisk.MountBlocks(BlockDiskKiB);
+        await using var harness = await StoreHarness.StartAsync(
+            BlockLogFileBytes, change: options => options with { Folder = disk.Store, RetentionHours = 0 });
+        disk.Load(BallastKiB);
+        var stored = 0;
+        PutResult last;
+        while ((last = harness.Store.Append(StoreHarness.Message("T", 0, $"{stored}"))).IsStored && stored < MostSmall)
+            stored++;
+
+        last.Remark!.ShouldContain("No space left on device");
+        harness.ReadAll("T", 0).ShouldBe(Enumerable.Range(0, stored).Select(number => $"{number}"));
+
+        await harness.RestartAsync(clean: false, disk.Unload);
+        harness.ReadAll("T", 0).ShouldBe(Enumerable.Range(0, stored).Select(number => $"{number}"));
+        harness.Store.Append(StoreHarness.Message("T", 0, "more")).IsStored.ShouldBeTrue();
     }
 
     [SmallDiskTheory]

@@ -35,7 +35,7 @@ internal sealed partial class OpenStore : IDisposable
         _paths = new StorePaths(options.Folder);
         _catalogFile = new QueueCatalogFile(_paths.QueueCatalog, logger);
         _catalog = _catalogFile.TryRead();
-        _logFiles = new SegmentFiles(_paths.CommitLog, FindLogFileBytes(), options.Reads);
+        _logFiles = new SegmentFiles(_paths.CommitLog, FindLogFileBytes(), options.Reads, MappedTail.IsSafeOn(options.Folder));
         Queues = new ConsumeQueueTable(_paths, FindQueueFileBytes(), options.Reads);
         Log = new CommitLog(_logFiles, options.RecentBytes, new DamageLog(timeProvider, logger, meter));
         Appender = new LogAppender(Log, Queues, arrivals, options.StoreHost, timeProvider, logger);

@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Engine.Store.Files;
 
 /// <summary>
-/// One file of fixed length, sparse until written. Writes go through the system call, never through a mapping: a full disk is then an
-/// exception and not the end of the process.
+/// One file of fixed length, sparse until written. Writes go through the system call, or through a mapping of what was written before: a
+/// full disk is then an exception and not the end of the process.
 /// </summary>
 internal sealed class SegmentFile : IDisposable
 {
@@ -13,6 +13,7 @@ internal sealed class SegmentFile : IDisposable
     private readonly SegmentFiles? _owner;
     private readonly ISegmentReads _reads;
     private int _isDirty;
+    private MappedTail? _tail;
 
     private SegmentFile(string path, SafeFileHandle handle, long start, long length, long missing, SegmentFiles? owner)
     {
@@ -37,7 +38,11 @@ internal sealed class SegmentFile : IDisposable
     /// <summary>Bytes by which it was too short when it was opened, or all when it was made; they are zeros now.</summary>
     internal long Missing { get; }
 
-    public void Dispose() => _handle.Dispose();
+    public void Dispose()
+    {
+        EndAppending();
+        _handle.Dispose();
+    }
 
     /// <summary>Opens or makes the file of that start. A shorter one (a crash while it was made) is brought to its length.</summary>
     /// <param name="folder">Where it is.</param>
@@ -68,6 +73,25 @@ internal sealed class SegmentFile : IDisposable
         {
             handle.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Appends go through a mapping from now on, where that is safe. Not beside another append.</summary>
+    internal void MapAppends() => _tail ??= new MappedTail(_handle, Length);
+
+    /// <summary>Ends <see cref="MapAppends"/>; what was appended stays.</summary>
+    internal void EndAppending() => Interlocked.Exchange(ref _tail, null)?.Dispose();
+
+    /// <summary>Writes what follows on what was appended before; one caller at a time.</summary>
+    internal void Append(ReadOnlySpan<byte> bytes, long at)
+    {
+        if (_tail?.TryWrite(bytes, at) is true)
+        {
+            MarkDirty();
+        }
+        else
+        {
+            Write(bytes, at);
         }
     }
 
@@ -112,6 +136,7 @@ internal sealed class SegmentFile : IDisposable
     /// <summary>Makes everything from a place on zero, giving the blocks back.</summary>
     internal void ClearFrom(long at)
     {
+        _tail?.Forget();
         try
         {
             FileLength.Set(_handle, at, Path);
@@ -147,6 +172,7 @@ internal sealed class SegmentFile : IDisposable
         }
         catch (IOException)
         {
+            Volatile.Read(ref _tail)?.GiveUp();
             MarkDirty();
             throw;
         }
@@ -154,7 +180,7 @@ internal sealed class SegmentFile : IDisposable
 
     internal void Delete()
     {
-        _handle.Dispose();
+        Dispose();
         File.Delete(Path);
     }
 }

@@ -13,9 +13,11 @@ internal sealed class SegmentFiles : IDisposable
     private SegmentFile[] _files = [];
     private SegmentFile[]? _dirty;
     private int _isFolderDirty;
+    private SegmentFile? _appending;
 
-    internal SegmentFiles(string folder, long fileBytes, ISegmentReads? reads = null)
+    internal SegmentFiles(string folder, long fileBytes, ISegmentReads? reads = null, bool mapsAppends = false)
     {
+        MapsAppends = mapsAppends;
         Reads = reads ?? SystemReads.Instance;
         _folder = folder;
         FileBytes = fileBytes;
@@ -24,6 +26,9 @@ internal sealed class SegmentFiles : IDisposable
     internal long FileBytes { get; }
 
     internal ISegmentReads Reads { get; }
+
+    /// <summary>Whether appends go through a mapping (<see cref="MappedTail"/>).</summary>
+    internal bool MapsAppends { get; }
 
     internal string Folder => _folder;
 
@@ -119,6 +124,20 @@ internal sealed class SegmentFiles : IDisposable
             bytes = bytes[part..];
             offset += part;
         }
+    }
+
+    /// <summary>Writes at the end of the row, into one file; one caller at a time.</summary>
+    internal void Append(ReadOnlySpan<byte> bytes, long offset)
+    {
+        var file = FindOrCreate(offset);
+        if (MapsAppends && file != _appending)
+        {
+            _appending?.EndAppending();
+            file.MapAppends();
+            _appending = file;
+        }
+
+        file.Append(bytes, offset - file.Start);
     }
 
     /// <summary>Reads from the row.</summary>

@@ -70,7 +70,7 @@ internal sealed class CommitLog : IDisposable
     {
         try
         {
-            _files.Write(records, _end);
+            _files.Append(records, _end);
         }
         catch (IOException)
         {
