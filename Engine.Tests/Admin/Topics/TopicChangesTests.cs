@@ -90,7 +90,7 @@ public sealed class TopicChangesTests
         await creating.WaitAsync(TimeSpan.FromSeconds(10));
     }
 
-    public static TheoryData<TopicChange, (int, int, int)[]> Changes => new()
+    public static TheoryData<TopicChange, (int Read, int Write, int Perm)[]> Changes => new()
     {
         { new("orders") { Perm = 4 }, [(8, 4, 4), (2, 2, 4)] },
         { new("orders") { Queues = 3 }, [(3, 3, 6), (3, 3, 7)] },
