@@ -4,9 +4,9 @@ using Microsoft.Win32.SafeHandles;
 namespace Engine.Store.Files;
 
 /// <summary>
-/// Stores small pieces at the end of a file through a mapping: a tenth of what a system call for each costs. Never into a hole, as that ends
-/// the process on a full disk: zeros are written ahead by the system call, and the mapping is used only where they, or earlier pieces, are.
-/// One user at a time. Mirrors the writing side of <c>MappedFile</c>.
+/// Stores small pieces at the end of a file through a mapping: a tenth of what a system call for each costs. Never into a hole, as that
+/// ends the process on a full disk: zeros are written ahead by the system call, and the mapping is used only where they, or earlier
+/// pieces, are. One user at a time. Mirrors the writing side of <c>MappedFile</c>.
 /// </summary>
 internal sealed class MappedTail : IDisposable
 {
@@ -46,7 +46,7 @@ internal sealed class MappedTail : IDisposable
         _map.Dispose();
     }
 
-    /// <summary>Nothing is stored this way any more, whoever asks: the disk has refused something, and a page may be gone for good.</summary>
+    /// <summary>Nothing is stored this way any more: the disk has refused something, and a page may be gone for good.</summary>
     internal void GiveUp() => Volatile.Write(ref _isGivenUp, true);
 
     /// <summary>Takes nothing for written any more: the file is about to be cut.</summary>
