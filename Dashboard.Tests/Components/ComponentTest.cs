@@ -107,7 +107,12 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         Services.AddSingleton<ResetPlanning>();
         Services.AddSingleton<ResetPlanStore>();
         Services.AddSingleton<ResetHistory>();
+        Services.AddSingleton<AuditReader>();
+        Services.AddSingleton<ResetApplier>();
         Services.AddSingleton<OffsetResets>();
+        Services.AddSingleton<ResetUndo>();
+        Services.AddSingleton<ResetMessages>();
+        Services.AddSingleton<ResetRuns>();
         Services.AddSingleton<OffsetImports>();
         Services.AddSingleton<DemoTraffic>();
     }

@@ -200,6 +200,16 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
         ]);
     }
 
+    /// <summary>Every offset below the end holds a message that names its place.</summary>
+    public Task<IReadOnlyList<MessageAtPlace>> ReadMessagesAsync(
+        IReadOnlyList<StoredPlace> places, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<MessageAtPlace>>(
+    [
+        .. places.Select(place => new MessageAtPlace(
+            place,
+            new StoredMessage($"id-{place.Offset}", "k1", "blue", time.GetUtcNow(), 5, $"body of {place.Offset}"),
+            null)),
+    ]);
+
     public Task<OffsetFile> ReadOffsetFileAsync(string broker, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 

@@ -13,4 +13,8 @@ internal sealed record AuditRecord(
     string Request,
     string? Outcome,
     string? Detail,
-    IReadOnlyList<AuditRow> Rows);
+    IReadOnlyList<AuditRow> Rows)
+{
+    /// <summary>When the outcome was written; null without one.</summary>
+    public DateTimeOffset? DoneAt { get; init; }
+}
