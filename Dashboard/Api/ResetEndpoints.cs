@@ -35,7 +35,7 @@ internal static class ResetEndpoints
         var withMessages = ParseMessages(messages);
         var body = await JsonBody.ReadAsync<ResetContract>(context.Request, cancellationToken);
         var plan = await resets.PlanAsync(body.ToRequest(cluster, group), cancellationToken);
-        var found = withMessages ? await reader.ReadAsync(plan, cancellationToken) : null;
+        var found = withMessages ? await reader.ReadAsync(cluster, [plan], cancellationToken) : null;
         return ApiJson.Result(context, ResetPlanContract.Of(plan, found));
     }
 

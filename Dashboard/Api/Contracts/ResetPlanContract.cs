@@ -1,6 +1,6 @@
 using Dashboard.Changes.Resets;
 using Engine.Admin.Messages;
-using Engine.Protocol;
+using Engine.Admin.Resending;
 
 namespace Dashboard.Api.Contracts;
 
@@ -8,8 +8,8 @@ namespace Dashboard.Api.Contracts;
 internal sealed record ResetPlanContract(
     string PlanId, IReadOnlyList<ResetPlanRowContract> Rows, IReadOnlyList<ResetLeftOutContract> LeftOut)
 {
-    public static ResetPlanContract Of(ResetPlan plan, IReadOnlyDictionary<MessageQueue, MessageAtPlace>? messages = null) => new(
+    public static ResetPlanContract Of(ResetPlan plan, IReadOnlyDictionary<StoredPlace, MessageAtPlace>? messages = null) => new(
         plan.PlanId,
-        [.. plan.Rows.Select(row => ResetPlanRowContract.Of(row, messages?.GetValueOrDefault(row.Queue)?.Message))],
+        [.. plan.Rows.Select(row => ResetPlanRowContract.Of(row, messages?.GetValueOrDefault(new StoredPlace(row.Queue, row.Target))?.Message))],
         [.. plan.LeftOut.Select(ResetLeftOutContract.Of)]);
 }

@@ -84,7 +84,7 @@ internal sealed class UndoGuard(AuditRecord reset)
 
     private void Touch(IEnumerable<MessageQueue> queues, AuditRecord later)
     {
-        var undone = later is { Action: ResetActions.Undo, Outcome: not null } ? UndoneBy(later) : null;
+        var undone = later is { Action: ResetActions.Undo, Outcome: not null } ? UndoneBy(later) : (long?)null;
         foreach (var queue in queues.Where(_touches.ContainsKey).ToList())
         {
             _lastKnown[queue] = later.DoneAt ?? later.At;
