@@ -39,6 +39,8 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         Services.AddSingleton<LiveReadings>();
         Services.AddSingleton<Notices>();
         Services.AddScoped<TopicDialogs>();
+        Services.AddSingleton<ResetReports>();
+        Services.AddSingleton<ResetWords>();
         Services.AddOptions<ConsoleOptions>();
         Services.AddMetrics();
         Services.AddSingleton(provider => new FiguresInstruments(provider.GetRequiredService<IMeterFactory>()));

@@ -277,6 +277,7 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
             {
                 results.Add(new QueueResetResult(target.Queue, offsets.GetValueOrDefault(target.Queue), target.Offset, null, null));
                 offsets[target.Queue] = target.Offset;
+                Groups[group].ResetAt[target.Queue] = time.GetUtcNow();
             }
 
             Done.Enqueue($"reset {targets.Count} queues of {group}");
@@ -314,6 +315,17 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
         null,
         [.. known.Members.Select(member => new GroupMemberView(member, "127.0.0.1:50000", "DOTNET", "V4_9_8"))],
         [.. known.Offsets.Select((queue, index) => new QueueFigures(
-            queue.Key, 0, Max[queue.Key], queue.Value, null, Stored(queue.Value), null, known.OwnerOf(index)))],
+            queue.Key,
+            0,
+            Max[queue.Key],
+            queue.Value,
+            known.Pulls.TryGetValue(queue.Key, out var pull) ? pull.Offset : null,
+            Stored(queue.Value),
+            null,
+            known.OwnerOf(index))
+        {
+            ResetAt = known.ResetAt.TryGetValue(queue.Key, out var at) ? at : null,
+            LastPulledAt = known.Pulls.TryGetValue(queue.Key, out var last) ? last.At : null,
+        })],
         time.GetUtcNow());
 }

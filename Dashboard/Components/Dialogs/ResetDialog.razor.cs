@@ -132,16 +132,6 @@ public sealed partial class ResetDialog : IDisposable
 
     private static string Text(ChangeEventArgs args) => args.Value?.ToString() ?? string.Empty;
 
-    private ResetResultLine[] LinesOf(ResetOutcome outcome) =>
-    [
-        .. outcome.Rows.Select(row => new ResetResultLine(
-            row.Queue,
-            row.Before,
-            row.After,
-            row.Error ?? Words.Note(row.Note) ?? Texts["ResetRowDone"],
-            row.Error is not null)),
-    ];
-
     private bool IsChosenAtStart(MessageQueue queue) => Topic is null ? !TopicNames.IsRetry(queue.Topic) : queue.Topic == Topic;
 
     private async Task AddGroupAsync(string group)
@@ -187,15 +177,8 @@ public sealed partial class ResetDialog : IDisposable
     private void Show(IReadOnlyList<ResetPlan>? plans)
     {
         (_plans, _messages) = (plans, null);
-        _lines = [.. (plans ?? []).SelectMany(LinesOf)];
+        _lines = [.. (plans ?? []).SelectMany(Words.Lines)];
     }
-
-    private IEnumerable<ResetPreviewLine> LinesOf(ResetPlan plan) =>
-        plan.Rows
-            .Select(row => new ResetPreviewLine(
-                plan.Request.Group, row.Queue, row.Now, row.Target, Words.Effect(row), row.LagAfter, Words.Note(row.Note)))
-            .Concat(plan.LeftOut.Select(left => new ResetPreviewLine(
-                plan.Request.Group, left.Queue, null, null, Texts["ResetLeftOut"], null, Words.Note(left.Why))));
 
     private async Task PreviewAsync()
     {

@@ -75,14 +75,14 @@ internal sealed class ResetForm
     {
         var at = Mode == ResetMode.Time ? ReadTime(zone) : null;
         var offset = Mode == ResetMode.Offset ? ReadOffset() : null;
-        var by = Mode == ResetMode.Shift ? ReadBy() : null;
-        var from = Mode == ResetMode.Copy ? FromGroup.Trim() : null;
+        var shift = Mode == ResetMode.Shift ? ReadBy() : null;
+        var source = Mode == ResetMode.Copy ? FromGroup.Trim() : null;
         var missing = _groups.Count == 0 ? "ResetNeedsGroup"
             : _chosen.Count == 0 ? "ResetNeedsQueue"
             : Mode == ResetMode.Time && at is null ? "ResetNeedsTime"
             : Mode == ResetMode.Offset && offset is null ? "ResetNeedsOffset"
-            : Mode == ResetMode.Shift && by is null ? "ResetNeedsShift"
-            : from is { Length: 0 } ? "ResetNeedsSource"
+            : Mode == ResetMode.Shift && shift is null ? "ResetNeedsShift"
+            : source is { Length: 0 } ? "ResetNeedsSource"
             : null;
         if (missing is not null)
         {
@@ -93,7 +93,7 @@ internal sealed class ResetForm
             from one in _groups
             let queues = _chosen.Where(one.Value.Contains).ToList()
             where queues.Count > 0
-            select new ResetRequest(cluster, one.Key, null, queues, Mode, at, offset, by, from);
+            select new ResetRequest(cluster, one.Key, null, queues, Mode, at, offset, shift, source);
         return ([.. requests], null);
     }
 

@@ -19,6 +19,10 @@ public sealed partial class ResetPreview
     [Parameter]
     public bool ShowsGroups { get; set; }
 
+    /// <summary>Whether it previews an undo: then there is nothing to say of messages and lag.</summary>
+    [Parameter]
+    public bool IsUndo { get; set; }
+
     [Inject]
     private Texts Texts { get; set; } = default!;
 

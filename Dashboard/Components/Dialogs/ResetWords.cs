@@ -6,8 +6,6 @@ namespace Dashboard.Components.Dialogs;
 /// <summary>A reset in sentences of this browser tab's language.</summary>
 internal sealed class ResetWords(Texts texts, Display display)
 {
-    public string Effect(ResetPlanRow row) => Effect(row.Delta);
-
     /// <summary>The effect of a move by so many messages; null without an offset now.</summary>
     public string Effect(long? delta) => delta switch
     {
@@ -44,6 +42,35 @@ internal sealed class ResetWords(Texts texts, Display display)
         ResetNoteKind.ClampedTo => texts.Format("ResetClampedTo", display.Count(note.Bound)),
         _ => texts[$"ResetNote{note.Kind}"],
     };
+
+    /// <summary>What will happen to each queue, and which stay.</summary>
+    public IEnumerable<ResetPreviewLine> Lines(ResetPlan plan) =>
+        plan.Rows
+            .Select(row => new ResetPreviewLine(
+                plan.Request.Group, row.Queue, row.Now, row.Target, Effect(row.Delta), row.LagAfter, Note(row.Note)))
+            .Concat(plan.LeftOut.Select(left => new ResetPreviewLine(
+                plan.Request.Group, left.Queue, null, null, texts["ResetLeftOut"], null, Note(left.Why))));
+
+    /// <summary>What an undo will do to each queue.</summary>
+    public IEnumerable<ResetPreviewLine> Lines(UndoPlan plan) => plan.Steps.Select(step => new ResetPreviewLine(
+        plan.Group,
+        step.Queue,
+        step.Now,
+        step.Target?.Offset,
+        step.Target is null ? texts["ResetLeftOut"] : Effect(step.Target.Offset - step.Now),
+        null,
+        step.Error is UndoPlanner.NoOffsetBefore ? texts["UndoNoOffset"] : step.Error ?? Note(step.Note)));
+
+    /// <summary>What was done to each queue.</summary>
+    public ResetResultLine[] Lines(ResetOutcome outcome) =>
+    [
+        .. outcome.Rows.Select(row => new ResetResultLine(
+            row.Queue,
+            row.Before,
+            row.After,
+            row.Error is UndoPlanner.NoOffsetBefore ? texts["UndoNoOffset"] : row.Error ?? Note(row.Note) ?? texts["ResetRowDone"],
+            row.Error is not null)),
+    ];
 
     public string Result(IReadOnlyList<GroupReset> run, bool isUndo)
     {
