@@ -47,7 +47,8 @@ public sealed class AuditReadApiTests(ApiConsole console) : IClassFixture<ApiCon
     {
         var (_, group, _) = await ResetAsync();
         var at = (await console.Client.GetAsync($"audit?action=offsets&text={group}")).Rows[0].GetProperty("at").GetString()!;
-        var earlier = DateTimeOffset.Parse(at, CultureInfo.InvariantCulture).AddMilliseconds(-1).ToString("O", CultureInfo.InvariantCulture);
+        var before = DateTimeOffset.Parse(at, CultureInfo.InvariantCulture).AddMilliseconds(-1);
+        var earlier = before.ToString("O", CultureInfo.InvariantCulture);
         var query = $"audit?action=offsets.reset&text={group}";
 
         Ids(await console.Client.GetAsync($"{query}&from={at}&to={at}")).Length.ShouldBe(1);

@@ -60,7 +60,8 @@ public sealed class ResetWizardTests(BrowserSession browser)
         await tab.ClickAsync("demo-consumer-start");
         await tab.SeeAsync("demo-consumer");
         await tab.GoAsync(GroupPage);
-        await tab.UntilAsync("document.querySelector('[data-testid=group-reason]')?.innerText.includes('share')", "an owner of every queue");
+        await tab.UntilAsync(
+            "document.querySelector('[data-testid=group-reason]')?.innerText.includes('share')", "an owner of every queue");
 
         await tab.ClickAsync("reset-open");
         await tab.Find("reset-mode").SelectOptionAsync("earliest");

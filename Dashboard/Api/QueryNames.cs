@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Dashboard.Api.Problems;
 
 namespace Dashboard.Api;
@@ -33,13 +32,8 @@ internal static class QueryNames
     private static string[] Of(RouteEndpoint endpoint)
     {
         var inPath = endpoint.RoutePattern.Parameters.Select(parameter => parameter.Name);
-        var texts = endpoint.Metadata.GetMetadata<MethodInfo>()?.GetParameters().SelectMany(TextsOf) ?? [];
+        var texts = endpoint.Metadata.GetMetadata<MethodInfo>()?.GetParameters()
+            .Where(parameter => parameter.ParameterType == typeof(string)).Select(parameter => parameter.Name!) ?? [];
         return [.. texts.Except(inPath, StringComparer.OrdinalIgnoreCase), "longs"];
     }
-
-    private static IEnumerable<string> TextsOf(ParameterInfo parameter) =>
-        parameter.IsDefined(typeof(AsParametersAttribute))
-            ? parameter.ParameterType.GetProperties().Where(property => property.PropertyType == typeof(string))
-                .Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name))
-            : parameter.ParameterType == typeof(string) ? [parameter.Name!] : [];
 }

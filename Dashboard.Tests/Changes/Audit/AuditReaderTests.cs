@@ -102,8 +102,10 @@ public sealed class AuditReaderTests : IAsyncLifetime
     {
         var log = new AuditLog(Path.Combine(_folder.FullName, "empty.db"), _time);
 
-        (await Should.ThrowAsync<AuditUnreadableException>(new AuditReader(log).ReadAsync(new AuditQuery(), null, 10, CancellationToken.None)))
-            .Message.ShouldContain("empty.db");
+        var failure = await Should.ThrowAsync<AuditUnreadableException>(
+            new AuditReader(log).ReadAsync(new AuditQuery(), null, 10, CancellationToken.None));
+
+        failure.Message.ShouldContain("empty.db");
     }
 
     private AuditLog NewLog() => new(Path.Combine(_folder.FullName, "console.db"), _time);

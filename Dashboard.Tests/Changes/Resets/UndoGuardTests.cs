@@ -39,7 +39,8 @@ public sealed class UndoGuardTests
     {
         var guard = Guard();
 
-        guard.Take(Entry(2, "offsets.reset", "g", "done", [Moved with { QueueId = 7 }, Moved with { Error = "broker gone", After = null }]));
+        var failed = Moved with { Error = "broker gone", After = null };
+        guard.Take(Entry(2, "offsets.reset", "g", "done", [Moved with { QueueId = 7 }, failed]));
 
         guard.Refusal().ShouldBeNull();
     }

@@ -16,17 +16,25 @@ internal static class AuditEndpoints
 
     private static async Task<IResult> ReadAsync(
         HttpContext context,
-        [AsParameters] AuditRequest asked,
+        string? format,
+        string? from,
+        string? to,
+        string? action,
+        string? cluster,
+        string? actor,
+        string? text,
+        string? before,
+        string? limit,
         AuditReader audit,
         CancellationToken cancellationToken)
     {
-        var form = ExportFormats.Parse(asked.Format);
-        var query = AuditArguments.Query(asked.From, asked.To, asked.Action, asked.Cluster, asked.Actor, asked.Text);
-        var (before, limit) = (AuditArguments.Before(asked.Before), AuditArguments.Limit(asked.Limit));
+        var form = ExportFormats.Parse(format);
+        var query = AuditArguments.Query(from, to, action, cluster, actor, text);
+        var (older, most) = (AuditArguments.Before(before), AuditArguments.Limit(limit));
 
         // Once the answer has begun it can no longer say that the audit cannot be read.
-        await audit.ReadAsync(query, before, limit: 1, cancellationToken);
-        var records = audit.StreamAsync(query, before, limit, context.RequestAborted);
+        await audit.ReadAsync(query, older, limit: 1, cancellationToken);
+        var records = audit.StreamAsync(query, older, most, context.RequestAborted);
         var options = ApiJson.LongsAsText(context) ? ApiJson.Strings : ApiJson.Numbers;
         var token = context.RequestAborted;
         return form switch

@@ -8,7 +8,8 @@ namespace Dashboard.Api.Contracts;
 internal sealed record ResetPlanContract(
     string PlanId, IReadOnlyList<ResetPlanRowContract> Rows, IReadOnlyList<ResetLeftOutContract> LeftOut)
 {
-    public static ResetPlanContract Of(ResetPlan plan, IReadOnlyDictionary<StoredPlace, MessageAtPlace>? messages = null) => new(
+    public static ResetPlanContract Of(
+        ResetPlan plan, IReadOnlyDictionary<StoredPlace, MessageAtPlace>? messages = null) => new(
         plan.PlanId,
         [.. plan.Rows.Select(row => ResetPlanRowContract.Of(row, messages?.GetValueOrDefault(new StoredPlace(row.Queue, row.Target))?.Message))],
         [.. plan.LeftOut.Select(ResetLeftOutContract.Of)]);

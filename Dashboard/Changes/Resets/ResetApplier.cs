@@ -13,7 +13,9 @@ internal sealed class ResetApplier(ClusterChangers changers, ResetHistory histor
     /// Once begun it goes through to its end, also when the asker leaves: else nobody would know which queues were set.
     /// </summary>
     /// <param name="entry">The entry; its subject is the group.</param>
-    /// <param name="steps">What to do with each queue; asked once the entry stands, with its id. A failure of it leaves all as it is.</param>
+    /// <param name="steps">
+    /// What to do with each queue; asked once the entry stands, with its id. A failure of it leaves all as it is.
+    /// </param>
     /// <param name="cancellationToken">Ends the waiting for the entry.</param>
     public async Task<ResetOutcome> RunAsync(
         AuditEntry entry, Func<long, CancellationToken, Task<IReadOnlyList<ResetStep>>> steps, CancellationToken cancellationToken)

@@ -36,9 +36,7 @@ internal sealed class ResetUndo(
     public async Task<ResetOutcome> UndoAsync(
         string cluster, string group, string resetId, string? reason, Actor actor, CancellationToken cancellationToken)
     {
-        var reset = await RequireAsync(cluster, group, resetId, cancellationToken);
-        changers.Require(cluster);
-        RequireAllowed(await PlanAsync(reset, before: null, cancellationToken));
+        var reset = await FindAllowedAsync(cluster, group, resetId, cancellationToken);
         var request = JsonSerializer.Serialize(new Dictionary<string, string> { [RequestField] = resetId });
         var entry = new AuditEntry(actor, cluster, ResetActions.Undo, group, reason, request);
         return await applier.RunAsync(entry, StepsAsync, cancellationToken);
@@ -46,6 +44,21 @@ internal sealed class ResetUndo(
         // Two who undo at once: the one whose entry came later finds the other's.
         async Task<IReadOnlyList<ResetStep>> StepsAsync(long entryId, CancellationToken token) =>
             RequireAllowed(await PlanAsync(reset, entryId, token));
+    }
+
+    private async Task<AuditRecord> FindAllowedAsync(string cluster, string group, string resetId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var reset = await RequireAsync(cluster, group, resetId, cancellationToken);
+            changers.Require(cluster);
+            RequireAllowed(await PlanAsync(reset, before: null, cancellationToken));
+            return reset;
+        }
+        catch (AuditUnreadableException failure)
+        {
+            throw failure.AsRefusal();
+        }
     }
 
     private static IReadOnlyList<ResetStep> RequireAllowed(UndoPlan plan) => plan.Refusal is null

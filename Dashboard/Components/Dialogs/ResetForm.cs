@@ -113,5 +113,7 @@ internal sealed class ResetForm
         long.TryParse(Offset, NumberStyles.None, CultureInfo.InvariantCulture, out var offset) ? offset : null;
 
     private long? ReadBy() =>
-        long.TryParse(By.Replace('−', '-'), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var by) && by != 0 ? by : null;
+        long.TryParse(By.Replace('−', '-'), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var by) && by != 0
+            ? by
+            : null;
 }

@@ -74,7 +74,7 @@ public sealed class AuditPageTests : ComponentTest
         var noon = Clock.GetUtcNow();
         await WriteAsync("topic.create", "late");
         Services.GetRequiredService<Display>().Use("Asia/Shanghai", null);
-        var local = TimeZoneInfo.ConvertTime(noon, TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")).ToString("yyyy-MM-ddTHH:mm:ss");
+        var local = Services.GetRequiredService<Display>().Local(noon).ToString("yyyy-MM-ddTHH:mm:ss.fff");
 
         var page = Show($"audit?from={local}");
 

@@ -4,7 +4,9 @@ using Dashboard.Components.Layout;
 
 namespace Dashboard.Components.Pages.Audit;
 
-/// <summary>What of the audit is shown, as it stands in the page's address; times are local, as the browser's own field gives them.</summary>
+/// <summary>
+/// What of the audit is shown, as it stands in the page's address; times are local, as the browser's own field gives them.
+/// </summary>
 internal sealed record AuditFilter(
     string? From = null,
     string? To = null,
