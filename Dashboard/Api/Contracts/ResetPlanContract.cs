@@ -11,6 +11,9 @@ internal sealed record ResetPlanContract(
     public static ResetPlanContract Of(
         ResetPlan plan, IReadOnlyDictionary<StoredPlace, MessageAtPlace>? messages = null) => new(
         plan.PlanId,
-        [.. plan.Rows.Select(row => ResetPlanRowContract.Of(row, messages?.GetValueOrDefault(new StoredPlace(row.Queue, row.Target))?.Message))],
+        [.. plan.Rows.Select(row => ResetPlanRowContract.Of(row, MessageOf(row, messages)))],
         [.. plan.LeftOut.Select(ResetLeftOutContract.Of)]);
+
+    private static StoredMessage? MessageOf(ResetPlanRow row, IReadOnlyDictionary<StoredPlace, MessageAtPlace>? messages) =>
+        messages?.GetValueOrDefault(new StoredPlace(row.Queue, row.Target))?.Message;
 }

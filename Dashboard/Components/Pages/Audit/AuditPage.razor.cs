@@ -163,7 +163,7 @@ public sealed partial class AuditPage : IDisposable
         return LoadAsync();
     }
 
-    private void ToggleAsync(long id)
+    private void Toggle(long id)
     {
         _open = _open == id ? null : id;
         Remember();
