@@ -21,7 +21,7 @@ public sealed partial class ResetGroupResult : IAsyncDisposable
     public string Group { get; set; } = string.Empty;
 
     [Parameter, EditorRequired]
-    public ResetResultLine[] Lines { get; set; } = [];
+    public IReadOnlyList<ResetResultLine> Lines { get; set; } = [];
 
     /// <summary>Whether the group had members: then its pulls are waited for.</summary>
     [Parameter]

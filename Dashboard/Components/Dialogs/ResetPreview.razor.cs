@@ -9,7 +9,7 @@ namespace Dashboard.Components.Dialogs;
 public sealed partial class ResetPreview
 {
     [Parameter, EditorRequired]
-    public ResetPreviewLine[] Lines { get; set; } = [];
+    public IReadOnlyList<ResetPreviewLine> Lines { get; set; } = [];
 
     /// <summary>The messages at the targets, as far as they were read; null while they are.</summary>
     [Parameter]

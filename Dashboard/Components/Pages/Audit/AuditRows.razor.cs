@@ -9,7 +9,7 @@ namespace Dashboard.Components.Pages.Audit;
 public sealed partial class AuditRows
 {
     [Parameter, EditorRequired]
-    public AuditRow[] Rows { get; set; } = [];
+    public IReadOnlyList<AuditRow> Rows { get; set; } = [];
 
     [Inject]
     private ResetWords Words { get; set; } = default!;
