@@ -44,6 +44,7 @@ public sealed partial class ApiPageTests(ApiConsole console) : IClassFixture<Api
     private static string Template(string path) => path.Split('?')[0]
         .Replace("/embedded", "/{cluster}").Replace("topics/orders", "topics/{topic}")
         .Replace("groups/billing", "groups/{group}").Replace("groups/shipping", "groups/{group}").Replace("<id>", "{id}")
+        .Replace("<resetId>", "{resetId}")
         .Replace("groups/demo-poison", "groups/{group}").Replace("<clientId>", "{clientId}").Replace("scenarios/poison", "scenarios/{id}")
         .Replace("brokers/broker-a", "brokers/{broker}");
 
@@ -60,7 +61,7 @@ public sealed partial class ApiPageTests(ApiConsole console) : IClassFixture<Api
             return;
         }
 
-        foreach (var name in new[] { "id", "planId", "importId" })
+        foreach (var name in new[] { "id", "planId", "importId", "resetId" })
         {
             if (answer.Json.TryGetProperty(name, out var value))
             {

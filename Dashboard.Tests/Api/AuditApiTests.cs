@@ -56,6 +56,8 @@ public sealed class AuditApiTests(ApiConsole console) : IClassFixture<ApiConsole
         var topic = await console.It.NewTopicAsync();
         await console.It.SendAsync(topic, 2);
         var group = await console.It.NewReaderAsync(topic, 2);
+        var reset = await client.PostAsync($"clusters/embedded/groups/{group}/resets", new { mode = "latest" });
+        var resetId = reset.ShouldBe(HttpStatusCode.OK).Json.GetProperty("resetId").GetString();
         var producer = (await client.PostAsync("demo/producers", new { topic = "t2" })).Json.GetProperty("id").GetString()!;
         Execute(console.It.Database, "DROP TRIGGER audit_entry_keep_u; ALTER TABLE audit_entry RENAME TO elsewhere;");
 
@@ -69,6 +71,10 @@ public sealed class AuditApiTests(ApiConsole console) : IClassFixture<ApiConsole
             await client.PutAsync($"clusters/embedded/groups/{group}", new { enabled = false }),
             await client.DeleteAsync($"clusters/embedded/groups/{group}"),
             await client.PostAsync($"clusters/embedded/groups/{group}/resets", new { mode = "earliest" }),
+            await client.PostAsync($"clusters/embedded/groups/{group}/resets/{resetId}/undo", new { }),
+            await client.PostAsync(
+                $"clusters/embedded/groups/{group}/resend",
+                new { messages = new[] { new { topic, broker = "broker-a", queueId = 0, offset = 0 } } }),
             await client.PutAsync(
                 "clusters/embedded/brokers/broker-a/consumer-offsets", $"{{\"offsetTable\":{{\"{topic}@{group}\":{{0:0}}}}}}"),
             await client.PostAsync("demo/producers", new { topic }),

@@ -6,9 +6,6 @@ namespace Dashboard.Tests.Api;
 public sealed class LaterApiTests(ApiConsole console) : IClassFixture<ApiConsole>
 {
     [Theory]
-    [InlineData("GET", "audit")]
-    [InlineData("GET", "audit?format=csv&from=2026-01-01")]
-    [InlineData("POST", "clusters/embedded/groups/g/resets/1/undo")]
     [InlineData("POST", "clusters/embedded/nodes/broker-a/stop")]
     [InlineData("POST", "clusters/embedded/nodes/broker-a/start")]
     [InlineData("POST", "clusters/embedded/nodes/broker-a/kill")]

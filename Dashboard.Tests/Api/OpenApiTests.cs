@@ -23,6 +23,11 @@ public sealed class OpenApiTests(ApiConsole console) : IClassFixture<ApiConsole>
         { "get", "/api/v1/clusters/{cluster}/queues", null, "GroupQueueContract", "200" },
         { "post", "/api/v1/clusters/{cluster}/groups/{group}/resets/plan", "ResetContract", "ResetPlanContract", "200" },
         { "post", "/api/v1/clusters/{cluster}/groups/{group}/resets", "ResetContract", "ResetResultContract", "200 207 502 409 410" },
+        {
+            "post", "/api/v1/clusters/{cluster}/groups/{group}/resets/{resetId}/undo", "UndoContract", "ResetResultContract",
+            "200 207 502 404 409"
+        },
+        { "get", "/api/v1/audit", null, "AuditContract", "200 400 503" },
         { "get", "/api/v1/clusters/{cluster}/brokers/{broker}/consumer-offsets", null, "OffsetFileContract", "200" },
         {
             "put", "/api/v1/clusters/{cluster}/brokers/{broker}/consumer-offsets", "OffsetFileContract", "ImportResultContract",
@@ -112,6 +117,9 @@ public sealed class OpenApiTests(ApiConsole console) : IClassFixture<ApiConsole>
         Queries(paths, offsets, "get").ShouldBe(["before", "longs"], ignoreOrder: true);
         Queries(paths, offsets, "put").ShouldBe(["reason", "longs"], ignoreOrder: true);
         Queries(paths, "/api/v1/demo/consumers/{id}", "delete").ShouldBe(["kill"]);
+        Queries(paths, "/api/v1/audit", "get").ShouldBe(
+            ["format", "from", "to", "action", "cluster", "actor", "text", "before", "limit", "longs"], ignoreOrder: true);
+        Queries(paths, "/api/v1/clusters/{cluster}/groups/{group}/resets/plan", "post").ShouldBe(["messages", "longs"], ignoreOrder: true);
     }
 
     private static string?[] Queries(JsonElement paths, string path, string method) =>

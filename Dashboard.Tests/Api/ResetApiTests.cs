@@ -161,11 +161,12 @@ public sealed class ResetApiTests(ApiConsole console) : IClassFixture<ApiConsole
     [InlineData("""{"mode":"time","at":17}""", "at", "ISO 8601")]
     [InlineData("""{"mode":"earliest","offset":7}""", "offset", "'earliest'")]
     [InlineData("""{"mode":"latest","at":"2026-01-01T00:00:00Z"}""", "at", "'latest'")]
-    [InlineData("""{"mode":"shift","by":-5}""", "mode", "earliest, latest, time, offset, skip")]
-    [InlineData("""{"mode":"copy","fromGroup":"g"}""", "mode", "'copy'")]
-    [InlineData("""{"mode":"earliest","by":5}""", "by", "earliest, latest, time, offset, skip")]
-    [InlineData("""{"mode":"earliest","fromGroup":"g"}""", "fromGroup", "earliest, latest, time, offset, skip")]
-    [InlineData("""{"mode":"Earliest"}""", "mode", "'Earliest'")]
+    [InlineData("""{"mode":"shift"}""", "by", "needs")]
+    [InlineData("""{"mode":"shift","by":9223372036854775808}""", "by", "64 bits")]
+    [InlineData("""{"mode":"copy"}""", "fromGroup", "needs")]
+    [InlineData("""{"mode":"earliest","by":5}""", "by", "'earliest'")]
+    [InlineData("""{"mode":"earliest","fromGroup":"g"}""", "fromGroup", "'earliest'")]
+    [InlineData("""{"mode":"Earliest"}""", "mode", "earliest, latest, time, offset, shift, copy, skip")]
     [InlineData("""{}""", "mode", "missing")]
     [InlineData("""{"mode":"earliest","topics":[]}""", "topics", "empty")]
     [InlineData("""{"mode":"earliest","queues":[]}""", "queues", "empty")]
@@ -183,6 +184,71 @@ public sealed class ResetApiTests(ApiConsole console) : IClassFixture<ApiConsole
         (await ApplyAsync(group, body)).ShouldBeInvalid(field, rule);
 
         (await OffsetsAsync(group, topic)).ShouldBe([6, 6]);
+    }
+
+    [Theory]
+    [InlineData(-4, 2, 6)]
+    [InlineData(1, 7, 1)]
+    [InlineData(1000, 8, 0)]
+    public async Task Apply_Shift_GoesSoManyMessagesOn(long by, long target, long lagAfter)
+    {
+        var (topic, group) = await GroupBehindAsync();
+        var body = new { mode = "shift", by, topics = new[] { topic } };
+
+        var planned = (await PlanAsync(group, body)).ShouldBe(HttpStatusCode.OK).Json.GetProperty("rows")[0];
+        (await ApplyAsync(group, body)).ShouldBe(HttpStatusCode.OK);
+
+        planned.GetProperty("target").GetInt64().ShouldBe(target);
+        planned.GetProperty("lagAfter").GetInt64().ShouldBe(by == 1 ? 1 : lagAfter);
+        (await OffsetsAsync(group, topic)).ShouldBe([target, target]);
+    }
+
+    [Fact]
+    public async Task Apply_Copy_GoesWhereTheOtherGroupIs()
+    {
+        var (topic, group) = await GroupBehindAsync();
+        var other = await console.NewReaderAsync(topic, 16);
+
+        (await ApplyAsync(group, new { mode = "copy", fromGroup = other, topics = new[] { topic } })).ShouldBe(HttpStatusCode.OK);
+
+        (await OffsetsAsync(group, topic)).ShouldBe([8, 8]);
+        (await PlanAsync(group, new { mode = "copy", fromGroup = group })).ShouldBeInvalid("fromGroup", "own offsets");
+        (await PlanAsync(group, new { mode = "copy", fromGroup = "nobody" })).ShouldBeProblem(HttpStatusCode.NotFound, "nobody");
+    }
+
+    [Fact]
+    public async Task Plan_SkipWithoutLag_TellsWhatIsLeftOut()
+    {
+        var (topic, _) = await GroupBehindAsync();
+        var group = await console.NewReaderAsync(topic, 16);
+
+        var plan = (await PlanAsync(group, new { mode = "skip", topics = new[] { topic } })).ShouldBe(HttpStatusCode.OK).Json;
+
+        plan.GetProperty("rows").GetArrayLength().ShouldBe(0);
+        plan.GetProperty("leftOut").EnumerateArray().Select(row => row.GetProperty("why").GetString())
+            .ShouldBe(["no lag: there is nothing to skip", "no lag: there is nothing to skip"]);
+    }
+
+    [Fact]
+    public async Task Plan_WithMessages_ShowsTheOneAtEachTarget()
+    {
+        var topic = await console.NewTopicAsync();
+        (await console.Client.PostAsync(
+            $"clusters/embedded/topics/{topic}/messages", new { body = "the first body", keys = "k7", tags = "blue", count = 2 }))
+            .ShouldBe(HttpStatusCode.OK);
+        var group = await console.NewReaderAsync(topic, 2);
+        var path = $"clusters/embedded/groups/{group}/resets/plan?messages=true";
+
+        var rows = (await console.Client.PostAsync(path, new { mode = "earliest", topics = new[] { topic } }))
+            .ShouldBe(HttpStatusCode.OK).Json.GetProperty("rows");
+        var atEnd = (await console.Client.PostAsync(path, new { mode = "latest", topics = new[] { topic } })).Json.GetProperty("rows")[0];
+
+        var message = rows[0].GetProperty("message");
+        message.GetProperty("keys").GetString().ShouldBe("k7");
+        message.GetProperty("tags").GetString().ShouldBe("blue");
+        message.GetProperty("bodyText").GetString().ShouldBe("the first body");
+        message.GetProperty("storedAt").GetDateTimeOffset().ShouldBeGreaterThan(DateTimeOffset.UnixEpoch);
+        atEnd.GetProperty("message").ValueKind.ShouldBe(JsonValueKind.Null, "nothing lies at the end yet");
     }
 
     [Fact]

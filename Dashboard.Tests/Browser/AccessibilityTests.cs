@@ -12,6 +12,7 @@ public sealed class AccessibilityTests(BrowserSession browser)
         "/", "/clusters/embedded/groups", "/clusters/embedded/groups/demo-group", "/clusters/embedded/topics",
         "/clusters/embedded/topics/demo-orders", "/demo", "/clusters/embedded/groups/nobody",
         "/clusters/embedded/groups/demo-group?tab=members", "/clusters/embedded/clients", "/clusters/embedded/dead-letters",
+        "/audit", "/audit?open=1",
     ];
 
     private static readonly string[] Grave = ["serious", "critical"];

@@ -14,7 +14,7 @@ public sealed class LayoutTests(BrowserSession browser)
     [
         "/", "/clusters/embedded/groups", $"/clusters/embedded/groups/{Long}", $"/clusters/embedded/groups/{Long}?tab=members",
         "/clusters/embedded/topics", $"/clusters/embedded/topics/{Long}", "/clusters/embedded/clients",
-        $"/clusters/embedded/dead-letters?group={Poison}", "/demo",
+        $"/clusters/embedded/dead-letters?group={Poison}", "/demo", "/audit", "/audit?open=1",
     ];
 
     [BrowserFact]

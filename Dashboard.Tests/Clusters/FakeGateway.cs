@@ -7,7 +7,9 @@ using Engine.Admin.Clusters;
 using Engine.Admin.DeadLetters;
 using Engine.Admin.Groups;
 using Engine.Admin.Members;
+using Engine.Admin.Messages;
 using Engine.Admin.Offsets;
+using Engine.Admin.Resending;
 using Engine.Admin.Statistics;
 using Engine.Admin.Topics;
 using Engine.Protocol;
@@ -154,6 +156,9 @@ internal sealed class FakeGateway(TimeProvider clock, string name = "embedded") 
 
     public Task<DeadLetterPage> ReadDeadLettersAsync(string group, string? cursor, int count, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
+
+    public Task<IReadOnlyList<MessageAtPlace>> ReadMessagesAsync(
+        IReadOnlyList<StoredPlace> places, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<OffsetFile> ReadOffsetFileAsync(string broker, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -39,6 +39,8 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         Services.AddSingleton<LiveReadings>();
         Services.AddSingleton<Notices>();
         Services.AddScoped<TopicDialogs>();
+        Services.AddSingleton<ResetReports>();
+        Services.AddSingleton<ResetWords>();
         Services.AddOptions<ConsoleOptions>();
         Services.AddMetrics();
         Services.AddSingleton(provider => new FiguresInstruments(provider.GetRequiredService<IMeterFactory>()));
@@ -107,7 +109,12 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         Services.AddSingleton<ResetPlanning>();
         Services.AddSingleton<ResetPlanStore>();
         Services.AddSingleton<ResetHistory>();
+        Services.AddSingleton<AuditReader>();
+        Services.AddSingleton<ResetApplier>();
         Services.AddSingleton<OffsetResets>();
+        Services.AddSingleton<ResetUndo>();
+        Services.AddSingleton<ResetMessages>();
+        Services.AddSingleton<ResetRuns>();
         Services.AddSingleton<OffsetImports>();
         Services.AddSingleton<DemoTraffic>();
     }

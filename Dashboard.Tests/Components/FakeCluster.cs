@@ -200,6 +200,16 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
         ]);
     }
 
+    /// <summary>Every offset below the end holds a message that names its place.</summary>
+    public Task<IReadOnlyList<MessageAtPlace>> ReadMessagesAsync(
+        IReadOnlyList<StoredPlace> places, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<MessageAtPlace>>(
+    [
+        .. places.Select(place => new MessageAtPlace(
+            place,
+            new StoredMessage($"id-{place.Offset}", "k1", "blue", time.GetUtcNow(), 5, $"body of {place.Offset}"),
+            null)),
+    ]);
+
     public Task<OffsetFile> ReadOffsetFileAsync(string broker, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
@@ -267,6 +277,7 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
             {
                 results.Add(new QueueResetResult(target.Queue, offsets.GetValueOrDefault(target.Queue), target.Offset, null, null));
                 offsets[target.Queue] = target.Offset;
+                Groups[group].ResetAt[target.Queue] = time.GetUtcNow();
             }
 
             Done.Enqueue($"reset {targets.Count} queues of {group}");
@@ -304,6 +315,17 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
         null,
         [.. known.Members.Select(member => new GroupMemberView(member, "127.0.0.1:50000", "DOTNET", "V4_9_8"))],
         [.. known.Offsets.Select((queue, index) => new QueueFigures(
-            queue.Key, 0, Max[queue.Key], queue.Value, null, Stored(queue.Value), null, known.OwnerOf(index)))],
+            queue.Key,
+            0,
+            Max[queue.Key],
+            queue.Value,
+            known.Pulls.TryGetValue(queue.Key, out var pull) ? pull.Offset : null,
+            Stored(queue.Value),
+            null,
+            known.OwnerOf(index))
+        {
+            ResetAt = known.ResetAt.TryGetValue(queue.Key, out var at) ? at : null,
+            LastPulledAt = known.Pulls.TryGetValue(queue.Key, out var last) ? last.At : null,
+        })],
         time.GetUtcNow());
 }

@@ -13,5 +13,11 @@ internal sealed class FakeGroup
     /// <summary>Null: it never committed there.</summary>
     public SortedDictionary<MessageQueue, long?> Offsets { get; } = [];
 
+    /// <summary>When each queue was last reset.</summary>
+    public Dictionary<MessageQueue, DateTimeOffset> ResetAt { get; } = [];
+
+    /// <summary>Offset after the last pull of a queue, and when it was.</summary>
+    public Dictionary<MessageQueue, (long Offset, DateTimeOffset At)> Pulls { get; } = [];
+
     public string? OwnerOf(int index) => Members.Count == 0 ? null : Members[index % Members.Count];
 }

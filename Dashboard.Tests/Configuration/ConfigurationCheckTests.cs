@@ -38,6 +38,8 @@ public sealed class ConfigurationCheckTests
 
     [Theory]
     [InlineData("Console:Live:Interval", "abc", "is not a time span")]
+    [InlineData("Console:Resets:ConfirmAbove", "many", "is not a whole number of messages")]
+    [InlineData("Console:Resets:ConfirmAbove", "-1", "is below 0")]
     [InlineData("Console:Live:Interval", "00:00:00", "is outside of")]
     [InlineData("Console:Live:Interval", "100", "is outside of")]
     [InlineData("Console:Live:Interval", "00:00:00.019", "is outside of")]

@@ -1,3 +1,4 @@
+using Dashboard.Api.Audit;
 using Dashboard.Api.Offsets;
 using Dashboard.Api.Problems;
 using Dashboard.Api.Queues;
@@ -20,6 +21,7 @@ internal static class ApiRoot
         api.MapOffsets();
         api.MapClients();
         api.MapDeadLetters();
+        api.MapAudit();
         api.MapDemo();
         api.MapLater();
         app.MapLaterAtRoot();

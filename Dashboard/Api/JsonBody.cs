@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dashboard.Api.Problems;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Dashboard.Api;
 
@@ -7,6 +8,12 @@ namespace Dashboard.Api;
 internal static class JsonBody
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
+    /// <summary>As below; a request without a body is <paramref name="none"/>.</summary>
+    public static Task<T> ReadOrAsync<T>(HttpRequest request, T none, CancellationToken cancellationToken) =>
+        request.ContentLength is 0 || request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false }
+            ? Task.FromResult(none)
+            : ReadAsync<T>(request, cancellationToken);
 
     public static async Task<T> ReadAsync<T>(HttpRequest request, CancellationToken cancellationToken)
     {

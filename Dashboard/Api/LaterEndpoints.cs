@@ -5,13 +5,11 @@ internal static class LaterEndpoints
 {
     private const string Offered =
         "clusters, topics (list, create, configure, read, delete, send), groups (list, create, configure, read, delete), " +
-        "queues (json, csv, ndjson), resets (plan, apply), consumer-offsets (read, import), clients, members, " +
-        "dead-letters (read, resend), demo/producers, demo/consumers, demo/scenarios";
+        "queues (json, csv, ndjson), resets (plan, apply, undo), consumer-offsets (read, import), clients, members, " +
+        "dead-letters (read, resend), audit (json, csv, ndjson), demo/producers, demo/consumers, demo/scenarios";
 
     private static readonly (string Method, string Path)[] Later =
     [
-        ("GET", "/audit"),
-        ("POST", "/clusters/{cluster}/groups/{group}/resets/{resetId}/undo"),
         ("POST", "/clusters/{cluster}/nodes/{node}/stop"),
         ("POST", "/clusters/{cluster}/nodes/{node}/start"),
         ("POST", "/clusters/{cluster}/nodes/{node}/kill"),

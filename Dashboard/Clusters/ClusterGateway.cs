@@ -3,7 +3,9 @@ using Engine.Admin.Clusters;
 using Engine.Admin.DeadLetters;
 using Engine.Admin.Groups;
 using Engine.Admin.Members;
+using Engine.Admin.Messages;
 using Engine.Admin.Offsets;
+using Engine.Admin.Resending;
 using Engine.Admin.Statistics;
 using Engine.Admin.Topics;
 using Engine.Protocol;
@@ -68,6 +70,9 @@ internal sealed class ClusterGateway(
 
     public Task<DeadLetterPage> ReadDeadLettersAsync(string group, string? cursor, int count, CancellationToken cancellationToken) =>
         Reader.ReadDeadLettersAsync(group, cursor, count, cancellationToken);
+
+    public Task<IReadOnlyList<MessageAtPlace>> ReadMessagesAsync(
+        IReadOnlyList<StoredPlace> places, CancellationToken cancellationToken) => Reader.ReadMessagesAsync(places, cancellationToken);
 
     public Task<OffsetFile> ReadOffsetFileAsync(string broker, CancellationToken cancellationToken) =>
         Reader.ReadOffsetFileAsync(broker, cancellationToken);

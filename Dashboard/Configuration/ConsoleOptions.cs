@@ -16,6 +16,9 @@ internal sealed class ConsoleOptions
     /// <summary>Who may use the console.</summary>
     public AuthOptions Auth { get; set; } = new();
 
+    /// <summary>What a reset asks for.</summary>
+    public ResetsOptions Resets { get; set; } = new();
+
     /// <summary>How fast figures move.</summary>
     public LiveOptions Live { get; set; } = new();
 }

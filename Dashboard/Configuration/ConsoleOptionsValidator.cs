@@ -19,6 +19,12 @@ internal sealed class ConsoleOptionsValidator : IValidateOptions<ConsoleOptions>
         if (string.IsNullOrWhiteSpace(options.DataFolder))
             yield return "Console:DataFolder: '' is no folder; write one, as ./data.";
 
+        if (options.Resets.ConfirmAbove < 0)
+        {
+            yield return $"Console:Resets:ConfirmAbove: '{options.Resets.ConfirmAbove}' is below 0; "
+                + "write a number of messages, as 100000, or 0 to ask for every skip.";
+        }
+
         if (options.Live.Interval < LiveOptions.ShortestInterval || options.Live.Interval > LiveOptions.LongestInterval)
         {
             yield return $"Console:Live:Interval: '{options.Live.Interval:c}' is outside of 00:00:00.020 to 00:00:10; "

@@ -8,6 +8,7 @@ internal static class TypedKeys
     private static readonly (string Key, Func<string, bool> Fits, string Wanted)[] Table =
     [
         ("Console:Live:Interval", IsTimeSpan, "is not a time span; write hh:mm:ss.fff, as 00:00:00.100"),
+        ("Console:Resets:ConfirmAbove", IsLong, "is not a whole number of messages; write one, as 100000"),
         ("Console:Embedded:Enabled", IsSwitch, "is neither true nor false"),
         ("Console:Embedded:AllowAnonymous", IsSwitch, "is neither true nor false"),
         ("Console:Embedded:NameServerPort", IsWhole, "is not a whole number; write a port, 0 for any free one or -1 for none"),

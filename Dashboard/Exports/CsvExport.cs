@@ -23,29 +23,55 @@ internal static class CsvExport
         IEnumerable<T> rows,
         CancellationToken cancellationToken)
     {
-        var configuration = new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\r\n" };
         await using var writer = new StreamWriter(output, new UTF8Encoding(false), leaveOpen: true);
-        await using var csv = new CsvWriter(writer, configuration);
+        await using var csv = await BeginAsync(writer, columns);
+        var written = 0;
+        foreach (var row in rows)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await WriteRowAsync(csv, columns, row, ++written);
+        }
+    }
+
+    /// <summary>The same for rows that come by and by.</summary>
+    public static async Task WriteAsync<T>(
+        Stream output,
+        IReadOnlyList<ExportColumn<T>> columns,
+        IAsyncEnumerable<T> rows,
+        CancellationToken cancellationToken)
+    {
+        await using var writer = new StreamWriter(output, new UTF8Encoding(false), leaveOpen: true);
+        await using var csv = await BeginAsync(writer, columns);
+        var written = 0;
+        await foreach (var row in rows.WithCancellation(cancellationToken))
+        {
+            await WriteRowAsync(csv, columns, row, ++written);
+        }
+    }
+
+    private static async Task<CsvWriter> BeginAsync<T>(StreamWriter writer, IReadOnlyList<ExportColumn<T>> columns)
+    {
+        var csv = new CsvWriter(writer, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\r\n" });
         foreach (var column in columns)
         {
             csv.WriteField(column.Name);
         }
 
         await csv.NextRecordAsync();
-        var written = 0;
-        foreach (var row in rows)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            foreach (var column in columns)
-            {
-                csv.WriteField(Text(column.Value(row)));
-            }
+        return csv;
+    }
 
-            await csv.NextRecordAsync();
-            if (++written % RowsPerFlush == 0)
-            {
-                await csv.FlushAsync();
-            }
+    private static async ValueTask WriteRowAsync<T>(CsvWriter csv, IReadOnlyList<ExportColumn<T>> columns, T row, int written)
+    {
+        foreach (var column in columns)
+        {
+            csv.WriteField(Text(column.Value(row)));
+        }
+
+        await csv.NextRecordAsync();
+        if (written % RowsPerFlush == 0)
+        {
+            await csv.FlushAsync();
         }
     }
 

@@ -29,7 +29,12 @@ internal static class ChangesRoom
         services.AddSingleton<ResetPlanning>();
         services.AddSingleton<ResetPlanStore>();
         services.AddSingleton<ResetHistory>();
+        services.AddSingleton<AuditReader>();
+        services.AddSingleton<ResetApplier>();
         services.AddSingleton<OffsetResets>();
+        services.AddSingleton<ResetUndo>();
+        services.AddSingleton<ResetMessages>();
+        services.AddSingleton<ResetRuns>();
         services.AddSingleton<OffsetImports>();
     }
 }

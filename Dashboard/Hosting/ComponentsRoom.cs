@@ -25,6 +25,8 @@ internal static class ComponentsRoom
         services.AddScoped<LiveReadings>();
         services.AddScoped<Notices>();
         services.AddScoped<TopicDialogs>();
+        services.AddScoped<ResetReports>();
+        services.AddScoped<ResetWords>();
     }
 
     /// <summary>An address that leads nowhere is answered by a page that says so, with status 404; not so what programs ask for.</summary>

@@ -33,6 +33,7 @@ internal sealed class ClusterAdmin : IClusterAdmin
     private readonly ClientReader _clients;
     private readonly DeadLetterReader _deadLetters;
     private readonly MessageResender _resender;
+    private readonly MessageReader _messageReader;
 
     public ClusterAdmin(
         string clusterName,
@@ -58,6 +59,7 @@ internal sealed class ClusterAdmin : IClusterAdmin
         _clients = new ClientReader(_calls, _directory, _progress);
         _deadLetters = new DeadLetterReader(_calls, _progress, _groupConfiguration);
         _resender = new MessageResender(_calls, _directory, _progress);
+        _messageReader = new MessageReader(_calls, _directory);
     }
 
     public Task<ClusterView> GetClusterAsync(CancellationToken cancellationToken) =>
@@ -120,6 +122,9 @@ internal sealed class ClusterAdmin : IClusterAdmin
 
     public Task<DeadLetterPage> ReadDeadLettersAsync(string group, string? cursor, int count, CancellationToken cancellationToken) =>
         _deadLetters.ReadAsync(group, cursor, count, cancellationToken);
+
+    public Task<IReadOnlyList<MessageAtPlace>> ReadMessagesAsync(
+        IReadOnlyList<StoredPlace> places, CancellationToken cancellationToken) => _messageReader.ReadAsync(places, cancellationToken);
 
     public Task<IReadOnlyList<ResendResult>> ResendAsync(
         string group, IReadOnlyList<StoredPlace> messages, CancellationToken cancellationToken) =>

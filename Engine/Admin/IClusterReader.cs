@@ -2,7 +2,9 @@ using Engine.Admin.Clusters;
 using Engine.Admin.DeadLetters;
 using Engine.Admin.Groups;
 using Engine.Admin.Members;
+using Engine.Admin.Messages;
 using Engine.Admin.Offsets;
+using Engine.Admin.Resending;
 using Engine.Admin.Statistics;
 using Engine.Admin.Topics;
 using Engine.Protocol;
@@ -60,6 +62,11 @@ public interface IClusterReader
     /// null begins with the newest.
     /// </summary>
     Task<DeadLetterPage> ReadDeadLettersAsync(string group, string? cursor, int count, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// What lies at each of at most 200 places, in their order. One that cannot be read stops no other; nothing is committed.
+    /// </summary>
+    Task<IReadOnlyList<MessageAtPlace>> ReadMessagesAsync(IReadOnlyList<StoredPlace> places, CancellationToken cancellationToken);
 
     /// <summary>All consumer offsets that one broker holds, as its consumerOffset.json has them.</summary>
     Task<OffsetFile> ReadOffsetFileAsync(string broker, CancellationToken cancellationToken);

@@ -7,18 +7,23 @@ namespace Dashboard.Tests.Components.Dialogs;
 public sealed class ResetFormTests
 {
     private static readonly MessageQueue Queue = new("orders", "broker-a", 1);
+    private static readonly MessageQueue Other = new("payments", "broker-a", 0);
 
     private readonly ResetForm _form = new();
 
-    [Fact]
-    public void Build_TimeInTheBrowsersZone_IsThatMoment()
+    public ResetFormTests() => _form.Add("g", [Queue]);
+
+    [Theory]
+    [InlineData("2026-07-01T14:30:05", 0)]
+    [InlineData("2026-07-01T14:30:05.123", 123)]
+    public void Build_TimeInTheBrowsersZone_IsThatMoment(string time, int milliseconds)
     {
         _form.Choose(Queue, true);
-        (_form.Mode, _form.Time) = (ResetMode.Time, "2026-07-01T14:30:05");
+        (_form.Mode, _form.Time) = (ResetMode.Time, time);
 
-        var (request, _) = _form.Build("c", "g", TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
+        var request = _form.Build("c", TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin")).Requests.ShouldHaveSingleItem();
 
-        request!.At!.Value.ToUniversalTime().ShouldBe(new DateTimeOffset(2026, 7, 1, 12, 30, 5, TimeSpan.Zero));
+        request.At!.Value.ToUniversalTime().ShouldBe(new DateTimeOffset(2026, 7, 1, 12, 30, 5, milliseconds, TimeSpan.Zero));
         request.Offset.ShouldBeNull();
         request.Queues.ShouldBe([Queue]);
     }
@@ -34,10 +39,10 @@ public sealed class ResetFormTests
 
         foreach (var zone in (string[])["Europe/Berlin", "America/New_York"])
         {
-            var (request, missing) = _form.Build("c", "g", TimeZoneInfo.FindSystemTimeZoneById(zone));
+            var (requests, missing) = _form.Build("c", TimeZoneInfo.FindSystemTimeZoneById(zone));
 
-            request.ShouldBeNull();
-            missing.ShouldBe("Fill in the time from which on messages are to be read.");
+            requests.ShouldBeEmpty();
+            missing.ShouldBe("ResetNeedsTime");
         }
     }
 
@@ -52,7 +57,7 @@ public sealed class ResetFormTests
         _form.Choose(Queue, true);
         (_form.Mode, _form.Offset) = (ResetMode.Offset, offset);
 
-        _form.Build("c", "g", TimeZoneInfo.Utc).Missing.ShouldBe("Fill in an offset: a whole number from 0.");
+        _form.Build("c", TimeZoneInfo.Utc).Missing.ShouldBe("ResetNeedsOffset");
     }
 
     [Fact]
@@ -61,9 +66,64 @@ public sealed class ResetFormTests
         _form.Choose(Queue, true);
         (_form.Mode, _form.Offset) = (ResetMode.Offset, "9223372036854775807");
 
-        _form.Build("c", "g", TimeZoneInfo.Utc).Request!.Offset.ShouldBe(long.MaxValue);
+        _form.Build("c", TimeZoneInfo.Utc).Requests[0].Offset.ShouldBe(long.MaxValue);
+    }
+
+    [Theory]
+    [InlineData("-100", -100L)]
+    [InlineData("−7", -7L)]
+    [InlineData("+5", 5L)]
+    [InlineData("0", null)]
+    [InlineData("", null)]
+    [InlineData("1.5", null)]
+    public void Build_Shift_TakesASignedNumber(string by, long? expected)
+    {
+        _form.Choose(Queue, true);
+        (_form.Mode, _form.By) = (ResetMode.Shift, by);
+
+        var (requests, missing) = _form.Build("c", TimeZoneInfo.Utc);
+
+        requests.SingleOrDefault()?.By.ShouldBe(expected);
+        missing.ShouldBe(expected is null ? "ResetNeedsShift" : null);
     }
 
     [Fact]
-    public void Build_NoQueue_IsRefused() => _form.Build("c", "g", TimeZoneInfo.Utc).Missing.ShouldBe("Choose at least one queue.");
+    public void Build_CopyWithoutAGroup_IsRefused()
+    {
+        _form.Choose(Queue, true);
+        _form.Mode = ResetMode.Copy;
+
+        _form.Build("c", TimeZoneInfo.Utc).Missing.ShouldBe("ResetNeedsSource");
+    }
+
+    [Fact]
+    public void Build_NoQueue_IsRefused() => _form.Build("c", TimeZoneInfo.Utc).Missing.ShouldBe("ResetNeedsQueue");
+
+    [Fact]
+    public void Build_SeveralGroups_AsksEachForItsOwnOfTheChosenQueues()
+    {
+        _form.Add("h", [Queue, Other]);
+        _form.Add("i", [new MessageQueue("else", "broker-a", 0)]);
+        _form.Choose(Queue, true);
+        _form.Choose(Other, true);
+
+        var requests = _form.Build("c", TimeZoneInfo.Utc).Requests;
+
+        requests.Select(request => request.Group).ShouldBe(["g", "h"]);
+        requests[0].Queues.ShouldBe([Queue]);
+        requests[1].Queues.ShouldBe([Queue, Other]);
+    }
+
+    [Fact]
+    public void Remove_Group_TakesItsOwnQueuesAlong()
+    {
+        _form.Add("h", [Queue, Other]);
+        _form.Choose(Queue, true);
+        _form.Choose(Other, true);
+
+        _form.Remove("h");
+
+        _form.Chosen.ShouldBe([Queue]);
+        _form.Queues.ShouldBe([Queue]);
+    }
 }

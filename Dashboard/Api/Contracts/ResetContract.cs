@@ -17,21 +17,21 @@ internal sealed record ResetContract(
     string? PlanId = null,
     string? Reason = null)
 {
-    private const string Modes = "earliest, latest, time, offset, skip";
+    private const string Modes = "earliest, latest, time, offset, shift, copy, skip";
 
     /// <summary>Scope and mode; what they leave unused must not be there, so that nothing is ignored in silence.</summary>
     public ResetRequest ToRequest(string cluster, string group)
     {
         var mode = ParseMode();
-        Require(By is null, "by", $"'by' is not offered yet; the modes are: {Modes}");
-        Require(FromGroup is null, "fromGroup", $"'fromGroup' is not offered yet; the modes are: {Modes}");
         Require(PlanId is null, "planId", "'planId' is not offered here; give scope and mode");
         Require(At is null || mode == ResetMode.Time, "at", $"'at' goes with mode 'time', not with '{Mode}'");
         Require(Offset is null || mode == ResetMode.Offset, "offset", $"'offset' goes with mode 'offset', not with '{Mode}'");
+        Require(By is null || mode == ResetMode.Shift, "by", $"'by' goes with mode 'shift', not with '{Mode}'");
+        Require(FromGroup is null || mode == ResetMode.Copy, "fromGroup", $"'fromGroup' goes with mode 'copy', not with '{Mode}'");
         Require(Topics is not { Count: 0 }, "topics", "'topics' is empty; leave it out for every topic of the group");
         Require(Queues is not { Count: 0 }, "queues", "'queues' is empty; leave it out for every queue of the group");
         ReasonRule.Require(Reason);
-        return new ResetRequest(cluster, group, Topics, QueueNames(), mode, At, Offset);
+        return new ResetRequest(cluster, group, Topics, QueueNames(), mode, At, Offset, By, FromGroup);
     }
 
     /// <summary>The plan's id, which stands for itself.</summary>
@@ -60,8 +60,9 @@ internal sealed record ResetContract(
         "latest" => ResetMode.Latest,
         "time" => ResetMode.Time,
         "offset" => ResetMode.Offset,
+        "shift" => ResetMode.Shift,
+        "copy" => ResetMode.Copy,
         "skip" => ResetMode.Skip,
-        "shift" or "copy" => throw new InvalidBodyException("mode", $"mode '{Mode}' is not offered yet; there is: {Modes}"),
         null => throw new InvalidBodyException("mode", $"mode is missing; there is: {Modes}"),
         _ => throw new InvalidBodyException("mode", $"mode '{Clip.Text(Mode)}' is unknown; there is: {Modes}"),
     };

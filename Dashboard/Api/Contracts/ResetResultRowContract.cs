@@ -13,5 +13,5 @@ internal sealed record ResetResultRowContract(
     string? Note)
 {
     public static ResetResultRowContract Of(ResetOutcomeRow row) => new(
-        row.Queue.Topic, row.Queue.BrokerName, row.Queue.QueueId, row.Before, row.After, row.Error, row.Note);
+        row.Queue.Topic, row.Queue.BrokerName, row.Queue.QueueId, row.Before, row.After, row.Error, row.Note?.Text);
 }

@@ -17,6 +17,8 @@ internal static class ProblemMap
         AdminException admin => OfAdmin(admin),
         OffsetFileException file => OfFile(file),
         ResetPlanGoneException gone => Make(410, "The plan is gone", gone.Message),
+        ResetNotFoundException unknown => Make(404, "Unknown reset", unknown.Message),
+        AuditUnreadableException audit => Make(503, "The audit cannot be read", audit.Message),
         AuditUnavailableException audit => Make(503, "The audit cannot be written", audit.Message),
         BadHttpRequestException bad => Make(bad.StatusCode, "The request cannot be read", Reason(bad)),
         _ => null,

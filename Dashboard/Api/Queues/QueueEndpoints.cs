@@ -1,5 +1,4 @@
 using Dashboard.Api.Contracts;
-using Dashboard.Api.Problems;
 using Dashboard.Exports;
 using Dashboard.Figures.Live;
 using Engine.Admin;
@@ -28,7 +27,7 @@ internal static class QueueEndpoints
         LiveFeed feed,
         CancellationToken cancellationToken)
     {
-        var form = ParseFormat(format);
+        var form = ExportFormats.Parse(format);
         var snapshot = await feed.ReadGroupAsync(cluster, group, cancellationToken);
         var rows = snapshot.Queues.Where(row => topic is null || row.Topic == topic).ToList();
         if (topic is not null && rows.Count == 0)
@@ -47,7 +46,7 @@ internal static class QueueEndpoints
         LiveFeed feed,
         CancellationToken cancellationToken)
     {
-        var form = ParseFormat(format);
+        var form = ExportFormats.Parse(format);
         var snapshots = await feed.ReadGroupsAsync(cluster, cancellationToken);
         var rows = snapshots.SelectMany(snapshot => snapshot.Queues
             .Where(row => topic is null || row.Topic == topic)
@@ -77,12 +76,4 @@ internal static class QueueEndpoints
                 "application/json; charset=utf-8"),
         };
     }
-
-    private static ExportFormat ParseFormat(string? format) => format switch
-    {
-        null or "" or "json" => ExportFormat.Json,
-        "csv" => ExportFormat.Csv,
-        "ndjson" => ExportFormat.Ndjson,
-        _ => throw new InvalidBodyException("format", $"format '{Clip.Text(format)}' is unknown; there is: json, csv, ndjson"),
-    };
 }

@@ -20,18 +20,15 @@ internal sealed class AuditLog(string path, TimeProvider timeProvider)
     private const string InsertOutcome =
         "INSERT INTO audit_outcome (entry_id, at, result, detail, rows) VALUES (@Id, @At, @Result, @Detail, @Rows);";
 
-    private const string Select = """
-        SELECT e.id AS Id, e.at AS At, e.actor AS Actor, e.channel AS Channel, e.cluster AS Cluster, e.action AS Action,
-               e.subject AS Subject, e.reason AS Reason, e.request AS Request, o.result AS Outcome, o.detail AS Detail, o.rows AS Rows
-        FROM audit_entry e LEFT JOIN audit_outcome o ON o.entry_id = e.id
-        """;
-
     private readonly string _connectionString = new SqliteConnectionStringBuilder
     {
         DataSource = path,
         Mode = SqliteOpenMode.ReadWriteCreate,
         DefaultTimeout = 5,
     }.ToString();
+
+    /// <summary>Raised after an entry or an outcome was written, on the thread that wrote it.</summary>
+    public event Action? Written;
 
     /// <summary>
     /// Opens the file once and makes its tables; a <see cref="StartupException"/> says what to do when it cannot be used.
@@ -64,6 +61,7 @@ internal sealed class AuditLog(string path, TimeProvider timeProvider)
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
             var id = await InsertAsync(transaction, entry);
             await transaction.CommitAsync(cancellationToken);
+            Written?.Invoke();
             return id;
         }
         catch (SqliteException exception)
@@ -84,23 +82,34 @@ internal sealed class AuditLog(string path, TimeProvider timeProvider)
             outcome.Detail,
             Rows = JsonSerializer.Serialize(outcome.Rows),
         });
+        Written?.Invoke();
     }
 
     /// <summary>The newest entries first, 1 to 1,000 of them.</summary>
-    public async Task<IReadOnlyList<AuditRecord>> ReadNewestAsync(int limit, CancellationToken cancellationToken)
-    {
-        await using var connection = await OpenAsync(cancellationToken);
-        var rows = await connection.QueryAsync<StoredRecord>(
-            $"{Select} ORDER BY e.id DESC LIMIT @Limit;", new { Limit = Math.Clamp(limit, 1, 1000) });
-        return [.. rows.Select(row => row.ToRecord())];
-    }
+    /// <exception cref="AuditUnreadableException">The file cannot be read.</exception>
+    public async Task<IReadOnlyList<AuditRecord>> ReadNewestAsync(int limit, CancellationToken cancellationToken) =>
+        await QueryAsync(
+            $"{StoredAuditRecord.Select} ORDER BY e.id DESC LIMIT @Limit;", new { Limit = Math.Clamp(limit, 1, 1000) }, cancellationToken);
 
     /// <summary>One entry by its id; null when there is none.</summary>
-    public async Task<AuditRecord?> FindAsync(long id, CancellationToken cancellationToken)
+    /// <exception cref="AuditUnreadableException">The file cannot be read.</exception>
+    public async Task<AuditRecord?> FindAsync(long id, CancellationToken cancellationToken) =>
+        (await QueryAsync($"{StoredAuditRecord.Select} WHERE e.id = @Id;", new { Id = id }, cancellationToken)).FirstOrDefault();
+
+    /// <summary>What a selection of <see cref="StoredAuditRecord"/> finds.</summary>
+    /// <exception cref="AuditUnreadableException">The file cannot be read.</exception>
+    internal async Task<List<AuditRecord>> QueryAsync(string sql, object arguments, CancellationToken cancellationToken)
     {
-        await using var connection = await OpenAsync(cancellationToken);
-        var row = await connection.QuerySingleOrDefaultAsync<StoredRecord>($"{Select} WHERE e.id = @Id;", new { Id = id });
-        return row?.ToRecord();
+        try
+        {
+            await using var connection = await OpenAsync(cancellationToken);
+            var command = new CommandDefinition(sql, arguments, cancellationToken: cancellationToken);
+            return [.. (await connection.QueryAsync<StoredAuditRecord>(command)).Select(row => row.ToRecord())];
+        }
+        catch (SqliteException exception)
+        {
+            throw new AuditUnreadableException(path, exception);
+        }
     }
 
     private Task<long> InsertAsync(DbTransaction transaction, AuditEntry entry) =>
@@ -124,46 +133,5 @@ internal sealed class AuditLog(string path, TimeProvider timeProvider)
         var connection = new SqliteConnection(_connectionString);
         await connection.OpenAsync(cancellationToken);
         return connection;
-    }
-
-    private sealed class StoredRecord
-    {
-        public long Id { get; set; }
-
-        public long At { get; set; }
-
-        public string Actor { get; set; } = string.Empty;
-
-        public string Channel { get; set; } = string.Empty;
-
-        public string Cluster { get; set; } = string.Empty;
-
-        public string Action { get; set; } = string.Empty;
-
-        public string Subject { get; set; } = string.Empty;
-
-        public string? Reason { get; set; }
-
-        public string Request { get; set; } = string.Empty;
-
-        public string? Outcome { get; set; }
-
-        public string? Detail { get; set; }
-
-        public string? Rows { get; set; }
-
-        public AuditRecord ToRecord() => new(
-            Id,
-            DateTimeOffset.FromUnixTimeMilliseconds(At),
-            Actor,
-            Channel,
-            Cluster,
-            Action,
-            Subject,
-            Reason,
-            Request,
-            Outcome,
-            Detail,
-            Rows is null ? [] : JsonSerializer.Deserialize<IReadOnlyList<AuditRow>>(Rows) ?? []);
     }
 }

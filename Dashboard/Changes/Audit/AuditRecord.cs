@@ -1,7 +1,7 @@
 namespace Dashboard.Changes.Audit;
 
 /// <summary>One entry as it stands in the log; outcome is null while the change runs, or when the process died in it.</summary>
-internal sealed record AuditRecord(
+public sealed record AuditRecord(
     long Id,
     DateTimeOffset At,
     string Actor,
@@ -13,4 +13,8 @@ internal sealed record AuditRecord(
     string Request,
     string? Outcome,
     string? Detail,
-    IReadOnlyList<AuditRow> Rows);
+    IReadOnlyList<AuditRow> Rows)
+{
+    /// <summary>When the outcome was written; null without one.</summary>
+    public DateTimeOffset? DoneAt { get; init; }
+}

@@ -15,6 +15,12 @@ internal enum ResetMode
     /// <summary>One exact offset.</summary>
     Offset,
 
+    /// <summary>So many messages on from the offset when the plan is made; below 0 back.</summary>
+    Shift,
+
+    /// <summary>Another group's offset when the plan is made.</summary>
+    Copy,
+
     /// <summary>The queue's max offset when the reset is applied, for queues with lag.</summary>
     Skip,
 }

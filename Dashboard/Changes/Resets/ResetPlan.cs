@@ -6,4 +6,8 @@ internal sealed record ResetPlan(
     ResetRequest Request,
     IReadOnlyList<ResetPlanRow> Rows,
     bool GroupOnline,
-    DateTimeOffset CreatedAt);
+    DateTimeOffset CreatedAt)
+{
+    /// <summary>Queues of the scope that stay as they are.</summary>
+    public IReadOnlyList<ResetLeftOut> LeftOut { get; init; } = [];
+}

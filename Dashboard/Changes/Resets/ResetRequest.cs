@@ -10,6 +10,8 @@ namespace Dashboard.Changes.Resets;
 /// <param name="Mode">Where to.</param>
 /// <param name="At">For <see cref="ResetMode.Time"/>.</param>
 /// <param name="Offset">For <see cref="ResetMode.Offset"/>, from 0.</param>
+/// <param name="By">For <see cref="ResetMode.Shift"/>: messages, above 0 forward, below 0 back.</param>
+/// <param name="FromGroup">For <see cref="ResetMode.Copy"/>: the group whose offsets are taken.</param>
 internal sealed record ResetRequest(
     string Cluster,
     string Group,
@@ -17,4 +19,6 @@ internal sealed record ResetRequest(
     IReadOnlyList<MessageQueue>? Queues,
     ResetMode Mode,
     DateTimeOffset? At = null,
-    long? Offset = null);
+    long? Offset = null,
+    long? By = null,
+    string? FromGroup = null);

@@ -17,7 +17,7 @@ internal sealed partial class Attempts(ILogger<Attempts> logger)
             await work();
             return null;
         }
-        catch (Exception exception) when (exception is AdminException or AuditUnavailableException)
+        catch (Exception exception) when (exception is AdminException or AuditUnavailableException or AuditUnreadableException)
         {
             return exception.Message;
         }

@@ -35,6 +35,7 @@ internal static class IconPaths
         ["offline"] = "M6 12h12",
         ["clients"] = "M3 5h13v9H3zM6 18h7M9.5 14v4M18 10h3v9h-6v-2",
         ["dead"] = "M4 6h16v12H4zM4 7l8 6 8-6M15 15l4 4M19 15l-4 4",
+        ["audit"] = "M6 3h9l4 4v14H6zM14 3v5h5M9 12h7M9 16h7",
         ["table"] = "M4 5h16v14H4zM4 10h16M4 14.5h16M10 10v9",
         ["chart"] = "M4 4v16h16M8 15l3-4 3 2 5-7",
     }.ToFrozenDictionary(StringComparer.Ordinal);

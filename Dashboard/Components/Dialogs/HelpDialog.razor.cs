@@ -15,6 +15,7 @@ public sealed partial class HelpDialog
         ("g l", "Go to dead letters"),
         ("g c", "Go to clients"),
         ("g d", "Go to demo traffic"),
+        ("g a", "Go to the audit"),
         ("p", "Pause the live view, or go on"),
         ("r", "Reset offsets of the group"),
         ("e", "Export the group's queues as CSV"),

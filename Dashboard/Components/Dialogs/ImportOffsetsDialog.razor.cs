@@ -1,10 +1,12 @@
 using Dashboard.Changes.Imports;
 using Dashboard.Clusters;
 using Dashboard.Components.Controls;
+using Dashboard.Configuration;
 using Engine.Admin.Offsets;
 using Engine.Admin.Statistics;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.Extensions.Options;
 using Radzen;
 
 namespace Dashboard.Components.Dialogs;
@@ -53,10 +55,15 @@ public sealed partial class ImportOffsetsDialog
     [Inject]
     private Display Display { get; set; } = default!;
 
+    [Inject]
+    private IOptions<ConsoleOptions> Options { get; set; } = default!;
+
+    private long ConfirmAbove => Options.Value.Resets.ConfirmAbove;
+
     private bool IsRemote => Clusters.Find(Cluster)?.Kind == ClusterKind.Remote;
 
     private bool CanApply => !_busy && _plan is { } plan && plan.Rows.Any(row => row.Step == ImportStep.Set) && (!_drifted || _seen)
-        && (!ImportWords.NeedsTyping(plan) || _typed.Trim() == _broker);
+        && (!ImportWords.NeedsTyping(plan, ConfirmAbove) || _typed.Trim() == _broker);
 
     protected override void OnInitialized() => _broker = Brokers[0];
 

@@ -63,7 +63,7 @@ internal static class ImportWords
             : "Import";
 
     /// <summary>As at a reset: above so many skipped messages the broker's name must be typed.</summary>
-    public static bool NeedsTyping(ImportPlan plan) => Skipped(plan) > ResetWords.TypedConfirmationAbove;
+    public static bool NeedsTyping(ImportPlan plan, long confirmAbove) => Skipped(plan) > confirmAbove;
 
     public static string Result(ImportOutcome outcome, Display display)
     {

@@ -1,30 +1,41 @@
 using Dashboard.Changes.Resets;
 using Dashboard.Clusters;
 using Dashboard.Components.Controls;
+using Dashboard.Configuration;
 using Dashboard.Figures.Live;
+using Engine.Admin;
+using Engine.Admin.Messages;
+using Engine.Admin.Resending;
 using Engine.Protocol;
 using Engine.Protocol.Messages;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
 using Radzen;
 
 namespace Dashboard.Components.Dialogs;
 
 /// <summary>
-/// Moves a group to other offsets: where to and which queues, then what will happen to each, then what did. Nothing is changed
+/// Moves groups to other offsets: where to and which queues, then what will happen to each, then what did. Nothing is changed
 /// without a preview, and what drifted away from its preview is shown anew instead of changed; the new one must be said to have been
-/// seen before it can be applied.
+/// seen before it can be applied. What was done can be undone from here, and from the groups' pages afterwards.
 /// </summary>
-public sealed partial class ResetDialog
+public sealed partial class ResetDialog : IDisposable
 {
     private readonly ResetForm _form = new();
-    private IReadOnlyList<MessageQueue> _queues = [];
+    private readonly CancellationTokenSource _end = new();
+    private readonly HashSet<string> _online = new(StringComparer.Ordinal);
+    private IReadOnlyList<string> _known = [];
+    private IReadOnlyDictionary<StoredPlace, MessageAtPlace>? _messages;
     private ElementReference _safe;
-    private ResetPlan? _plan;
-    private ResetOutcome? _outcome;
+    private IReadOnlyList<ResetPlan>? _plans;
+    private ResetPreviewLine[] _lines = [];
+    private IReadOnlyList<GroupReset>? _run;
+    private DateTimeOffset _doneAt;
     private string? _problem;
     private string _typed = string.Empty;
     private bool _drifted;
     private bool _seen;
+    private bool _undone;
     private int _edits;
     private bool _busy;
     private bool _refocus = true;
@@ -43,7 +54,19 @@ public sealed partial class ResetDialog
     private Attempts Attempts { get; set; } = default!;
 
     [Inject]
-    private OffsetResets Resets { get; set; } = default!;
+    private ResetRuns Runs { get; set; } = default!;
+
+    [Inject]
+    private ResetMessages Messages { get; set; } = default!;
+
+    [Inject]
+    private ResetReports Reports { get; set; } = default!;
+
+    [Inject]
+    private ResetWords Words { get; set; } = default!;
+
+    [Inject]
+    private IOptions<ConsoleOptions> Options { get; set; } = default!;
 
     [Inject]
     private LiveFeed Feed { get; set; } = default!;
@@ -52,29 +75,49 @@ public sealed partial class ResetDialog
     private ClusterRegistry Clusters { get; set; } = default!;
 
     [Inject]
+    private TimeProvider Time { get; set; } = default!;
+
+    [Inject]
     private DialogService Dialogs { get; set; } = default!;
 
     [Inject]
     private Display Display { get; set; } = default!;
 
+    [Inject]
+    private Texts Texts { get; set; } = default!;
+
     private bool IsRemote => Clusters.Find(Cluster)?.Kind == ClusterKind.Remote;
 
-    private string QueuesText => $"{Display.Count(_form.Chosen.Count)} of {Words.Count(Display, _queues.Count, "queue")} chosen";
+    private long ConfirmAbove => Options.Value.Resets.ConfirmAbove;
 
-    private string ApplyText => _plan is { Rows.Count: > 0 } plan
-        ? $"Reset {Words.Count(Display, plan.Rows.Count, "queue")}{(_drifted ? " as shown now" : null)}"
-        : "Reset";
+    private bool NeedsTyping => _plans is not null && ResetWords.Skipped(_plans) > ConfirmAbove;
 
-    private bool CanApply => !_busy && _plan is { Rows.Count: > 0 } plan && (!_drifted || _seen)
-        && (!ResetWords.NeedsTyping(plan) || _typed.Trim() == Group);
+    private string WordToType => _plans is { Count: 1 } ? _plans[0].Request.Group : Cluster;
+
+    private int RowCount => _plans?.Sum(plan => plan.Rows.Count) ?? 0;
+
+    private string ApplyText => RowCount == 0 ? Texts["ResetApply"]
+        : Texts.Count(_drifted ? "ResetApplyNow" : "ResetApplyQueues", RowCount);
+
+    private bool CanApply => !_busy && RowCount > 0 && (!_drifted || _seen) && (!NeedsTyping || _typed.Trim() == WordToType);
+
+    public void Dispose()
+    {
+        _end.Cancel();
+        _end.Dispose();
+        if (_run is not null)
+        {
+            Reports.Show(new ResetReport(Cluster, _run, _undone));
+        }
+    }
 
     protected override async Task OnInitializedAsync()
     {
         _problem = await Attempts.TryAsync(async () =>
         {
-            var snapshot = await Feed.ReadGroupAsync(Cluster, Group, CancellationToken.None);
-            _queues = [.. snapshot.Queues.Select(row => new MessageQueue(row.Topic, row.Broker, row.QueueId))];
-            ChooseAll(_queues.Where(IsChosenAtStart), isChosen: true);
+            await AddGroupAsync(Group);
+            var overview = await Feed.ReadOverviewAsync(Cluster, _end.Token);
+            _known = [.. overview.Groups.Where(row => row.Mode != "broadcasting").Select(row => row.Name).Union([Group]).Order()];
         });
     }
 
@@ -90,6 +133,26 @@ public sealed partial class ResetDialog
     private static string Text(ChangeEventArgs args) => args.Value?.ToString() ?? string.Empty;
 
     private bool IsChosenAtStart(MessageQueue queue) => Topic is null ? !TopicNames.IsRetry(queue.Topic) : queue.Topic == Topic;
+
+    private async Task AddGroupAsync(string group)
+    {
+        var known = _form.Queues.ToHashSet();
+        var snapshot = await Feed.ReadGroupAsync(Cluster, group, _end.Token);
+        var queues = snapshot.Queues.Select(row => new MessageQueue(row.Topic, row.Broker, row.QueueId)).ToList();
+        _form.Add(group, queues);
+        ChooseAll(queues.Where(queue => !known.Contains(queue) && IsChosenAtStart(queue)), isChosen: true);
+    }
+
+    private async Task ToggleGroupAsync(string group)
+    {
+        if (_form.Groups.Contains(group))
+        {
+            Edit(() => _form.Remove(group));
+            return;
+        }
+
+        _problem = await Attempts.TryAsync(() => AddGroupAsync(group));
+    }
 
     private void ChooseMode(ChangeEventArgs args) =>
         Edit(() => _form.Mode = ResetForm.Modes.First(mode => mode.Name == Text(args)).Mode);
@@ -107,34 +170,90 @@ public sealed partial class ResetDialog
     {
         change();
         _edits++;
-        (_plan, _problem, _drifted, _seen, _typed) = (null, null, false, false, string.Empty);
+        Show(null);
+        (_problem, _drifted, _seen, _typed) = (null, false, false, string.Empty);
+    }
+
+    private void Show(IReadOnlyList<ResetPlan>? plans)
+    {
+        (_plans, _messages) = (plans, null);
+        _lines = [.. (plans ?? []).SelectMany(Words.Lines)];
     }
 
     private async Task PreviewAsync()
     {
-        var (request, missing) = _form.Build(Cluster, Group, Display.Zone);
-        (_plan, _problem, _drifted, _seen) = (null, missing, false, false);
-        if (request is not null)
+        var (requests, missing) = _form.Build(Cluster, Display.Zone);
+        Show(null);
+        (_problem, _drifted, _seen) = (missing is null ? null : Texts[missing], false, false);
+        if (missing is null)
         {
-            await RunAsync(() => PlanAsync(request));
+            await RunAsync(() => PlanAsync(requests));
+            await ReadMessagesAsync();
         }
     }
 
-    private async Task PlanAsync(ResetRequest request)
+    private async Task PlanAsync(IReadOnlyList<ResetRequest> requests)
     {
         var edits = _edits;
-        var plan = await Resets.PlanAsync(request, CancellationToken.None);
+        var plans = await Runs.PlanAsync(requests, _end.Token);
 
         // What was filled in differently meanwhile is another wish.
-        _plan = edits == _edits ? plan : null;
+        Show(edits == _edits ? plans : null);
     }
 
-    private Task ApplyAsync() => RunAsync(async () =>
+    /// <summary>After the preview is shown: it does not wait for them.</summary>
+    private async Task ReadMessagesAsync()
+    {
+        if (_plans is not { } plans)
+        {
+            return;
+        }
+
+        StateHasChanged();
+        IReadOnlyDictionary<StoredPlace, MessageAtPlace> found = new Dictionary<StoredPlace, MessageAtPlace>();
+        try
+        {
+            found = await Messages.ReadAsync(Cluster, plans, _end.Token);
+        }
+        catch (AdminException)
+        {
+            // The cells then say that they were not read.
+        }
+        catch (OperationCanceledException) when (_end.IsCancellationRequested)
+        {
+            return;
+        }
+
+        if (ReferenceEquals(plans, _plans))
+        {
+            _messages = found;
+        }
+    }
+
+    private async Task ApplyAsync()
+    {
+        await RunAsync(async () =>
+        {
+            _problem = null;
+            var reason = string.IsNullOrWhiteSpace(_form.Reason) ? null : _form.Reason;
+            _online.UnionWith(_plans!.Where(plan => plan.GroupOnline).Select(plan => plan.Request.Group));
+            Done(await Runs.ApplyAsync(_plans!, reason, PageActor.Current, CancellationToken.None));
+        });
+        await ReadMessagesAsync();
+    }
+
+    private Task UndoAsync() => RunAsync(async () =>
     {
         _problem = null;
-        var reason = string.IsNullOrWhiteSpace(_form.Reason) ? null : _form.Reason;
-        _outcome = await Resets.ApplyPlanAsync(Cluster, Group, _plan!.PlanId, reason, PageActor.Current, CancellationToken.None);
+        Done(await Runs.UndoAsync(Cluster, _run!, null, PageActor.Current, CancellationToken.None));
+        _undone = true;
     });
+
+    private void Done(IReadOnlyList<GroupReset> run)
+    {
+        (_run, _doneAt) = (run, Time.GetUtcNow());
+        Show(null);
+    }
 
     private async Task RunAsync(Func<Task> work)
     {
@@ -154,15 +273,20 @@ public sealed partial class ResetDialog
         {
             await work();
         }
-        catch (ResetDriftException exception)
+        catch (ResetRunDriftException exception)
         {
-            (_plan, _drifted, _seen, _typed) = (exception.Fresh, true, false, string.Empty);
-            _problem = $"Nothing was changed: the group moved since the preview ({string.Join("; ", exception.Reasons.Take(3))}). "
-                + "Above is the preview as of now; say that you have seen it to apply it.";
+            Show(exception.Fresh);
+            (_drifted, _seen, _typed) = (true, false, string.Empty);
+            _problem = Texts.Format("ResetDrifted", string.Join("; ", exception.Reasons.Take(3)));
         }
         catch (ResetPlanGoneException)
         {
-            (_plan, _problem) = (null, "The preview is older than ten minutes and no longer valid. Preview again.");
+            Show(null);
+            _problem = Texts["ResetPlanGone"];
+        }
+        catch (OperationCanceledException) when (_end.IsCancellationRequested)
+        {
+            // The dialog is gone.
         }
     }
 }

@@ -3,48 +3,95 @@ using Dashboard.Components.Controls;
 
 namespace Dashboard.Components.Dialogs;
 
-/// <summary>A reset in sentences. Pure.</summary>
-internal static class ResetWords
+/// <summary>A reset in sentences of this browser tab's language.</summary>
+internal sealed class ResetWords(Texts texts, Display display)
 {
-    /// <summary>Above this many skipped messages the group's name must be typed.</summary>
-    public const long TypedConfirmationAbove = 100_000;
-
-    public static string Effect(ResetPlanRow row, Display display) => row.Delta switch
+    /// <summary>The effect of a move by so many messages; null without an offset now.</summary>
+    public string Effect(long? delta) => delta switch
     {
-        null => "gets an offset",
-        0 => "stays",
-        < 0 => $"replays {display.Count(-row.Delta)}",
-        _ => $"skips {display.Count(row.Delta)}",
+        null => texts["ResetGetsOffset"],
+        0 => texts["ResetStays"],
+        < 0 => texts.Format("ResetReplays", display.Count(-delta)),
+        _ => texts.Format("ResetSkips", display.Count(delta)),
     };
 
-    public static string Sum(ResetPlan plan, Display display)
+    public string Sum(IReadOnlyList<ResetPlan> plans)
     {
-        var queues = Words.Count(display, plan.Rows.Count, "queue");
-        var (replayed, skipped) = (Replayed(plan), Skipped(plan));
+        var rows = plans.Sum(plan => plan.Rows.Count);
+        var queues = texts.Count("ResetQueues", rows);
+        var (replayed, skipped) = (Replayed(plans), Skipped(plans));
         return (replayed, skipped) switch
         {
-            _ when plan.Rows.Count == 0 => "Nothing to do: no chosen queue has a backlog.",
-            (0, 0) => $"{queues}: no message is replayed or skipped.",
-            ( > 0, 0) => $"{queues}: {Words.Count(display, replayed, "message")} will be consumed again.",
-            (0, > 0) => $"{queues}: {Words.Count(display, skipped, "message")} will never be consumed by this group.",
-            _ => $"{queues}: {Words.Count(display, replayed, "message")} will be consumed again, {display.Count(skipped)} skipped.",
+            _ when rows == 0 => texts["ResetNothing"],
+            (0, 0) => texts.Format("ResetSumNone", queues),
+            ( > 0, 0) => texts.Format("ResetSumReplay", queues, texts.Count("ResetMessages", replayed)),
+            (0, > 0) => texts.Format("ResetSumSkip", queues, texts.Count("ResetMessages", skipped)),
+            _ => texts.Format("ResetSumBoth", queues, texts.Count("ResetMessages", replayed), display.Count(skipped)),
         };
     }
 
-    public static string Presence(ResetPlan plan) => plan.GroupOnline
-        ? "The group is online: its members jump to the new offsets at once. What arrives meanwhile is counted when it is applied."
-        : "The group is offline: its members begin at the new offsets when they come back.";
+    public string Presence(IReadOnlyList<ResetPlan> plans) => plans.All(plan => plan.GroupOnline) ? texts["ResetOnline"]
+        : plans.Any(plan => plan.GroupOnline)
+            ? texts.Format("ResetSomeOnline", string.Join(", ", plans.Where(plan => plan.GroupOnline).Select(plan => plan.Request.Group)))
+        : texts["ResetOffline"];
 
-    public static bool NeedsTyping(ResetPlan plan) => Skipped(plan) > TypedConfirmationAbove;
-
-    public static string Result(ResetOutcome outcome, Display display)
+    public string? Note(ResetNote? note) => note is null ? null : note.Kind switch
     {
-        var done = outcome.Rows.Count - outcome.Failed;
-        var all = Words.Count(display, outcome.Rows.Count, "queue");
-        return outcome.Failed == 0 ? $"{all} reset." : $"{display.Count(done)} of {all} reset, {display.Count(outcome.Failed)} failed.";
+        ResetNoteKind.BelowStart => texts.Format("ResetBelowStart", display.Count(note.Wish), display.Count(note.Bound)),
+        ResetNoteKind.BeyondEnd => texts.Format("ResetBeyondEnd", display.Count(note.Wish), display.Count(note.Bound)),
+        ResetNoteKind.ClampedTo => texts.Format("ResetClampedTo", display.Count(note.Bound)),
+        _ => texts[$"ResetNote{note.Kind}"],
+    };
+
+    /// <summary>What will happen to each queue, and which stay.</summary>
+    public IEnumerable<ResetPreviewLine> Lines(ResetPlan plan) =>
+        plan.Rows
+            .Select(row => new ResetPreviewLine(
+                plan.Request.Group, row.Queue, row.Now, row.Target, Effect(row.Delta), row.LagAfter, Note(row.Note)))
+            .Concat(plan.LeftOut.Select(left => new ResetPreviewLine(
+                plan.Request.Group, left.Queue, null, null, texts["ResetLeftOut"], null, Note(left.Why))));
+
+    /// <summary>What an undo will do to each queue.</summary>
+    public IEnumerable<ResetPreviewLine> Lines(UndoPlan plan) => plan.Steps.Select(step => new ResetPreviewLine(
+        plan.Group,
+        step.Queue,
+        step.Now,
+        step.Target?.Offset,
+        step.Target is null ? texts["ResetLeftOut"] : Effect(step.Target.Offset - step.Now),
+        null,
+        step.Error is UndoPlanner.NoOffsetBefore ? texts["UndoNoOffset"] : step.Error ?? Note(step.Note)));
+
+    /// <summary>What was done to each queue.</summary>
+    public ResetResultLine[] Lines(ResetOutcome outcome) =>
+    [
+        .. outcome.Rows.Select(row => new ResetResultLine(
+            row.Queue,
+            row.Before,
+            row.After,
+            row.Error is UndoPlanner.NoOffsetBefore ? texts["UndoNoOffset"] : row.Error ?? Note(row.Note) ?? texts["ResetRowDone"],
+            row.Error is not null)),
+    ];
+
+    public string Result(IReadOnlyList<GroupReset> run, bool isUndo)
+    {
+        var all = run.Sum(one => one.Outcome?.Rows.Count ?? 0);
+        var failed = run.Sum(one => one.Outcome?.Failed ?? 0);
+        var refused = run.Count(one => one.Problem is not null);
+        var sentence = failed == 0
+            ? texts.Format(isUndo ? "UndoDone" : "ResetDone", texts.Count("ResetQueues", all))
+            : texts.Format(
+                isUndo ? "UndoPartly" : "ResetPartly",
+                display.Count(all - failed),
+                texts.Count("ResetQueues", all),
+                display.Count(failed));
+        return refused == 0 ? sentence : $"{sentence} {texts.Count("ResetRefused", refused)}";
     }
 
-    private static long Replayed(ResetPlan plan) => plan.Rows.Sum(row => row.Delta is < 0 ? -row.Delta.Value : 0);
+    public static bool IsFailure(IReadOnlyList<GroupReset> run) => run.Any(one => one.Problem is not null || one.Outcome?.Failed > 0);
 
-    private static long Skipped(ResetPlan plan) => plan.Rows.Sum(row => row.Delta is > 0 ? row.Delta.Value : 0);
+    public static long Skipped(IReadOnlyList<ResetPlan> plans) =>
+        plans.SelectMany(plan => plan.Rows).Sum(row => Math.Max(0, row.Delta ?? 0));
+
+    private static long Replayed(IReadOnlyList<ResetPlan> plans) =>
+        plans.SelectMany(plan => plan.Rows).Sum(row => Math.Max(0, -(row.Delta ?? 0)));
 }

@@ -1,3 +1,4 @@
+using Dashboard.Components.Controls;
 using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Components.Dialogs;
@@ -13,6 +14,9 @@ public sealed partial class SeenCheck
 
     [Parameter]
     public EventCallback<bool> SeenChanged { get; set; }
+
+    [Inject]
+    private Texts Texts { get; set; } = default!;
 
     [Parameter, EditorRequired]
     public string TestId { get; set; } = string.Empty;

@@ -5,6 +5,7 @@ internal static class PageLinks
 {
     public const string Overview = "";
     public const string Demo = "demo";
+    public const string Audit = "audit";
 
     private const string ClusterPrefix = "clusters/";
 
@@ -25,6 +26,10 @@ internal static class PageLinks
     public static string DeadLetters(string cluster) => $"{Of(cluster)}/dead-letters";
 
     public static string DeadLettersOf(string cluster, string group) => $"{DeadLetters(cluster)}?group={Uri.EscapeDataString(group)}";
+
+    /// <summary>The audit's entries of one group's resets.</summary>
+    public static string AuditOf(string cluster, string subject) =>
+        $"{Audit}?cluster={Uri.EscapeDataString(cluster)}&q={Uri.EscapeDataString(subject)}";
 
     /// <summary>The REST export of a group's queues.</summary>
     public static string Export(string cluster, string group, string format) => $"api/v1/{Group(cluster, group)}/queues?format={format}";

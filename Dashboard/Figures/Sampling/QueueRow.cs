@@ -42,4 +42,10 @@ public sealed record QueueRow(
 {
     /// <summary>The evidence in English sentences, as hub and REST say it.</summary>
     public string? VerdictText => Evidence?.Text;
+
+    /// <summary>
+    /// Whether the owner has pulled from the offset of the last reset on; null where the broker knows of no reset, or does not say.
+    /// </summary>
+    [JsonIgnore]
+    public bool? IsPulledSinceReset { get; init; }
 }

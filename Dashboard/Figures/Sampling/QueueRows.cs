@@ -22,7 +22,10 @@ internal static class QueueRows
         queue.Owner,
         VerdictWords.Of(standing.Reason.Verdict),
         standing.Reason.Evidence,
-        group.SampledAt);
+        group.SampledAt)
+    {
+        IsPulledSinceReset = queue.IsPulledSinceReset,
+    };
 
     internal static QueueMotion MotionOf(QueueRow row) => new(
         row.Lag,

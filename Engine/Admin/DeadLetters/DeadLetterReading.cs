@@ -1,5 +1,4 @@
-using System.Text;
-using System.Text.Unicode;
+using Engine.Admin.Messages;
 using Engine.Protocol;
 using Engine.Protocol.Messages;
 
@@ -26,19 +25,7 @@ internal static class DeadLetterReading
             DateTimeOffset.FromUnixTimeMilliseconds(message.BornTimestamp),
             DateTimeOffset.FromUnixTimeMilliseconds(message.StoreTimestamp),
             message.Body.Length,
-            message.BodyFault is null ? TextOf(message.Body.Span) : null,
+            message.BodyFault is null ? BodyText.Of(message.Body.Span, MostCharacters) : null,
             new Dictionary<string, string>(message.Properties, StringComparer.Ordinal));
-    }
-
-    private static string? TextOf(ReadOnlySpan<byte> body)
-    {
-        if (!Utf8.IsValid(body) || body.ContainsAnyInRange((byte)0, (byte)8))
-        {
-            return null;
-        }
-
-        var text = Encoding.UTF8.GetString(body);
-        var end = Math.Min(text.Length, MostCharacters);
-        return text[..(end < text.Length && char.IsHighSurrogate(text[end - 1]) ? end - 1 : end)];
     }
 }

@@ -31,4 +31,12 @@ public sealed record QueueFigures(
 
     /// <summary>When the group's offset was last reset here; null when the broker knows of none.</summary>
     public DateTimeOffset? ResetAt { get; init; }
+
+    /// <summary>
+    /// Whether the owner has pulled from the offset of the last reset on; null where the broker knows of no reset. A pull that is told of
+    /// the reset takes nothing away, and one of before it does not count.
+    /// </summary>
+    public bool? IsPulledSinceReset => ResetAt is not { } reset
+        ? null
+        : LastPulledAt >= reset && PulledOffset is { } pulled && pulled >= (ConsumerOffset ?? 0);
 }

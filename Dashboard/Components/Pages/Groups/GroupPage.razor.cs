@@ -64,9 +64,7 @@ public sealed partial class GroupPage : IAsyncDisposable
 
     private bool CanReset => Now is { Queues.Count: > 0, Summary.Mode: not "broadcasting" };
 
-    private string ResetTitle => Now is { Summary.Mode: "broadcasting" }
-        ? "A broadcasting group's offsets are kept by each client and cannot be reset from here"
-        : "Move the group to other offsets ( r )";
+    private string ResetTitle => Texts[Now is { Summary.Mode: "broadcasting" } ? "ResetBroadcasting" : "ResetOffsetsTitle"];
 
     private bool CanDelete => Now is { Summary.Members: 0 };
 
@@ -143,9 +141,9 @@ public sealed partial class GroupPage : IAsyncDisposable
     private void Arrange() => _rows = Now is { } now ? _filter.Apply(now.Queues) : [];
 
     private Task ResetAsync() => Dialogs.OpenAsync<ResetDialog>(
-        $"Reset offsets of {Group}",
+        Texts.Format("ResetOffsetsOf", Group),
         new() { [nameof(ResetDialog.Cluster)] = Cluster, [nameof(ResetDialog.Group)] = Group, [nameof(ResetDialog.Topic)] = _filter.Topic },
-        DialogLook.Of("820px"));
+        DialogLook.Of("960px"));
 
     private async Task DeleteAsync()
     {

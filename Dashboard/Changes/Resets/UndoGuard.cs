@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text.Json;
+using Dashboard.Changes.Audit;
+using Engine.Protocol;
+
+namespace Dashboard.Changes.Resets;
+
+/// <summary>
+/// Whether somebody else touched the queues of a reset since (pure): takes what the audit holds after it, in its order. What was undone
+/// itself since counts no more; what is not known to have ended counts as having touched all queues.
+/// </summary>
+internal sealed class UndoGuard(AuditRecord reset)
+{
+    private const string TopicDelete = "topic.delete";
+    private const string GroupDelete = "group.delete";
+    private const string Import = "offsets.import";
+
+    private readonly Dictionary<MessageQueue, Stack<long>> _touches = reset.Rows
+        .Where(row => row.Error is null)
+        .Select(UndoPlanner.QueueOf)
+        .Distinct()
+        .ToDictionary(queue => queue, _ => new Stack<long>());
+
+    private readonly Dictionary<MessageQueue, long> _restored = [];
+    private readonly Dictionary<MessageQueue, DateTimeOffset> _lastKnown = [];
+    private string? _gone;
+
+    /// <summary>Actions that count.</summary>
+    public static IReadOnlyList<string> Actions { get; } = [ResetActions.Reset, ResetActions.Undo, Import, TopicDelete, GroupDelete];
+
+    /// <summary>Whether the queue was restored by an earlier undo of the reset.</summary>
+    public bool IsRestored(MessageQueue queue) => _restored.ContainsKey(queue);
+
+    /// <summary>When the console last set the queue's offset.</summary>
+    public DateTimeOffset? LastSetAt(MessageQueue queue) => _lastKnown.TryGetValue(queue, out var at) ? at : reset.DoneAt;
+
+    /// <summary>Takes a later entry.</summary>
+    public void Take(AuditRecord later)
+    {
+        switch (later.Action)
+        {
+            case TopicDelete when later.Outcome != "failed":
+                Touch(_touches.Keys.Where(queue => queue.Topic == later.Subject), later);
+                break;
+            case GroupDelete when later.Outcome != "failed" && later.Subject == reset.Subject:
+                _gone = $"#{Number(later.Id)} deleted the group since";
+                break;
+            case ResetActions.Reset or ResetActions.Undo when later.Subject == reset.Subject:
+                Touch(later.Outcome is null ? _touches.Keys : later.Rows.Where(IsSet).Select(UndoPlanner.QueueOf), later);
+                break;
+            case Import:
+                Touch(later.Rows.Where(row => row.Group == reset.Subject && IsSet(row)).Select(UndoPlanner.QueueOf), later);
+                break;
+        }
+    }
+
+    /// <summary>Why the reset cannot be undone, in a sentence; null when it can.</summary>
+    public string? Refusal()
+    {
+        if (_touches.Count == 0)
+        {
+            return "it changed no queue, so there is nothing to undo";
+        }
+
+        if (_gone is not null)
+        {
+            return _gone;
+        }
+
+        var touched = _touches.Where(one => one.Value.Count > 0).ToList();
+        if (touched.Count > 0)
+        {
+            var (queue, by) = touched[0];
+            var more = touched.Count > 1 ? $" and {Number(touched.Count - 1)} more" : "";
+            return $"#{Number(by.Peek())} touched {queue}{more} since; undo that first, or reset to the offsets that you want";
+        }
+
+        return _restored.Count == _touches.Count ? $"#{Number(_restored.Values.Max())} undid it already" : null;
+    }
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static bool IsSet(AuditRow row) => row.Error is null && row.After is not null;
+
+    private void Touch(IEnumerable<MessageQueue> queues, AuditRecord later)
+    {
+        var undone = later is { Action: ResetActions.Undo, Outcome: not null } ? UndoneBy(later) : (long?)null;
+        foreach (var queue in queues.Where(_touches.ContainsKey).ToList())
+        {
+            _lastKnown[queue] = later.DoneAt ?? later.At;
+            _restored.Remove(queue);
+            var touches = _touches[queue];
+            if (undone is not null && touches.TryPeek(out var last) && last == undone)
+            {
+                touches.Pop();
+            }
+            else if (undone == reset.Id && touches.Count == 0)
+            {
+                _restored[queue] = later.Id;
+            }
+            else
+            {
+                touches.Push(later.Id);
+            }
+        }
+    }
+
+    private static long UndoneBy(AuditRecord undo)
+    {
+        using var request = JsonDocument.Parse(undo.Request);
+        return long.Parse(request.RootElement.GetProperty(ResetUndo.RequestField).GetString()!, CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using Dashboard.Changes.Audit;
+using Dashboard.Changes.Resets;
+using Dashboard.Components.Controls;
+using Dashboard.Components.Dialogs;
+using Microsoft.AspNetCore.Components;
+using Radzen;
+
+namespace Dashboard.Components.Pages.Audit;
+
+/// <summary>One entry: what it did to each queue, and whether it can be undone.</summary>
+public sealed partial class AuditDetail : IDisposable
+{
+    private readonly CancellationTokenSource _end = new();
+    private string? _refusal;
+    private bool _isChecked;
+
+    [Parameter, EditorRequired]
+    public AuditRecord Record { get; set; } = default!;
+
+    [Inject]
+    private ResetUndo Undo { get; set; } = default!;
+
+    [Inject]
+    private AuditLog Log { get; set; } = default!;
+
+    [Inject]
+    private Attempts Attempts { get; set; } = default!;
+
+    [Inject]
+    private DialogService Dialogs { get; set; } = default!;
+
+    [Inject]
+    private Texts Texts { get; set; } = default!;
+
+    [Inject]
+    private Display Display { get; set; } = default!;
+
+    private bool CanEverBeUndone => ResetActions.CanBeUndone(Record.Action);
+
+    private string IdText => Record.Id.ToString(CultureInfo.InvariantCulture);
+
+    private string? GuardText => !_isChecked ? null : _refusal is null ? Texts["UndoAllowed"] : Texts.Format("UndoRefused", _refusal);
+
+    public void Dispose()
+    {
+        Log.Written -= OnWritten;
+        _end.Cancel();
+        _end.Dispose();
+    }
+
+    protected override Task OnInitializedAsync()
+    {
+        if (!CanEverBeUndone || !RendererInfo.IsInteractive)
+        {
+            return Task.CompletedTask;
+        }
+
+        Log.Written += OnWritten;
+        return CheckAsync();
+    }
+
+    private void OnWritten() => _ = InvokeAsync(async () =>
+    {
+        if (!_end.IsCancellationRequested)
+        {
+            await CheckAsync();
+            StateHasChanged();
+        }
+    });
+
+    private async Task CheckAsync()
+    {
+        UndoPlan? plan = null;
+        var failure = await Attempts.TryAsync(async () =>
+        {
+            try
+            {
+                plan = await Undo.PlanAsync(Record.Cluster, Record.Subject, IdText, _end.Token);
+            }
+            catch (OperationCanceledException) when (_end.IsCancellationRequested)
+            {
+                // The row was closed.
+            }
+        });
+        (_refusal, _isChecked) = ((failure ?? plan?.Refusal)?.TrimEnd('.'), true);
+    }
+
+    private Task UndoAsync() => Dialogs.OpenAsync<UndoDialog>(
+        Texts.Format("UndoAsk", Record.Id, Record.Subject),
+        new()
+        {
+            [nameof(UndoDialog.Cluster)] = Record.Cluster,
+            [nameof(UndoDialog.Group)] = Record.Subject,
+            [nameof(UndoDialog.ResetId)] = IdText,
+        },
+        DialogLook.Of("760px"));
+}
