@@ -19,6 +19,11 @@ public sealed partial class ApiPageTests(ApiConsole console) : IClassFixture<Api
 
             ((int)answer.Status).ShouldBeLessThan(300, $"{command.Value}\n{answer.Text}");
             Remember(answer, known);
+            if (MethodOf(command) == "POST" && PathOf(command).EndsWith("/demo/consumers", StringComparison.Ordinal))
+            {
+                // Who types the next command leaves them as long.
+                await ConsumingAsync(known["id"]);
+            }
         }
 
         var told = commands.Select(command => $"{MethodOf(command)} {Template(PathOf(command))}");
@@ -74,6 +79,9 @@ public sealed partial class ApiPageTests(ApiConsole console) : IClassFixture<Api
             known["clientId"] = client.Groups["id"].Value;
         }
     }
+
+    private Task ConsumingAsync(string id) => console.EventuallyAsync(
+        "demo/consumers", list => ApiConsole.Find(list, id)!.Value.GetProperty("consumed").GetInt64() > 0, $"{id} consumes");
 
     private async Task<IEnumerable<string>> OperationsAsync()
     {
