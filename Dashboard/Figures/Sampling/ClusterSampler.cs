@@ -46,6 +46,9 @@ internal sealed partial class ClusterSampler : IAsyncDisposable
             LoopOf("overview", ChangeScope.All, distance, cancel => SampleClusterAsync(isSweep: false, cancel)));
     }
 
+    /// <summary>Raised with each sweep that was read, on its own thread: a handler only hands it on.</summary>
+    internal event Action<ClusterSample>? Swept;
+
     internal string Cluster => _gateway.Name;
 
     internal WatchTable<GroupSnapshot> Groups { get; }
@@ -154,6 +157,7 @@ internal sealed partial class ClusterSampler : IAsyncDisposable
             var sample = await SampleClusterAsync(isSweep: true, cancellationToken).ConfigureAwait(false);
             NoteProblem(MissingRows.Problem(sample.Overview.Unreachable), failure: null);
             _instruments.Sampled(Cluster, "sweep");
+            Swept?.Invoke(sample);
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
