@@ -91,16 +91,20 @@ internal sealed class HistoryDatabase(string path)
         return command.ExecuteScalar() is long id ? ReadChunks(connection, id, tier, first, last) : [];
     }
 
-    /// <summary>Stored chunks of all queues of a group; of one topic when one is named.</summary>
-    internal Dictionary<SeriesName, IReadOnlyList<ChunkBytes>> ReadQueues(
-        string cluster, string group, string? topic, HistoryTier tier, long first, long last)
+    /// <summary>Hands out the stored chunks of each queue of a group; of one topic when one is named.</summary>
+    internal void VisitQueues(
+        string cluster,
+        string group,
+        string? topic,
+        (HistoryTier Tier, long First, long Last) span,
+        Action<SeriesName, IReadOnlyList<ChunkBytes>> visit)
     {
         if (!_isReady)
-            return [];
+            return;
 
         using var connection = Open();
-        return FindQueues(connection, cluster, group, topic).ToDictionary(
-            one => one.Name, one => ReadChunks(connection, one.Id, tier, first, last));
+        foreach (var (id, name) in FindQueues(connection, cluster, group, topic))
+            visit(name, ReadChunks(connection, id, span.Tier, span.First, span.Last));
     }
 
     /// <summary>The newest events of a group and of the cluster's nodes.</summary>

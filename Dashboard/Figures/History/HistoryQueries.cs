@@ -29,33 +29,50 @@ internal sealed class HistoryQueries(HistoryBook book, HistoryDatabase database,
         return Answer(SlotPoints.Decode(stored, waiting), tier, from, to, problem);
     }
 
-    /// <summary>The sum over a group's queues of a topic, of a broker, or of both.</summary>
+    /// <summary>The sum over those queues of a group that are wanted.</summary>
     internal async Task<HistoryAnswer> ReadSumAsync(
         string cluster,
         string group,
-        Func<QueueHistory, bool> isWanted,
+        Func<SeriesName, bool> isWanted,
         DateTimeOffset from,
         DateTimeOffset to,
         CancellationToken cancellationToken)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        var (tier, slots, problem) = Queues(cluster, group, null, from, to, cancellationToken);
-        var wanted = slots.Where(one => isWanted(new QueueHistory(one.Name.Topic, one.Name.Broker, one.Name.QueueId, [])));
-        return Answer(SlotPoints.Sum(wanted.Select(one => one.Slots)), tier, from, to, problem);
+        var (tier, first, last) = Span(from, to);
+        var sums = new SlotSums(first, last);
+        var problem = VisitQueues(cluster, group, null, from, to, cancellationToken, (name, slots) =>
+        {
+            if (isWanted(name))
+                sums.Add(slots);
+        });
+        return Answer(sums.Slots, tier, from, to, problem);
     }
 
-    /// <summary>All queues of a group, of one topic when one is named, by topic, broker and queue id.</summary>
+    /// <summary>
+    /// All queues of a group, of one topic when one is named, by topic, broker and queue id; each as so many points at equal distances.
+    /// </summary>
     internal async Task<IReadOnlyList<QueueHistory>> ReadQueuesAsync(
-        string cluster, string group, string? topic, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+        string cluster,
+        string group,
+        string? topic,
+        DateTimeOffset from,
+        DateTimeOffset to,
+        int points,
+        CancellationToken cancellationToken)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        var (tier, slots, _) = Queues(cluster, group, topic, from, to, cancellationToken);
+        var (tier, _, _) = Span(from, to);
+        var queues = new List<QueueHistory>();
+        VisitQueues(cluster, group, topic, from, to, cancellationToken, (name, slots) =>
+        {
+            var within = SlotPoints.Within(slots, tier, from, to);
+            if (within.Count > 0)
+                queues.Add(new QueueHistory(name.Topic, name.Broker, name.QueueId, HistoryThinning.Of(within, from, to, points)));
+        });
         return
         [
-            .. slots
-                .Select(one => new QueueHistory(
-                    one.Name.Topic, one.Name.Broker, one.Name.QueueId, SlotPoints.Within(one.Slots, tier, from, to)))
-                .Where(queue => queue.Points.Count > 0)
+            .. queues
                 .OrderBy(queue => queue.Topic, StringComparer.Ordinal)
                 .ThenBy(queue => queue.Broker, StringComparer.Ordinal)
                 .ThenBy(queue => queue.QueueId),
@@ -81,26 +98,42 @@ internal sealed class HistoryQueries(HistoryBook book, HistoryDatabase database,
         IReadOnlyList<SlotValues> slots, HistoryTier tier, DateTimeOffset from, DateTimeOffset to, string? problem) =>
         new(from, to, tier.Step, SlotPoints.WithGaps(SlotPoints.Within(slots, tier, from, to), tier.Step), problem);
 
-    private (HistoryTier Tier, List<(SeriesName Name, IReadOnlyList<SlotValues> Slots)> Series, string? Problem) Queues(
-        string cluster, string group, string? topic, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    private string? VisitQueues(
+        string cluster,
+        string group,
+        string? topic,
+        DateTimeOffset from,
+        DateTimeOffset to,
+        CancellationToken cancellationToken,
+        Action<SeriesName, IReadOnlyList<SlotValues>> visit)
     {
-        var (tier, first, last) = Span(from, to);
-        var waiting = book.FindQueues(cluster, group, topic, tier, first, last);
-        var (stored, problem) = Stored(() => database.ReadQueues(cluster, group, topic, tier, first, last), []);
-        var series = new List<(SeriesName, IReadOnlyList<SlotValues>)>();
-        foreach (var name in waiting.Keys.Union(stored.Keys))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            series.Add((name, SlotPoints.Decode(stored.GetValueOrDefault(name, []), waiting.GetValueOrDefault(name, []))));
-        }
+        var span = Span(from, to);
+        var waiting = book.FindQueues(cluster, group, topic, span.Tier, span.First, span.Last);
+        var seen = new HashSet<SeriesName>();
+        var (_, problem) = Stored(
+            () =>
+            {
+                database.VisitQueues(cluster, group, topic, span, (name, stored) =>
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    seen.Add(name);
+                    visit(name, SlotPoints.Decode(stored, waiting.GetValueOrDefault(name, [])));
+                });
+                return true;
+            },
+            nothing: false);
+        foreach (var (name, chunks) in waiting.Where(one => !seen.Contains(one.Key)))
+            visit(name, SlotPoints.Decode([], chunks));
 
-        return (tier, series, problem);
+        return problem;
     }
 
     private (HistoryTier Tier, long First, long Last) Span(DateTimeOffset from, DateTimeOffset to)
     {
-        var tier = keeper.Retention.TierFor(from, timeProvider.GetUtcNow());
-        return (tier, tier.ChunkOf(from), tier.ChunkOf(to));
+        var now = timeProvider.GetUtcNow();
+        var tier = keeper.Retention.TierFor(from, now);
+        var first = Math.Max(0, tier.ChunkOf(from));
+        return (tier, first, Math.Max(first, tier.ChunkOf(to < now ? to : now)));
     }
 
     private (T Found, string? Problem) Stored<T>(Func<T> read, T nothing)

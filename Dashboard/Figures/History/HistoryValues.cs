@@ -6,15 +6,17 @@ namespace Dashboard.Figures.History;
 /// <param name="ConsumerOffset">Next offset the group reads, at the slot's end; null for totals.</param>
 /// <param name="ProduceHundredths">Messages that arrive per 100 s, the slot's mean.</param>
 /// <param name="ConsumeHundredths">Messages that are committed per 100 s, the slot's mean.</param>
-internal readonly record struct HistoryValues(
+public readonly record struct HistoryValues(
     long? Lag, long? BrokerOffset, long? ConsumerOffset, long? ProduceHundredths, long? ConsumeHundredths)
 {
     internal const int Columns = 5;
     private const double Hundredths = 100;
 
-    internal double? ProduceRate => ProduceHundredths / Hundredths;
+    /// <summary>Messages per second that arrive.</summary>
+    public double? ProduceRate => ProduceHundredths / Hundredths;
 
-    internal double? ConsumeRate => ConsumeHundredths / Hundredths;
+    /// <summary>Messages per second that are committed.</summary>
+    public double? ConsumeRate => ConsumeHundredths / Hundredths;
 
     internal long? this[int column] => column switch
     {

@@ -4,5 +4,5 @@ namespace Dashboard.Figures.History;
 /// <param name="Topic">Topic name.</param>
 /// <param name="Broker">Broker name.</param>
 /// <param name="QueueId">Queue id on that broker.</param>
-/// <param name="Points">Oldest first, without points for stretches in which nothing was recorded.</param>
-internal sealed record QueueHistory(string Topic, string Broker, int QueueId, IReadOnlyList<HistoryPoint> Points);
+/// <param name="Points">Oldest first, at equal distances; unknown where nothing was recorded.</param>
+public sealed record QueueHistory(string Topic, string Broker, int QueueId, IReadOnlyList<HistoryPoint> Points);

@@ -14,16 +14,6 @@ internal static class SlotPoints
         return after.Count == 0 ? before : [.. ChunkMerge.Merge(before, after)];
     }
 
-    /// <summary>The sums of several series by slot; unknown where none of them knows.</summary>
-    internal static IReadOnlyList<SlotValues> Sum(IEnumerable<IReadOnlyList<SlotValues>> series)
-    {
-        var sums = new SortedDictionary<long, HistoryValues>();
-        foreach (var (slot, values) in series.SelectMany(slots => slots))
-            sums[slot] = sums.TryGetValue(slot, out var sum) ? Plus(sum, values) : values;
-
-        return [.. sums.Select(one => new SlotValues(one.Key, one.Value))];
-    }
-
     /// <summary>The points from one time to another, without those that stand for a gap.</summary>
     internal static IReadOnlyList<HistoryPoint> Within(
         IReadOnlyList<SlotValues> slots, HistoryTier tier, DateTimeOffset from, DateTimeOffset to) =>
@@ -54,13 +44,4 @@ internal static class SlotPoints
 
         return points;
     }
-
-    private static HistoryValues Plus(in HistoryValues one, in HistoryValues other) => new(
-        Plus(one.Lag, other.Lag),
-        Plus(one.BrokerOffset, other.BrokerOffset),
-        Plus(one.ConsumerOffset, other.ConsumerOffset),
-        Plus(one.ProduceHundredths, other.ProduceHundredths),
-        Plus(one.ConsumeHundredths, other.ConsumeHundredths));
-
-    private static long? Plus(long? one, long? other) => one is null ? other : one + (other ?? 0);
 }
