@@ -11,7 +11,8 @@ public sealed class AccessibilityTests(BrowserSession browser)
     [
         "/", "/clusters/embedded/groups", "/clusters/embedded/groups/demo-group", "/clusters/embedded/topics",
         "/clusters/embedded/topics/demo-orders", "/demo", "/clusters/embedded/groups/nobody",
-        "/clusters/embedded/groups/demo-group?tab=members", "/clusters/embedded/clients", "/clusters/embedded/dead-letters",
+        "/clusters/embedded/groups/demo-group?tab=members", "/clusters/embedded/groups/demo-group?tab=history",
+        "/clusters/embedded/groups/demo-group?tab=timeline", "/clusters/embedded/clients", "/clusters/embedded/dead-letters",
         "/audit", "/audit?open=1",
     ];
 

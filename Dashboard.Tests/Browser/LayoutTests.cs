@@ -13,6 +13,7 @@ public sealed class LayoutTests(BrowserSession browser)
     private static readonly string[] Pages =
     [
         "/", "/clusters/embedded/groups", $"/clusters/embedded/groups/{Long}", $"/clusters/embedded/groups/{Long}?tab=members",
+        $"/clusters/embedded/groups/{Long}?tab=history", $"/clusters/embedded/groups/{Long}?tab=timeline",
         "/clusters/embedded/topics", $"/clusters/embedded/topics/{Long}", "/clusters/embedded/clients",
         $"/clusters/embedded/dead-letters?group={Poison}", "/demo", "/audit", "/audit?open=1",
     ];

@@ -11,6 +11,7 @@ using Dashboard.Components.Dialogs;
 using Dashboard.Components.Layout;
 using Dashboard.Configuration;
 using Dashboard.Demo;
+using Dashboard.Figures.History;
 using Dashboard.Figures.Live;
 using Dashboard.Figures.Sampling;
 using Engine.Tests.Time;
@@ -47,6 +48,7 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         Services.AddSingleton(_ => new ClusterRegistry([new RegisteredCluster(Cluster, Cluster)]));
         Services.AddSingleton<ClusterSamplers>();
         Services.AddSingleton<LiveFeed>();
+        AddHistory();
         AddChanges();
     }
 
@@ -94,6 +96,15 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
     {
         await Clock.WaitForTimersAsync(1);
         Clock.Advance(TimeSpan.FromMilliseconds(100));
+    }
+
+    private void AddHistory()
+    {
+        Services.AddSingleton(_ => new HistoryBook(1000));
+        Services.AddSingleton(_ => new HistoryDatabase(Path.Combine(_folder.FullName, "history.db")));
+        Services.AddSingleton(_ => new HistoryBounds(TimeSpan.FromDays(7), long.MaxValue));
+        Services.AddSingleton<HistoryKeeper>();
+        Services.AddSingleton<HistoryQueries>();
     }
 
     private void AddChanges()

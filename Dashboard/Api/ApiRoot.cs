@@ -1,4 +1,5 @@
 using Dashboard.Api.Audit;
+using Dashboard.Api.History;
 using Dashboard.Api.Offsets;
 using Dashboard.Api.Problems;
 using Dashboard.Api.Queues;
@@ -17,6 +18,7 @@ internal static class ApiRoot
         api.MapTopics();
         api.MapGroups();
         api.MapQueues();
+        api.MapHistory();
         api.MapResets();
         api.MapOffsets();
         api.MapClients();

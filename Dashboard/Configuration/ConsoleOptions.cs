@@ -21,4 +21,7 @@ internal sealed class ConsoleOptions
 
     /// <summary>How fast figures move.</summary>
     public LiveOptions Live { get; set; } = new();
+
+    /// <summary>How much of the figures is kept.</summary>
+    public HistoryOptions History { get; set; } = new();
 }

@@ -30,5 +30,29 @@ internal sealed class ConsoleOptionsValidator : IValidateOptions<ConsoleOptions>
             yield return $"Console:Live:Interval: '{options.Live.Interval:c}' is outside of 00:00:00.020 to 00:00:10; "
                 + "write hh:mm:ss.fff, as 00:00:00.100.";
         }
+
+        foreach (var problem in HistoryProblems(options.History))
+            yield return problem;
+    }
+
+    private static IEnumerable<string> HistoryProblems(HistoryOptions history)
+    {
+        if (history.RetentionDays is < 1 or > HistoryOptions.LongestRetentionDays)
+        {
+            yield return $"Console:History:RetentionDays: '{history.RetentionDays}' is outside of 1 to "
+                + $"{HistoryOptions.LongestRetentionDays}; write days, as 7.";
+        }
+
+        if (history.MaxBytes < HistoryOptions.SmallestBytes)
+        {
+            yield return $"Console:History:MaxBytes: '{history.MaxBytes}' is below {HistoryOptions.SmallestBytes}; "
+                + "write bytes, as 536870912.";
+        }
+
+        if (history.MaxSeries is < HistoryOptions.FewestSeries or > HistoryOptions.MostSeries)
+        {
+            yield return $"Console:History:MaxSeries: '{history.MaxSeries}' is outside of {HistoryOptions.FewestSeries} to "
+                + $"{HistoryOptions.MostSeries}; write a number of series, as 20000.";
+        }
     }
 }

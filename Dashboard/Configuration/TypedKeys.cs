@@ -9,6 +9,9 @@ internal static class TypedKeys
     [
         ("Console:Live:Interval", IsTimeSpan, "is not a time span; write hh:mm:ss.fff, as 00:00:00.100"),
         ("Console:Resets:ConfirmAbove", IsLong, "is not a whole number of messages; write one, as 100000"),
+        ("Console:History:RetentionDays", IsWhole, "is not a whole number of days"),
+        ("Console:History:MaxBytes", IsLong, "is not a whole number of bytes"),
+        ("Console:History:MaxSeries", IsWhole, "is not a whole number"),
         ("Console:Embedded:Enabled", IsSwitch, "is neither true nor false"),
         ("Console:Embedded:AllowAnonymous", IsSwitch, "is neither true nor false"),
         ("Console:Embedded:NameServerPort", IsWhole, "is not a whole number; write a port, 0 for any free one or -1 for none"),

@@ -1,5 +1,6 @@
 using Dashboard.Api;
 using Dashboard.Api.Description;
+using Dashboard.Api.History;
 using Dashboard.Api.Problems;
 
 namespace Dashboard.Hosting;
@@ -11,6 +12,7 @@ internal static class ApiRoom
     internal static void AddApiRoom(this IServiceCollection services)
     {
         services.AddProblemDetails();
+        services.AddSingleton<HistorySource>();
         services.ConfigureHttpJsonOptions(json => ApiJson.Describe(json.SerializerOptions));
         services.AddOpenApi("v1", ApiDescription.Configure);
     }

@@ -59,6 +59,11 @@ internal sealed class Display
     /// <summary>The time of day in seconds, for axes.</summary>
     public string ClockSeconds(DateTimeOffset at) => Local(at).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 
+    /// <summary>A time on an axis of that length: with seconds below an hour, with the date above a day.</summary>
+    public string Axis(DateTimeOffset at, TimeSpan length) => Local(at).ToString(
+        length > TimeSpan.FromDays(1) ? "MM-dd HH:mm" : length > TimeSpan.FromHours(1) ? "HH:mm" : "HH:mm:ss",
+        CultureInfo.InvariantCulture);
+
     /// <summary>Date, time and offset of the zone: for titles.</summary>
     public string Exact(DateTimeOffset? at) =>
         at is null ? string.Empty : Local(at.Value).ToString("yyyy-MM-dd HH:mm:ss.fff zzz", CultureInfo.InvariantCulture);

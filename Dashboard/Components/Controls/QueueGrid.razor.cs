@@ -32,8 +32,15 @@ public sealed partial class QueueGrid
     [Parameter]
     public int Members { get; set; }
 
+    /// <summary>The line of a queue's lag over the last two minutes; null when there is none.</summary>
+    [Parameter]
+    public Func<QueueRow, string?>? Trend { get; set; }
+
     [Inject]
     private Display Display { get; set; } = default!;
+
+    [Inject]
+    private Texts Texts { get; set; } = default!;
 
     protected override void OnParametersSet() => Arrange();
 

@@ -11,7 +11,9 @@ public sealed partial class QueueGridRow
     private const string Unknown = Controls.Display.Unknown;
     private static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(5);
 
-    private (QueueRow Row, string TimeLag, string Last, string? Part, bool Stale, int Members, string Display)? _shown;
+    private (QueueRow Row, string TimeLag, string Last, string? Part, bool Stale, int Members, string Display, string? Trend)? _shown;
+    private long? _shownSecond;
+    private string? _trend;
     private bool _isChanged;
 
     [Parameter, EditorRequired]
@@ -29,6 +31,10 @@ public sealed partial class QueueGridRow
 
     [Parameter]
     public int Members { get; set; }
+
+    /// <summary>The line of the lag over the last two minutes; null when there is none.</summary>
+    [Parameter]
+    public Func<QueueRow, string?>? Trend { get; set; }
 
     [Inject]
     private Display Display { get; set; } = default!;
@@ -54,10 +60,24 @@ public sealed partial class QueueGridRow
 
     protected override void OnParametersSet()
     {
+        ReadTrend();
+
         // A time lag grows with every sample; what counts is whether it reads differently.
         var figures = Row with { SampledAt = default, TimeLagMs = null };
-        var next = (figures, TimeLagText, LastText, Part, IsStale, Members, $"{Display.Culture.Name} {Display.ZoneName}");
+        var next = (figures, TimeLagText, LastText, Part, IsStale, Members, $"{Display.Culture.Name} {Display.ZoneName}", _trend);
         (_isChanged, _shown) = (_shown != next, next);
+    }
+
+    /// <summary>Once a second: the line changes more seldom still.</summary>
+    private void ReadTrend()
+    {
+        var second = Now.ToUnixTimeSeconds();
+        if (second == _shownSecond)
+        {
+            return;
+        }
+
+        (_shownSecond, _trend) = (second, Trend?.Invoke(Row));
     }
 
     protected override bool ShouldRender() => _isChanged;

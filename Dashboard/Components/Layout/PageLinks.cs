@@ -21,6 +21,10 @@ internal static class PageLinks
 
     public static string Members(string cluster, string group) => $"{Group(cluster, group)}?tab=members";
 
+    public static string History(string cluster, string group) => $"{Group(cluster, group)}?tab=history";
+
+    public static string Timeline(string cluster, string group) => $"{Group(cluster, group)}?tab=timeline";
+
     public static string Clients(string cluster) => $"{Of(cluster)}/clients";
 
     public static string DeadLetters(string cluster) => $"{Of(cluster)}/dead-letters";

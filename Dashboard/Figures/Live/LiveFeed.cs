@@ -1,5 +1,7 @@
 using Dashboard.Figures.Sampling;
 using Engine.Admin;
+using Engine.Admin.Statistics;
+using Engine.Protocol;
 
 namespace Dashboard.Figures.Live;
 
@@ -65,6 +67,10 @@ internal sealed class LiveFeed(ClusterSamplers samplers, FiguresInstruments inst
         var sample = await ReadClusterAsync(cluster, cancellationToken).ConfigureAwait(false);
         return [.. sample.Overview.Groups.Select(group => sample.Groups[group.Name])];
     }
+
+    /// <summary>The samples of the last 120 s of a group on a queue, oldest first; out of memory, nothing is read.</summary>
+    internal IReadOnlyList<OffsetSample> Recent(string cluster, string group, MessageQueue queue) =>
+        samplers.Get(cluster).Recent(group, queue);
 
     /// <summary>Call after a change of the cluster: reads that begin later see it, however young the last sample is.</summary>
     internal void Invalidate(string cluster) => samplers.Get(cluster).Invalidate();

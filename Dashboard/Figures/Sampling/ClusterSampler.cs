@@ -1,6 +1,7 @@
 using Dashboard.Clusters;
 using Engine.Admin;
 using Engine.Admin.Statistics;
+using Engine.Protocol;
 
 namespace Dashboard.Figures.Sampling;
 
@@ -46,6 +47,9 @@ internal sealed partial class ClusterSampler : IAsyncDisposable
             LoopOf("overview", ChangeScope.All, distance, cancel => SampleClusterAsync(isSweep: false, cancel)));
     }
 
+    /// <summary>Raised with each sweep that was read, on its own thread: a handler only hands it on.</summary>
+    internal event Action<ClusterSample>? Swept;
+
     internal string Cluster => _gateway.Name;
 
     internal WatchTable<GroupSnapshot> Groups { get; }
@@ -88,6 +92,9 @@ internal sealed partial class ClusterSampler : IAsyncDisposable
 
     /// <summary>The newest sample of a topic, watched or swept; null when there is none.</summary>
     internal Sampled<TopicSnapshot>? KnownTopic(string topic) => Newer(Topics.Find(topic)?.Latest, Latest?.Topic(topic));
+
+    /// <summary>The samples of the last 120 s of a group on a queue, oldest first; out of memory.</summary>
+    internal IReadOnlyList<OffsetSample> Recent(string group, MessageQueue queue) => _reader.Recent(group, queue);
 
     /// <summary>Reads a group now and hands it to its viewers too.</summary>
     internal async Task<GroupSnapshot> SampleGroupAsync(string group, CancellationToken cancellationToken)
@@ -154,6 +161,7 @@ internal sealed partial class ClusterSampler : IAsyncDisposable
             var sample = await SampleClusterAsync(isSweep: true, cancellationToken).ConfigureAwait(false);
             NoteProblem(MissingRows.Problem(sample.Overview.Unreachable), failure: null);
             _instruments.Sampled(Cluster, "sweep");
+            Swept?.Invoke(sample);
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {

@@ -26,6 +26,22 @@ internal sealed class ClusterSamplers : IAsyncDisposable
             StringComparer.Ordinal);
     }
 
+    /// <summary>Raised with each sweep of any cluster, on the sweep's own thread: a handler only hands it on.</summary>
+    internal event Action<ClusterSample>? Swept
+    {
+        add
+        {
+            foreach (var sampler in _byCluster.Values)
+                sampler.Swept += value;
+        }
+
+        remove
+        {
+            foreach (var sampler in _byCluster.Values)
+                sampler.Swept -= value;
+        }
+    }
+
     /// <summary>The cluster's sampler; an unknown name is an <see cref="AdminException"/> that names it.</summary>
     internal ClusterSampler Get(string cluster) => _byCluster[_registry.Get(cluster).Name];
 

@@ -28,6 +28,13 @@ internal sealed class FigureBook(string cluster)
         }
     }
 
+    /// <summary>The samples of the last 120 s of a group on a queue, oldest first; those since the last reset.</summary>
+    internal IReadOnlyList<OffsetSample> Recent(string group, MessageQueue queue)
+    {
+        lock (_lock)
+            return _consumerOffsets.Find((group, queue)) is { } series ? [.. series] : NoSamples;
+    }
+
     internal GroupSnapshot Write(GroupFigures figures, string source, Ticket ticket)
     {
         lock (_lock)

@@ -1,5 +1,7 @@
 using Dashboard.Clusters;
 using Engine.Admin.Clusters;
+using Engine.Admin.Statistics;
+using Engine.Protocol;
 
 namespace Dashboard.Figures.Sampling;
 
@@ -15,6 +17,9 @@ internal sealed class FigureReader(IClusterGateway gateway, FiguresInstruments i
 
     /// <summary>Samples that found no room for their series, and so have no rates.</summary>
     internal long SeriesDropped => _book.Dropped;
+
+    /// <summary>The samples of the last 120 s of a group on a queue, oldest first.</summary>
+    internal IReadOnlyList<OffsetSample> Recent(string group, MessageQueue queue) => _book.Recent(group, queue);
 
     internal Ticket DrawTicket() => new(Interlocked.Increment(ref _ticket), timeProvider.GetTimestamp());
 

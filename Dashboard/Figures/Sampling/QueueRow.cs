@@ -40,6 +40,10 @@ public sealed record QueueRow(
     [property: JsonIgnore] VerdictEvidence? Evidence,
     DateTimeOffset SampledAt)
 {
+    /// <summary>When the group's offset was last reset here; null when the broker knows of none.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? ResetAt { get; init; }
+
     /// <summary>The evidence in English sentences, as hub and REST say it.</summary>
     public string? VerdictText => Evidence?.Text;
 

@@ -25,6 +25,7 @@ internal static class QueueRows
         group.SampledAt)
     {
         IsPulledSinceReset = queue.IsPulledSinceReset,
+        ResetAt = queue.ResetAt,
     };
 
     internal static QueueMotion MotionOf(QueueRow row) => new(

@@ -37,6 +37,9 @@ internal sealed class SeriesTable<TKey>(int capacity)
         return series;
     }
 
+    /// <summary>The series of a key; null when there is none.</summary>
+    internal OffsetHistory? Find(TKey key) => _series.GetValueOrDefault(key);
+
     /// <summary>Begins a new sweep and forgets what is long gone.</summary>
     internal void BeginSweep()
     {

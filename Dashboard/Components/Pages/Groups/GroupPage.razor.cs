@@ -1,9 +1,12 @@
 using Dashboard.Changes.Operations;
+using Dashboard.Components.Charts;
 using Dashboard.Components.Controls;
 using Dashboard.Components.Dialogs;
 using Dashboard.Components.Layout;
+using Dashboard.Figures.History;
 using Dashboard.Figures.Live;
 using Dashboard.Figures.Sampling;
+using Engine.Protocol;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Radzen;
@@ -48,7 +51,10 @@ public sealed partial class GroupPage : IAsyncDisposable
     [Inject]
     private Texts Texts { get; set; } = default!;
 
-    private bool ShowsMembers => PageQuery.Get(Navigation.Uri, "tab") == "members";
+    /// <summary>The tab of the address; that of the queues without one.</summary>
+    private string Tab => PageQuery.Get(Navigation.Uri, "tab") is ("members" or "timeline" or "history") and var tab ? tab : "queues";
+
+    private TimelineKind? Kind => Enum.TryParse<TimelineKind>(PageQuery.Get(Navigation.Uri, "kind"), out var kind) ? kind : null;
 
     private GroupSnapshot? Now => _live.Snapshot;
 
@@ -100,6 +106,12 @@ public sealed partial class GroupPage : IAsyncDisposable
             (since, cancellationToken) => Feed.WaitForGroupAsync(Cluster, Group, since, cancellationToken));
         Arrange();
     }
+
+    private string? CurrentIf(string tab) => tab == Tab ? "page" : null;
+
+    /// <summary>The lag of the last two minutes as a line, out of what the sampling has in memory.</summary>
+    private string? TrendOf(QueueRow row) => SparkLine.Path(
+        Feed.Recent(Cluster, Group, new MessageQueue(row.Topic, row.Broker, row.QueueId)), row.SampledAt);
 
     private static string? Chosen(ChangeEventArgs args) => args.Value?.ToString() is { Length: > 0 } value ? value : null;
 

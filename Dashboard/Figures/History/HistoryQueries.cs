@@ -1,0 +1,150 @@
+using Microsoft.Data.Sqlite;
+
+namespace Dashboard.Figures.History;
+
+/// <summary>
+/// Reads the history for pages and REST: what is stored, and what is still in memory. Where the database cannot be read the answer is what
+/// memory has, with the reason. Safe for many threads.
+/// </summary>
+internal sealed class HistoryQueries(HistoryBook book, HistoryDatabase database, HistoryKeeper keeper, TimeProvider timeProvider)
+{
+    /// <summary>Why answers may lack points; null when nothing is wrong.</summary>
+    internal string? Problem => keeper.Problem;
+
+    /// <summary>Series that are not recorded because there are too many.</summary>
+    internal int WithoutRoom => book.WithoutRoom;
+
+    /// <summary>How far back there may be anything.</summary>
+    internal TimeSpan Longest => keeper.Retention.Longest;
+
+    /// <summary>One series in a range, in the finest resolution that reaches back to its begin.</summary>
+    internal async Task<HistoryAnswer> ReadAsync(
+        SeriesName name, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        cancellationToken.ThrowIfCancellationRequested();
+        var (tier, first, last) = Span(from, to);
+        var waiting = book.Find(name, tier, first, last);
+        var (stored, problem) = Stored(() => database.Read(name, tier, first, last), []);
+        return Answer(SlotPoints.Decode(stored, waiting), tier, from, to, problem);
+    }
+
+    /// <summary>The sum over those queues of a group that are wanted.</summary>
+    internal async Task<HistoryAnswer> ReadSumAsync(
+        string cluster,
+        string group,
+        Func<SeriesName, bool> isWanted,
+        DateTimeOffset from,
+        DateTimeOffset to,
+        CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        var (tier, first, last) = Span(from, to);
+        var sums = new SlotSums(first, last);
+        var problem = VisitQueues(cluster, group, null, from, to, cancellationToken, (name, slots) =>
+        {
+            if (isWanted(name))
+                sums.Add(slots);
+        });
+        return Answer(sums.Slots, tier, from, to, problem);
+    }
+
+    /// <summary>
+    /// All queues of a group, of one topic when one is named, by topic, broker and queue id; each as so many points at equal distances.
+    /// </summary>
+    internal async Task<IReadOnlyList<QueueHistory>> ReadQueuesAsync(
+        string cluster,
+        string group,
+        string? topic,
+        DateTimeOffset from,
+        DateTimeOffset to,
+        int points,
+        CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        var (tier, _, _) = Span(from, to);
+        var queues = new List<QueueHistory>();
+        VisitQueues(cluster, group, topic, from, to, cancellationToken, (name, slots) =>
+        {
+            var within = SlotPoints.Within(slots, tier, from, to);
+            if (within.Count > 0)
+                queues.Add(new QueueHistory(name.Topic, name.Broker, name.QueueId, HistoryThinning.Of(within, from, to, points)));
+        });
+        return
+        [
+            .. queues
+                .OrderBy(queue => queue.Topic, StringComparer.Ordinal)
+                .ThenBy(queue => queue.Broker, StringComparer.Ordinal)
+                .ThenBy(queue => queue.QueueId),
+        ];
+    }
+
+    /// <summary>The newest events of a group and of the nodes, newest first.</summary>
+    internal async Task<IReadOnlyList<TimelineEvent>> ReadTimelineAsync(
+        string cluster, string group, TimelineKind? kind, int limit, CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        cancellationToken.ThrowIfCancellationRequested();
+        var waiting = keeper.WaitingEvents.Where(one =>
+            one.Cluster == cluster && (one.Group == group || one.Group.Length == 0) && (kind is null || one.Kind == kind));
+        var (stored, _) = Stored(() => database.ReadEvents(cluster, group, kind, limit), []);
+        return [.. stored.Concat(waiting).DistinctBy(Identity).OrderByDescending(one => one.At).Take(limit)];
+    }
+
+    /// <summary>An event may be stored between the two looks; times of the database are whole milliseconds.</summary>
+    private static object Identity(TimelineEvent one) => (one.At.ToUnixTimeMilliseconds(), one.Group, one.Kind, one.Subject, one.Count);
+
+    private static HistoryAnswer Answer(
+        IReadOnlyList<SlotValues> slots, HistoryTier tier, DateTimeOffset from, DateTimeOffset to, string? problem) =>
+        new(from, to, tier.Step, SlotPoints.WithGaps(SlotPoints.Within(slots, tier, from, to), tier.Step), problem);
+
+    private string? VisitQueues(
+        string cluster,
+        string group,
+        string? topic,
+        DateTimeOffset from,
+        DateTimeOffset to,
+        CancellationToken cancellationToken,
+        Action<SeriesName, IReadOnlyList<SlotValues>> visit)
+    {
+        var span = Span(from, to);
+        var waiting = book.FindQueues(cluster, group, topic, span.Tier, span.First, span.Last);
+        var seen = new HashSet<SeriesName>();
+        var (_, problem) = Stored(
+            () =>
+            {
+                database.VisitQueues(cluster, group, topic, span, (name, stored) =>
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    seen.Add(name);
+                    visit(name, SlotPoints.Decode(stored, waiting.GetValueOrDefault(name, [])));
+                });
+                return true;
+            },
+            nothing: false);
+        foreach (var (name, chunks) in waiting.Where(one => !seen.Contains(one.Key)))
+            visit(name, SlotPoints.Decode([], chunks));
+
+        return problem;
+    }
+
+    private (HistoryTier Tier, long First, long Last) Span(DateTimeOffset from, DateTimeOffset to)
+    {
+        var now = timeProvider.GetUtcNow();
+        var tier = keeper.Retention.TierFor(from, now);
+        var first = Math.Max(0, tier.ChunkOf(from));
+        return (tier, first, Math.Max(first, tier.ChunkOf(to < now ? to : now)));
+    }
+
+    private (T Found, string? Problem) Stored<T>(Func<T> read, T nothing)
+    {
+        try
+        {
+            return (read(), keeper.Problem);
+        }
+        catch (SqliteException failure)
+        {
+            return (nothing, keeper.Problem ?? $"{database.Path}: {failure.Message}");
+        }
+    }
+}
