@@ -1,3 +1,4 @@
+using Dashboard.Exports;
 using Engine.Admin.Browsing;
 
 namespace Dashboard.Api.Contracts;
