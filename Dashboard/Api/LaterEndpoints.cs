@@ -6,7 +6,8 @@ internal static class LaterEndpoints
     private const string Offered =
         "clusters, topics (list, create, configure, read, delete, send), groups (list, create, configure, read, delete), " +
         "queues (json, csv, ndjson), resets (plan, apply, undo), consumer-offsets (read, import), clients, members, " +
-        "messages (read, consume), dead-letters (read, export, resend), audit (json, csv, ndjson), demo/producers, demo/consumers, demo/scenarios";
+        "messages (read, consume), dead-letters (read, export, resend), audit (json, csv, ndjson), " +
+        "demo/producers, demo/consumers, demo/scenarios";
 
     private static readonly (string Method, string Path)[] Later =
     [

@@ -32,6 +32,10 @@ public sealed partial class QueueGrid
     [Parameter]
     public int Members { get; set; }
 
+    /// <summary>Where the messages of a queue are shown; null for nowhere.</summary>
+    [Parameter]
+    public Func<QueueRow, string>? MessagesHref { get; set; }
+
     [Inject]
     private Display Display { get; set; } = default!;
 

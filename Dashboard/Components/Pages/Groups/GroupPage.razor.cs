@@ -4,6 +4,7 @@ using Dashboard.Components.Dialogs;
 using Dashboard.Components.Layout;
 using Dashboard.Figures.Live;
 using Dashboard.Figures.Sampling;
+using Engine.Protocol;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Radzen;
@@ -49,6 +50,8 @@ public sealed partial class GroupPage : IAsyncDisposable
     private Texts Texts { get; set; } = default!;
 
     private bool ShowsMembers => PageQuery.Get(Navigation.Uri, "tab") == "members";
+
+    private bool ShowsMessages => PageQuery.Get(Navigation.Uri, "tab") == "messages";
 
     private GroupSnapshot? Now => _live.Snapshot;
 
@@ -100,6 +103,8 @@ public sealed partial class GroupPage : IAsyncDisposable
             (since, cancellationToken) => Feed.WaitForGroupAsync(Cluster, Group, since, cancellationToken));
         Arrange();
     }
+
+    private static MessageQueue QueueOf(QueueRow row) => new(row.Topic, row.Broker, row.QueueId);
 
     private static string? Chosen(ChangeEventArgs args) => args.Value?.ToString() is { Length: > 0 } value ? value : null;
 

@@ -10,7 +10,7 @@ namespace Dashboard.Components.Pages.Messages;
 /// The newly stored messages of one topic, read after each change signal, at most <see cref="Most"/> of them. What comes faster than it is
 /// read is left out and counted. Used on one thread of control at a time, but for the signals, which it orders itself.
 /// </summary>
-internal sealed class MessageTail(IClusterGateway gateway, string topic, TimeProvider time, Func<Task> changed) : IDisposable
+internal sealed class MessageTail(IClusterGateway gateway, string topic, TimeProvider time, Func<Task> changed)
 {
     public const int Most = 500;
     private const int MostAtOnce = 200;
@@ -51,6 +51,9 @@ internal sealed class MessageTail(IClusterGateway gateway, string topic, TimePro
         }
     }
 
+    /// <summary>It ended before its time.</summary>
+    public void Fail(string problem) => Problem = problem;
+
     public void Pause() => IsPaused = true;
 
     /// <summary>Goes on with the newest; what was stored meanwhile is read as far as there is room.</summary>
@@ -59,8 +62,6 @@ internal sealed class MessageTail(IClusterGateway gateway, string topic, TimePro
         IsPaused = false;
         return ReadAsync(cancellationToken);
     }
-
-    public void Dispose() => _turn.Dispose();
 
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
