@@ -32,6 +32,28 @@ public sealed class DeadLetterApiTests(ApiConsole console) : IClassFixture<ApiCo
     }
 
     [Fact]
+    public async Task Export_EachForm_HasEveryDeadLetter()
+    {
+        var (topic, group) = await NewDeadLetterAsync();
+        var path = $"clusters/embedded/dead-letters/export?group={group}";
+
+        var csv = (await console.Client.GetAsync($"{path}&format=csv")).ShouldBe(HttpStatusCode.OK).Text.Split("\r\n");
+        var lines = (await console.Client.GetAsync($"{path}&format=ndjson")).ShouldBe(HttpStatusCode.OK).Text.Split('\n');
+        var json = (await console.Client.GetAsync(path)).ShouldBe(HttpStatusCode.OK).Json;
+
+        csv[0].ShouldStartWith("topic,broker,queueId,offset,messageId,originalTopic");
+        csv[1].ShouldStartWith($"%DLQ%{group},broker-");
+        (csv.Length, lines.Length, json.GetArrayLength()).ShouldBe((3, 2, 1));
+        json[0].GetProperty("originalTopic").GetString().ShouldBe(topic);
+        json[0].GetProperty("reason").GetString().ShouldBe("retriesExhausted");
+        JsonDocument.Parse(lines[0]).RootElement.GetRawText().ShouldBe(json[0].GetRawText());
+        (await console.Client.GetAsync("clusters/embedded/dead-letters/export")).ShouldBeInvalid("group", "missing");
+        (await console.Client.GetAsync($"{path}&format=xml")).ShouldBeInvalid("format", "csv");
+        (await console.Client.GetAsync("clusters/embedded/dead-letters/export?group=nobody"))
+            .ShouldBeProblem(HttpStatusCode.NotFound, "nobody");
+    }
+
+    [Fact]
     public async Task Resend_OneIsGone_IsPartialAndTold()
     {
         var (_, group) = await NewDeadLetterAsync();

@@ -9,7 +9,6 @@ public sealed class LaterApiTests(ApiConsole console) : IClassFixture<ApiConsole
     [InlineData("POST", "clusters/embedded/nodes/broker-a/stop")]
     [InlineData("POST", "clusters/embedded/nodes/broker-a/start")]
     [InlineData("POST", "clusters/embedded/nodes/broker-a/kill")]
-    [InlineData("GET", "clusters/embedded/messages?topic=t")]
     [InlineData("GET", "/metrics")]
     public async Task Path_OfALaterVersion_IsNamedWithWhatThereIs(string method, string path)
     {

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Dashboard.Clusters;
 using Engine.Admin;
+using Engine.Admin.Browsing;
 using Engine.Admin.Clusters;
 using Engine.Admin.DeadLetters;
 using Engine.Admin.Groups;
@@ -37,6 +38,8 @@ internal sealed class FakeGateway(TimeProvider clock, string name = "embedded") 
 
         set;
     } = true;
+
+    public IMessageBrowser Messages => throw new NotSupportedException();
 
     public IReadOnlyDictionary<string, string> WriteStops { get; set; } = ImmutableDictionary<string, string>.Empty;
 

@@ -3,8 +3,10 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Dashboard.Clusters;
 using Engine.Admin;
+using Engine.Admin.Browsing;
 using Engine.Admin.Clusters;
 using Engine.Admin.DeadLetters;
+using Engine.Admin.Direct;
 using Engine.Admin.Groups;
 using Engine.Admin.Members;
 using Engine.Admin.Messages;
@@ -61,6 +63,14 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
     /// <summary>Why the cluster resends nothing; null when it does.</summary>
     public AdminException? ResendRefusal { get; set; }
 
+    /// <summary>The stored messages.</summary>
+    public FakeMessages Messages { get; } = new(time);
+
+    IMessageBrowser IClusterReader.Messages => Messages;
+
+    /// <summary>What a member's listener says of a message that it is given.</summary>
+    public DirectConsumption Consumption { get; set; } = DirectConsumption.Success;
+
     /// <summary>Deletions, resets and sends in words, in their order.</summary>
     public ConcurrentQueue<string> Done { get; } = [];
 
@@ -104,6 +114,13 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
         {
             watcher.TryWrite(signal);
         }
+    }
+
+    public Task<DirectResult> ConsumeDirectlyAsync(
+        string group, string? clientId, StoredPlace message, CancellationToken cancellationToken)
+    {
+        Done.Enqueue($"consume {message.Queue.BrokerName} Q{message.Queue.QueueId} {message.Offset} in {group}");
+        return Task.FromResult(new DirectResult(message, "id", clientId ?? "c1", Consumption, false, true, null, 12));
     }
 
     public Task<ClusterView> GetClusterAsync(CancellationToken cancellationToken) => Task.FromResult(new ClusterView(

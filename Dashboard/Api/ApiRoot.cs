@@ -22,6 +22,7 @@ internal static class ApiRoot
         api.MapResets();
         api.MapOffsets();
         api.MapClients();
+        api.MapMessages();
         api.MapDeadLetters();
         api.MapAudit();
         api.MapDemo();

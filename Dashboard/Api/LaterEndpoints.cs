@@ -5,15 +5,15 @@ internal static class LaterEndpoints
 {
     private const string Offered =
         "clusters, topics (list, create, configure, read, delete, send), groups (list, create, configure, read, delete), " +
-        "queues (json, csv, ndjson), history, resets (plan, apply, undo), consumer-offsets (read, import), clients, " +
-        "members, dead-letters (read, resend), audit (json, csv, ndjson), demo/producers, demo/consumers, demo/scenarios";
+        "queues (json, csv, ndjson), history, resets (plan, apply, undo), consumer-offsets (read, import), clients, members, " +
+        "messages (read, consume), dead-letters (read, export, resend), audit (json, csv, ndjson), " +
+        "demo/producers, demo/consumers, demo/scenarios";
 
     private static readonly (string Method, string Path)[] Later =
     [
         ("POST", "/clusters/{cluster}/nodes/{node}/stop"),
         ("POST", "/clusters/{cluster}/nodes/{node}/start"),
         ("POST", "/clusters/{cluster}/nodes/{node}/kill"),
-        ("GET", "/clusters/{cluster}/messages"),
     ];
 
     public static void MapLater(this RouteGroupBuilder api)

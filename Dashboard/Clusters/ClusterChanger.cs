@@ -1,4 +1,5 @@
 using Engine.Admin;
+using Engine.Admin.Direct;
 using Engine.Admin.Groups;
 using Engine.Admin.Messages;
 using Engine.Admin.Offsets;
@@ -31,6 +32,10 @@ internal sealed class ClusterChanger(string name, Func<bool> isReady, Func<IClus
     public Task<IReadOnlyList<ResendResult>> ResendAsync(
         string group, IReadOnlyList<StoredPlace> messages, CancellationToken cancellationToken) =>
         Admin.ResendAsync(group, messages, cancellationToken);
+
+    public Task<DirectResult> ConsumeDirectlyAsync(
+        string group, string? clientId, StoredPlace message, CancellationToken cancellationToken) =>
+        Admin.ConsumeDirectlyAsync(group, clientId, message, cancellationToken);
 
     public Task SaveGroupAsync(GroupSettings settings, CancellationToken cancellationToken) =>
         Admin.SaveGroupAsync(settings, cancellationToken);

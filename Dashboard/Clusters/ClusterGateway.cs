@@ -1,4 +1,5 @@
 using Engine.Admin;
+using Engine.Admin.Browsing;
 using Engine.Admin.Clusters;
 using Engine.Admin.DeadLetters;
 using Engine.Admin.Groups;
@@ -30,6 +31,8 @@ internal sealed class ClusterGateway(
     public bool IsReady => isReady();
 
     public IReadOnlyDictionary<string, string> WriteStops => writeStops();
+
+    public IMessageBrowser Messages => Reader.Messages;
 
     public async Task<ClusterView> GetClusterAsync(CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using Engine.Admin.Direct;
 using Engine.Admin.Groups;
 using Engine.Admin.Messages;
 using Engine.Admin.Offsets;
@@ -30,4 +31,7 @@ internal interface IClusterChanger
 
     /// <summary>One result per message; one that fails stops no other.</summary>
     Task<IReadOnlyList<ResendResult>> ResendAsync(string group, IReadOnlyList<StoredPlace> messages, CancellationToken cancellationToken);
+
+    /// <summary>What the listener of one member says of a stored message that it is given at once.</summary>
+    Task<DirectResult> ConsumeDirectlyAsync(string group, string? clientId, StoredPlace message, CancellationToken cancellationToken);
 }

@@ -11,10 +11,20 @@ internal static class JsonExport
     private const int RowsPerFlush = 1000;
 
     /// <summary>Writes the rows; with <paramref name="longsAsText"/> 64-bit values are decimal strings.</summary>
-    public static async Task WriteAsync<T>(
+    public static Task WriteAsync<T>(
         Stream output,
         IReadOnlyList<ExportColumn<T>> columns,
         IEnumerable<T> rows,
+        bool lines,
+        bool longsAsText,
+        CancellationToken cancellationToken) =>
+        WriteAsync(output, columns, rows.ToAsyncEnumerable(), lines, longsAsText, cancellationToken);
+
+    /// <summary>The same of rows that come one after the other.</summary>
+    public static async Task WriteAsync<T>(
+        Stream output,
+        IReadOnlyList<ExportColumn<T>> columns,
+        IAsyncEnumerable<T> rows,
         bool lines,
         bool longsAsText,
         CancellationToken cancellationToken)
@@ -27,7 +37,7 @@ internal static class JsonExport
         }
 
         var written = 0;
-        foreach (var row in rows)
+        await foreach (var row in rows.WithCancellation(cancellationToken))
         {
             WriteRow(writer, columns, row, longsAsText);
             if (lines)

@@ -1,5 +1,7 @@
+using Engine.Admin.Browsing;
 using Engine.Admin.Clusters;
 using Engine.Admin.DeadLetters;
+using Engine.Admin.Direct;
 using Engine.Admin.Groups;
 using Engine.Admin.Members;
 using Engine.Admin.Messages;
@@ -34,6 +36,7 @@ internal sealed class ClusterAdmin : IClusterAdmin
     private readonly DeadLetterReader _deadLetters;
     private readonly MessageResender _resender;
     private readonly MessageReader _messageReader;
+    private readonly DirectConsumer _direct;
 
     public ClusterAdmin(
         string clusterName,
@@ -60,7 +63,11 @@ internal sealed class ClusterAdmin : IClusterAdmin
         _deadLetters = new DeadLetterReader(_calls, _progress, _groupConfiguration);
         _resender = new MessageResender(_calls, _directory, _progress);
         _messageReader = new MessageReader(_calls, _directory);
+        _direct = new DirectConsumer(_calls, _directory, _progress);
+        Messages = new MessageBrowser(_calls, _directory);
     }
+
+    public IMessageBrowser Messages { get; }
 
     public Task<ClusterView> GetClusterAsync(CancellationToken cancellationToken) =>
         _directory.ReadAsync(_calls.StartDeadline(), cancellationToken);
@@ -129,6 +136,10 @@ internal sealed class ClusterAdmin : IClusterAdmin
     public Task<IReadOnlyList<ResendResult>> ResendAsync(
         string group, IReadOnlyList<StoredPlace> messages, CancellationToken cancellationToken) =>
         _resender.ResendAsync(group, messages, cancellationToken);
+
+    public Task<DirectResult> ConsumeDirectlyAsync(
+        string group, string? clientId, StoredPlace message, CancellationToken cancellationToken) =>
+        _direct.ConsumeAsync(group, clientId, message, cancellationToken);
 
     public ValueTask DisposeAsync() => _remoting.DisposeAsync();
 }

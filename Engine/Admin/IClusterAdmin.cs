@@ -1,3 +1,4 @@
+using Engine.Admin.Direct;
 using Engine.Admin.Groups;
 using Engine.Admin.Messages;
 using Engine.Admin.Offsets;
@@ -54,4 +55,11 @@ public interface IClusterAdmin : IClusterReader, IAsyncDisposable
     /// no other group reads. It keeps body, keys, tags, user properties and id and counts no retry. A result per message, in their order.
     /// </summary>
     Task<IReadOnlyList<ResendResult>> ResendAsync(string group, IReadOnlyList<StoredPlace> messages, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Gives a stored message to an online member of a group (null: one that is connected to the message's broker) and waits up to 10 s
+    /// for what its listener says; no offset moves. No such member is <see cref="AdminErrorKind.Conflict"/> or
+    /// <see cref="AdminErrorKind.ClientNotFound"/>, one that is silent <see cref="AdminErrorKind.Refused"/>.
+    /// </summary>
+    Task<DirectResult> ConsumeDirectlyAsync(string group, string? clientId, StoredPlace message, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using Engine.Admin.Browsing;
 using Engine.Admin.Clusters;
 using Engine.Admin.DeadLetters;
 using Engine.Admin.Groups;
@@ -17,6 +18,9 @@ namespace Engine.Admin;
 /// </summary>
 public interface IClusterReader
 {
+    /// <summary>Looks for stored messages.</summary>
+    IMessageBrowser Messages { get; }
+
     /// <summary>Brokers by name and id, with their addresses and whether they answer the name servers.</summary>
     Task<ClusterView> GetClusterAsync(CancellationToken cancellationToken);
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Dashboard.Changes.Audit;
 using Dashboard.Clusters;
 using Engine.Admin;
+using Engine.Admin.Direct;
 using Engine.Admin.Groups;
 using Engine.Admin.Messages;
 using Engine.Admin.Resending;
@@ -102,6 +103,21 @@ internal sealed class ClusterOperations(ClusterRegistry clusters, ClusterChanger
             entry, (_, _) => changer.ResendAsync(group, messages, CancellationToken.None), OutcomeOf, cancellationToken);
     }
 
+    /// <summary>
+    /// Gives a stored message to a member of a group at once (null: any that can get it). Once begun it is waited for, also when the asker
+    /// leaves, so that the entry says how it ended.
+    /// </summary>
+    public Task<DirectResult> ConsumeDirectlyAsync(
+        string cluster, string group, string? clientId, StoredPlace message, string? reason, Actor actor, CancellationToken cancellationToken)
+    {
+        var changer = changers.Require(cluster);
+        var (queue, offset) = message;
+        var request = JsonSerializer.Serialize(new { queue.Topic, queue.BrokerName, queue.QueueId, offset, clientId });
+        var entry = new AuditEntry(actor, cluster, "message.consume", group, reason, request);
+        return changes.RunAsync(
+            entry, (_, _) => changer.ConsumeDirectlyAsync(group, clientId, message, CancellationToken.None), OutcomeOf, cancellationToken);
+    }
+
     private Task MakeTopicAsync(string cluster, TopicSettings settings, Actor actor, string? reason, CancellationToken cancellationToken)
     {
         var changer = changers.Require(cluster);
@@ -139,6 +155,19 @@ internal sealed class ClusterOperations(ClusterRegistry clusters, ClusterChanger
             $"{results.Count - failed} of {results.Count} resent by the retry topic",
             [.. rows]);
     }
+
+    private static AuditOutcome OutcomeOf(DirectResult result) => new(
+        result.IsConsumed ? "done" : "failed",
+        $"{result.ClientId}: {result.Result} after {result.SpentMs} ms{(result.Remark is null ? null : $", {result.Remark}")}",
+        [
+            new AuditRow(
+                result.Place.Queue.Topic,
+                result.Place.Queue.BrokerName,
+                result.Place.Queue.QueueId,
+                result.Place.Offset,
+                null,
+                result.IsConsumed ? null : result.Result.ToString()),
+        ]);
 
     private static AuditOutcome OutcomeOf(SendSummary summary) => summary.Failed == 0
         ? new AuditOutcome("done", $"{summary.Sent} sent", [])

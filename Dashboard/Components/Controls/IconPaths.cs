@@ -10,6 +10,7 @@ internal static class IconPaths
         ["overview"] = "M4 4v16h16M8 15l3-4 3 2 5-7",
         ["groups"] = "M9 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6M3 19c0-3 2.7-5 6-5s6 2 6 5M16 5.5a3 3 0 0 1 0 5.2M18 14.3c1.9.8 3 2.5 3 4.7",
         ["topics"] = "M4 7l8-4 8 4-8 4zM4 12l8 4 8-4M4 17l8 4 8-4",
+        ["messages"] = "M4 5h16v12H10l-4 4v-4H4zM8 9h8M8 13h5",
         ["demo"] = "M9 3h6M10 3v6l-5 9a2 2 0 0 0 1.8 3h10.4a2 2 0 0 0 1.8-3l-5-9V3M8 15h8",
         ["pause"] = "M9 5v14M15 5v14",
         ["play"] = "M7 5l12 7-12 7z",

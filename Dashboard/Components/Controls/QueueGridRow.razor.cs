@@ -36,6 +36,10 @@ public sealed partial class QueueGridRow
     [Parameter]
     public Func<QueueRow, string?>? Trend { get; set; }
 
+    /// <summary>Where the messages of a queue are shown; null for nowhere.</summary>
+    [Parameter]
+    public Func<QueueRow, string>? MessagesHref { get; set; }
+
     [Inject]
     private Display Display { get; set; } = default!;
 

@@ -12,6 +12,7 @@ public sealed partial class HelpDialog
         ("g o", "Go to the overview"),
         ("g g", "Go to consumer groups"),
         ("g t", "Go to topics"),
+        ("g m", "Go to messages"),
         ("g l", "Go to dead letters"),
         ("g c", "Go to clients"),
         ("g d", "Go to demo traffic"),

@@ -1,3 +1,5 @@
+using Engine.Protocol;
+
 namespace Dashboard.Components.Layout;
 
 /// <summary>Addresses of the pages, relative to the console's base; names are escaped.</summary>
@@ -27,6 +29,18 @@ internal static class PageLinks
 
     public static string Clients(string cluster) => $"{Of(cluster)}/clients";
 
+    public static string Messages(string cluster) => $"{Of(cluster)}/messages";
+
+    /// <summary>The tab of a group that shows the message at an offset of a queue.</summary>
+    public static string MessagesOf(string cluster, string group, MessageQueue queue) =>
+        $"{Group(cluster, group)}?tab=messages&topic={Uri.EscapeDataString(queue.Topic)}"
+        + $"&broker={Uri.EscapeDataString(queue.BrokerName)}&queue={queue.QueueId}";
+
+    /// <summary>A message's body as a download.</summary>
+    public static string MessageBody(string cluster, MessageQueue queue, long offset) =>
+        $"api/v1/{Messages(cluster)}/body?topic={Uri.EscapeDataString(queue.Topic)}"
+        + $"&broker={Uri.EscapeDataString(queue.BrokerName)}&queueId={queue.QueueId}&offset={offset}";
+
     public static string DeadLetters(string cluster) => $"{Of(cluster)}/dead-letters";
 
     public static string DeadLettersOf(string cluster, string group) => $"{DeadLetters(cluster)}?group={Uri.EscapeDataString(group)}";
@@ -34,6 +48,10 @@ internal static class PageLinks
     /// <summary>The audit's entries of one group's resets.</summary>
     public static string AuditOf(string cluster, string subject) =>
         $"{Audit}?cluster={Uri.EscapeDataString(cluster)}&q={Uri.EscapeDataString(subject)}";
+
+    /// <summary>The REST export of a group's dead letters.</summary>
+    public static string DeadLetterExport(string cluster, string group, string format) =>
+        $"api/v1/{DeadLetters(cluster)}/export?group={Uri.EscapeDataString(group)}&format={format}";
 
     /// <summary>The REST export of a group's queues.</summary>
     public static string Export(string cluster, string group, string format) => $"api/v1/{Group(cluster, group)}/queues?format={format}";

@@ -42,7 +42,7 @@ internal sealed class DeadLetterReader(ClusterCalls calls, ProgressReader progre
     {
         AdminNames.RequireGroup(group);
         RequireCount(count);
-        var ends = DeadLetterCursor.Parse(cursor);
+        var ends = QueueCursor.Parse(cursor);
         var deadline = calls.StartDeadline();
         var header = new GetQueueProgressHeader { Topic = TopicNames.DeadLetter(group), IncludeTopics = true };
         var outcomes = await progress.ReadOutcomesAsync(header, deadline.FirstHalf, cancellationToken).ConfigureAwait(false);
@@ -55,7 +55,7 @@ internal sealed class DeadLetterReader(ClusterCalls calls, ProgressReader progre
 
         var read = await Task.WhenAll(queues.Select(ReadPartAsync)).ConfigureAwait(false);
         var limit = await configuration.FindRetryLimitAsync(group, deadline, cancellationToken).ConfigureAwait(false);
-        var taken = DeadLetterMerge.TakeNewest([.. read.Select(part => part.Messages)], count);
+        var taken = NewestMerge.TakeNewest([.. read.Select(part => part.Messages)], count, static message => message.StoreTimestamp);
         return new DeadLetterPage(
             group,
             queues.Sum(queue => queue.Max - queue.Min),
@@ -121,7 +121,7 @@ internal sealed class DeadLetterReader(ClusterCalls calls, ProgressReader progre
                 .Append(part.Messages.Count == 0 && part.Problem is null ? part.Start : part.End)
                 .Min())).ToList();
         return ends.Any(end => end.End > end.part.Min)
-            ? DeadLetterCursor.Write(ends.Select(end => ((end.part.Broker.Name, end.part.Queue.QueueId), end.End)))
+            ? QueueCursor.Write(ends.Select(end => ((end.part.Broker.Name, end.part.Queue.QueueId), end.End)))
             : null;
     }
 

@@ -13,14 +13,25 @@ internal sealed class QueueMessages(ClusterCalls calls)
     private const int WithSubscription = 4;
 
     /// <summary>Those of the offsets from start to before end that are still stored, ascending.</summary>
-    public async Task<IReadOnlyList<MessageExt>> ReadAsync(
-        BrokerEndpoint broker, MessageQueue queue, long start, long end, Deadline deadline, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<MessageExt>> ReadAsync(
+        BrokerEndpoint broker, MessageQueue queue, long start, long end, Deadline deadline, CancellationToken cancellationToken) =>
+        ReadAsync(broker, queue, start, end, static message => message, deadline, cancellationToken);
+
+    /// <summary>The same; of each only what <paramref name="keep"/> makes of it stays in memory.</summary>
+    public async Task<IReadOnlyList<T>> ReadAsync<T>(
+        BrokerEndpoint broker,
+        MessageQueue queue,
+        long start,
+        long end,
+        Func<MessageExt, T> keep,
+        Deadline deadline,
+        CancellationToken cancellationToken)
     {
-        var messages = new List<MessageExt>();
+        var messages = new List<T>();
         for (var next = start; next < end;)
         {
             var (found, goOn) = await PullAsync(broker, queue, next, (int)(end - next), deadline, cancellationToken).ConfigureAwait(false);
-            messages.AddRange(found.TakeWhile(message => message.QueueOffset < end));
+            messages.AddRange(found.TakeWhile(message => message.QueueOffset < end).Select(keep));
             if (goOn <= next)
             {
                 break;

@@ -21,6 +21,16 @@ internal sealed class OffsetSearch(ClusterCalls calls, ClusterDirectory director
             throw new AdminException(AdminErrorKind.Unreachable, $"No master of {queue.BrokerName} is online.");
         }
 
+        var found = await FirstAtAsync(broker, queue, time, deadline, cancellationToken).ConfigureAwait(false);
+        var bounds = new QueueHeader { Topic = queue.Topic, QueueId = queue.QueueId };
+        var max = await AskAsync(broker, RequestCode.GetMaxOffset, bounds, deadline, cancellationToken).ConfigureAwait(false);
+        return new OffsetAtTime(found, found < max);
+    }
+
+    /// <summary>First offset of a queue that exists stored at or after the time; max when there is none.</summary>
+    public Task<long> FirstAtAsync(
+        BrokerEndpoint broker, MessageQueue queue, DateTimeOffset time, Deadline deadline, CancellationToken cancellationToken)
+    {
         var search = new SearchOffsetHeader
         {
             Topic = queue.Topic,
@@ -29,10 +39,7 @@ internal sealed class OffsetSearch(ClusterCalls calls, ClusterDirectory director
             Timestamp = time.AddTicks(TimeSpan.TicksPerMillisecond - 1).ToUnixTimeMilliseconds(),
             BoundaryType = "lower",
         };
-        var found = await AskAsync(broker, RequestCode.SearchOffsetByTimestamp, search, deadline, cancellationToken).ConfigureAwait(false);
-        var bounds = new QueueHeader { Topic = queue.Topic, QueueId = queue.QueueId };
-        var max = await AskAsync(broker, RequestCode.GetMaxOffset, bounds, deadline, cancellationToken).ConfigureAwait(false);
-        return new OffsetAtTime(found, found < max);
+        return AskAsync(broker, RequestCode.SearchOffsetByTimestamp, search, deadline, cancellationToken);
     }
 
     private static void RequireQueue(MessageQueue queue, TopicRouteBody route)

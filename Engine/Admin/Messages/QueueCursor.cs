@@ -1,17 +1,17 @@
 using System.Globalization;
 
-namespace Engine.Admin.DeadLetters;
+namespace Engine.Admin.Messages;
 
 /// <summary>
-/// Where a page of dead letters begins: below which offset of each queue. Written "broker:queue:offset,…", so that a page can stand in an
+/// Where a page of messages begins: below which offset of each queue. Written "broker:queue:offset,…", so that a page can stand in an
 /// address; a queue that it does not name begins at its newest message. Pure.
 /// </summary>
-internal static class DeadLetterCursor
+internal static class QueueCursor
 {
     private const int Longest = 4000;
 
-    /// <summary>An illegal one is <see cref="AdminErrorKind.InvalidArgument"/>.</summary>
-    public static IReadOnlyDictionary<(string Broker, int QueueId), long> Parse(string? text)
+    /// <summary>An illegal one is <see cref="AdminErrorKind.InvalidArgument"/> with the name of the field it came in.</summary>
+    public static IReadOnlyDictionary<(string Broker, int QueueId), long> Parse(string? text, string field = "cursor")
     {
         var ends = new Dictionary<(string, int), long>();
         if (string.IsNullOrEmpty(text))
@@ -19,14 +19,14 @@ internal static class DeadLetterCursor
             return ends;
         }
 
-        foreach (var part in text.Length > Longest ? throw Illegal() : text.Split(','))
+        foreach (var part in text.Length > Longest ? throw Illegal(field) : text.Split(','))
         {
             if (part.Split(':') is not [{ Length: > 0 } broker, var queue, var offset]
                 || !int.TryParse(queue, NumberStyles.None, CultureInfo.InvariantCulture, out var queueId)
                 || !long.TryParse(offset, NumberStyles.None, CultureInfo.InvariantCulture, out var end)
                 || !ends.TryAdd((broker, queueId), end))
             {
-                throw Illegal();
+                throw Illegal(field);
             }
         }
 
@@ -37,9 +37,9 @@ internal static class DeadLetterCursor
         ',',
         ends.Select(end => string.Create(CultureInfo.InvariantCulture, $"{end.Queue.Broker}:{end.Queue.QueueId}:{end.End}")));
 
-    private static AdminException Illegal() =>
-        new(AdminErrorKind.InvalidArgument, "The cursor is none that an answer gave; leave it out to begin with the newest.")
+    private static AdminException Illegal(string field) =>
+        new(AdminErrorKind.InvalidArgument, $"The {field} is none that an answer gave; leave it out to begin with the newest.")
         {
-            Field = "cursor",
+            Field = field,
         };
 }
