@@ -13,7 +13,8 @@ public sealed class MessageFindApiTests(ApiConsole console) : IClassFixture<ApiC
     {
         var topic = await console.NewTopicAsync();
         var sent = (await console.Client.PostAsync(
-            $"clusters/embedded/topics/{topic}/messages", new { body = "{\"no\":7}", keys = "k7", tags = "A", properties = new { own = "1" } }))
+            $"clusters/embedded/topics/{topic}/messages",
+            new { body = "{\"no\":7}", keys = "k7", tags = "A", properties = new { own = "1" } }))
             .ShouldBe(HttpStatusCode.OK).Json.GetProperty("last");
         var place = $"{Path}?topic={topic}&broker={sent.GetProperty("broker")}&queueId={sent.GetProperty("queueId")}&offset=0";
 
@@ -70,7 +71,8 @@ public sealed class MessageFindApiTests(ApiConsole console) : IClassFixture<ApiC
     public async Task Body_NoUtf8_HasNoText()
     {
         var topic = await console.NewTopicAsync();
-        await console.Client.PostAsync($"clusters/embedded/topics/{topic}/messages", new { bodyBase64 = Convert.ToBase64String([0xff, 0xfe]) });
+        await console.Client.PostAsync(
+            $"clusters/embedded/topics/{topic}/messages", new { bodyBase64 = Convert.ToBase64String([0xff, 0xfe]) });
 
         var found = (await console.Client.GetAsync($"{Path}?topic={topic}")).Json.GetProperty("messages")[0];
 
@@ -111,8 +113,10 @@ public sealed class MessageFindApiTests(ApiConsole console) : IClassFixture<ApiC
     {
         var topic = await console.NewTopicAsync();
         var group = console.NewName("group");
-        var last = (await console.Client.PostAsync($"clusters/embedded/topics/{topic}/messages", new { body = "x" })).Json.GetProperty("last");
-        var message = new { topic, broker = last.GetProperty("broker").GetString(), queueId = last.GetProperty("queueId").GetInt32(), offset = 0 };
+        var sent = await console.Client.PostAsync($"clusters/embedded/topics/{topic}/messages", new { body = "x" });
+        var last = sent.Json.GetProperty("last");
+        var (broker, queueId) = (last.GetProperty("broker").GetString(), last.GetProperty("queueId").GetInt32());
+        var message = new { topic, broker, queueId, offset = 0 };
         var consumers = await console.StartConsumersAsync(group, topic);
         await console.EventuallyAsync(
             "demo/consumers", list => ApiConsole.Find(list, consumers)?.GetProperty("consumed").GetInt64() == 1, "consumed in its turn");

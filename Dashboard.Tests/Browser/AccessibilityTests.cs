@@ -13,6 +13,7 @@ public sealed class AccessibilityTests(BrowserSession browser)
         "/clusters/embedded/topics/demo-orders", "/demo", "/clusters/embedded/groups/nobody",
         "/clusters/embedded/groups/demo-group?tab=members", "/clusters/embedded/groups/demo-group?tab=history",
         "/clusters/embedded/groups/demo-group?tab=timeline", "/clusters/embedded/clients", "/clusters/embedded/dead-letters",
+        "/clusters/embedded/messages?topic=demo-orders", "/clusters/embedded/groups/demo-group?tab=messages",
         "/audit", "/audit?open=1",
     ];
 

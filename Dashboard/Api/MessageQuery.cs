@@ -29,7 +29,9 @@ internal sealed class MessageQuery(IQueryCollection query)
     public string? Find(string name) => query[name].ToString() is { Length: > 0 } value ? value : null;
 
     public string Require(string name) => Find(name) ?? throw new InvalidBodyException(
-        name, $"'{name}' is missing; messages are found by topic (with from, to, page), topic and key, id, or topic, broker, queueId and offset");
+        name,
+        $"'{name}' is missing; messages are found by topic (with from, to, page), by topic and key, by id, "
+        + "or by topic, broker, queueId and offset");
 
     public int RequireQueueId() => (int)Number("queueId", Require("queueId"), int.MaxValue);
 

@@ -108,7 +108,13 @@ internal sealed class ClusterOperations(ClusterRegistry clusters, ClusterChanger
     /// leaves, so that the entry says how it ended.
     /// </summary>
     public Task<DirectResult> ConsumeDirectlyAsync(
-        string cluster, string group, string? clientId, StoredPlace message, string? reason, Actor actor, CancellationToken cancellationToken)
+        string cluster,
+        string group,
+        string? clientId,
+        StoredPlace message,
+        string? reason,
+        Actor actor,
+        CancellationToken cancellationToken)
     {
         var changer = changers.Require(cluster);
         var (queue, offset) = message;

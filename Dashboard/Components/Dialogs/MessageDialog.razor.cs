@@ -66,12 +66,14 @@ public sealed partial class MessageDialog : IDisposable
             yield return (Texts["StoredAt"], $"{Display.Exact(_message.StoredAt)} · {message.StoreHost}", false);
             yield return (Texts["BornAt"], $"{Display.Exact(_message.BornAt)} · {message.BornHost}", false);
             yield return (Texts["Retries"], Display.Count(message.ReconsumeTimes), false);
-            yield return (Texts["SizeBytes"], Texts.Format("SizeOfBoth", Display.Count(_message.BodyBytes), Display.Count(message.StoreSize)), false);
+            var size = Texts.Format("SizeOfBoth", Display.Count(_message.BodyBytes), Display.Count(message.StoreSize));
+            yield return (Texts["SizeBytes"], size, false);
         }
     }
 
     /// <summary>Opens it over the page.</summary>
-    internal static Task OpenAsync(DialogService dialogs, Texts texts, string cluster, StoredPlace place) => dialogs.OpenAsync<MessageDialog>(
+    internal static Task OpenAsync(DialogService dialogs, Texts texts, string cluster, StoredPlace place) =>
+        dialogs.OpenAsync<MessageDialog>(
         texts["Message"],
         new Dictionary<string, object?> { [nameof(Cluster)] = cluster, [nameof(Place)] = place },
         DialogLook.Of("860px"));
@@ -89,10 +91,12 @@ public sealed partial class MessageDialog : IDisposable
         _message = slice.Messages.FirstOrDefault()
             ?? throw new AdminException(
                 AdminErrorKind.QueueNotFound,
-                Texts.Format("NoMessageAt", Display.Count(Place.Offset), Display.Count(slice.MinOffset), Display.Count(slice.MaxOffset - 1)));
+                Texts.Format(
+                    "NoMessageAt", Display.Count(Place.Offset), Display.Count(slice.MinOffset), Display.Count(slice.MaxOffset - 1)));
         var progress = await gateway.ReadProgressAsync(_end.Token);
         _groups = Consumption.Of(progress, Place.Queue, Place.Offset);
-        _allGroups = [.. progress.Groups.Select(group => group.Group).Where(name => !GroupNames.IsSystem(name)).Order(StringComparer.Ordinal)];
+        var names = progress.Groups.Select(group => group.Group).Where(name => !GroupNames.IsSystem(name));
+        _allGroups = [.. names.Order(StringComparer.Ordinal)];
         _group = _groups.Select(one => one.Group).FirstOrDefault(_allGroups.Contains) ?? _allGroups.FirstOrDefault();
     });
 

@@ -9,8 +9,8 @@ namespace Engine.Admin.Browsing;
 public interface IMessageBrowser
 {
     /// <summary>
-    /// <paramref name="count"/> (1 to 100) messages of a topic, the newest first, from where the cursor of the page before says; null begins
-    /// with the newest of the range. An unknown topic is <see cref="AdminErrorKind.TopicNotFound"/>.
+    /// <paramref name="count"/> (1 to 100) messages of a topic, the newest first, from where the cursor of the page before says; null
+    /// begins with the newest of the range. An unknown topic is <see cref="AdminErrorKind.TopicNotFound"/>.
     /// </summary>
     Task<MessagePage> ReadPageAsync(MessageRange range, string? cursor, int count, CancellationToken cancellationToken);
 

@@ -41,7 +41,9 @@ internal sealed class MessageFinder(ClusterCalls calls, ClusterDirectory directo
         return found with { Problems = [.. found.Problems.Concat(viewed?.Problems ?? []).Distinct()] };
     }
 
-    /// <summary>The broker of the id's address may have another one now, so all are asked; the record itself says whether it is the one.</summary>
+    /// <summary>
+    /// The broker of the id's address may have another one now, so all are asked; the record itself says whether it is the one.
+    /// </summary>
     private async Task<MessageFinds> ViewAsync(OffsetMessageId id, Deadline deadline, CancellationToken cancellationToken)
     {
         var brokers = await directory.ReadMastersAsync(deadline, cancellationToken).ConfigureAwait(false);
@@ -102,7 +104,8 @@ internal sealed class MessageFinder(ClusterCalls calls, ClusterDirectory directo
     private static List<MessageExt> Read(RemotingCommand answer, BrokerEndpoint broker) =>
         MessageRecordReader.ReadAll(answer.Body, new MessageOrigin(broker.Name, null));
 
-    private MessageFinds Finds(IReadOnlyList<BrokerOutcome<IReadOnlyList<MessageExt>>> outcomes, Func<MessageExt, BrowsedMessage> keep) => new(
+    private MessageFinds Finds(
+        IReadOnlyList<BrokerOutcome<IReadOnlyList<MessageExt>>> outcomes, Func<MessageExt, BrowsedMessage> keep) => new(
         [
             .. outcomes.SelectMany(outcome => outcome.Value ?? [])
                 .OrderByDescending(message => message.StoreTimestamp)

@@ -37,5 +37,12 @@ public sealed partial class BodyView
         }
     }
 
+    private static string TestId(BodyForm form) => form switch
+    {
+        BodyForm.Text => "body-text",
+        BodyForm.Json => "body-json",
+        _ => "body-hex",
+    };
+
     private void Choose(BodyForm form) => (_form, _shown) = (form, BodyForms.Show(Body, form));
 }
