@@ -14,6 +14,7 @@ public sealed class AccessibilityTests(BrowserSession browser)
         "/clusters/embedded/groups/demo-group?tab=members", "/clusters/embedded/groups/demo-group?tab=history",
         "/clusters/embedded/groups/demo-group?tab=timeline", "/clusters/embedded/clients", "/clusters/embedded/dead-letters",
         "/audit", "/audit?open=1",
+        "/what-if", "/what-if?group=demo-group&consumers=5", "/clusters/embedded", "/settings",
     ];
 
     private static readonly string[] Grave = ["serious", "critical"];
