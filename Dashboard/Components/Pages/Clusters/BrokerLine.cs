@@ -13,7 +13,8 @@ public sealed record BrokerLine(BrokerView Broker, BrokerRuntime? Runtime, NodeV
 
     /// <summary>What it does, in one word of the page.</summary>
     public string State => Node is { State: not NodeState.Running } node ? WordOf(node.State)
-        : Broker.State == "online" && Broker.Problem is not null ? "not writable" : Broker.State;
+        : Broker.State != "online" ? (Node is null ? Broker.State : "unregistered")
+        : Broker.Problem is null ? Broker.State : "not writable";
 
     /// <summary>Why it is not as it should be; null when it is.</summary>
     public string? Problem => Broker.Problem ?? Runtime?.Problem;

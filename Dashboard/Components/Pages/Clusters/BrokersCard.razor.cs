@@ -40,6 +40,7 @@ public sealed partial class BrokersCard
     {
         "online" => "StateOnline",
         "not writable" => "StateNotWritable",
+        "unregistered" => "StateUnregistered",
         "starting" => "StateStarting",
         "stopping" => "StateStopping",
         "stopped" => "StateStopped",
@@ -50,7 +51,7 @@ public sealed partial class BrokersCard
     private static string ToneOf(string state) => state switch
     {
         "online" => "fine",
-        "starting" or "stopping" => "warn",
+        "starting" or "stopping" or "unregistered" => "warn",
         "stopped" => string.Empty,
         _ => "bad",
     };
