@@ -51,7 +51,7 @@ public sealed partial class ApiPageTests(ApiConsole console) : IClassFixture<Api
         .Replace("groups/billing", "groups/{group}").Replace("groups/shipping", "groups/{group}").Replace("<id>", "{id}")
         .Replace("<resetId>", "{resetId}")
         .Replace("groups/demo-poison", "groups/{group}").Replace("<clientId>", "{clientId}").Replace("scenarios/poison", "scenarios/{id}")
-        .Replace("brokers/broker-a", "brokers/{broker}");
+        .Replace("brokers/broker-a", "brokers/{broker}").Replace("nodes/broker-b", "nodes/{node}");
 
     private static string Fill(string text, Dictionary<string, string> known) =>
         known.Aggregate(text, (filled, pair) => filled.Replace($"<{pair.Key}>", pair.Value));

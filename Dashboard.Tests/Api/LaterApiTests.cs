@@ -6,9 +6,6 @@ namespace Dashboard.Tests.Api;
 public sealed class LaterApiTests(ApiConsole console) : IClassFixture<ApiConsole>
 {
     [Theory]
-    [InlineData("POST", "clusters/embedded/nodes/broker-a/stop")]
-    [InlineData("POST", "clusters/embedded/nodes/broker-a/start")]
-    [InlineData("POST", "clusters/embedded/nodes/broker-a/kill")]
     [InlineData("GET", "/metrics")]
     public async Task Path_OfALaterVersion_IsNamedWithWhatThereIs(string method, string path)
     {

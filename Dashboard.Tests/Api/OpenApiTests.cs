@@ -8,6 +8,10 @@ public sealed class OpenApiTests(ApiConsole console) : IClassFixture<ApiConsole>
     public static TheoryData<string, string, string?, string?, string> Operations => new()
     {
         { "get", "/api/v1/clusters", null, "ClusterContract", "200" },
+        { "get", "/api/v1/clusters/{cluster}/nodes", null, "NodeContract", "200" },
+        { "post", "/api/v1/clusters/{cluster}/nodes/{node}/stop", "NodeChangeContract", "NodeContract", "200" },
+        { "post", "/api/v1/clusters/{cluster}/nodes/{node}/start", "NodeChangeContract", "NodeContract", "200" },
+        { "post", "/api/v1/clusters/{cluster}/nodes/{node}/kill", "NodeChangeContract", "NodeContract", "200" },
         { "get", "/api/v1/clusters/{cluster}/topics", null, "TopicContract", "200" },
         { "post", "/api/v1/clusters/{cluster}/topics", "CreateTopicContract", null, "201" },
         { "get", "/api/v1/clusters/{cluster}/topics/{topic}", null, "TopicDetailContract", "200" },

@@ -15,6 +15,7 @@ public sealed class AccessibilityTests(BrowserSession browser)
         "/clusters/embedded/groups/demo-group?tab=timeline", "/clusters/embedded/clients", "/clusters/embedded/dead-letters",
         "/clusters/embedded/messages?topic=demo-orders", "/clusters/embedded/groups/demo-group?tab=messages",
         "/audit", "/audit?open=1",
+        "/what-if", "/what-if?group=demo-group&consumers=5", "/clusters/embedded", "/settings",
     ];
 
     private static readonly string[] Grave = ["serious", "critical"];

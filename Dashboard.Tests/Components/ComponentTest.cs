@@ -116,6 +116,7 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
             provider.GetRequiredService<Microsoft.Extensions.Logging.ILogger<AuditedChange>>()));
         Services.AddSingleton<ClusterChangers>();
         Services.AddSingleton<ClusterOperations>();
+        Services.AddSingleton<NodeOperations>();
         Services.AddSingleton(_ => new IdSource(() => $"plan-{++_ids}"));
         Services.AddSingleton<ResetPlanning>();
         Services.AddSingleton<ResetPlanStore>();

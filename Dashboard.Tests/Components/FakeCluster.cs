@@ -123,7 +123,51 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
         return Task.FromResult(new DirectResult(message, "id", clientId ?? "c1", Consumption, false, true, null, 12));
     }
 
-    public Task<ClusterView> GetClusterAsync(CancellationToken cancellationToken) => Task.FromResult(new ClusterView(
+    /// <summary>The nodes that can be stopped and started.</summary>
+    public List<NodeView> Nodes { get; } =
+    [
+        new(NodeView.NameServer, NodeView.RoleOfNameServer, "127.0.0.1:9876", NodeState.Running),
+        new("broker-a", NodeView.RoleOfBroker, "127.0.0.1:10911", NodeState.Running),
+        new("broker-b", NodeView.RoleOfBroker, "127.0.0.1:10921", NodeState.Running),
+    ];
+
+    IReadOnlyList<NodeView> IClusterGateway.Nodes => Nodes;
+
+    /// <summary>What each broker says of itself.</summary>
+    public Dictionary<string, Dictionary<string, string>> Runtimes { get; } = [];
+
+    public async Task<IReadOnlyList<BrokerRuntime>> ReadRuntimesAsync(CancellationToken cancellationToken) =>
+    [
+        .. (await GetClusterAsync(cancellationToken)).Brokers.Select(broker => Runtimes.TryGetValue(broker.Name, out var values)
+            ? new BrokerRuntime(broker, values)
+            : new BrokerRuntime(broker, new Dictionary<string, string>(), $"{broker.Name} did not answer.")),
+    ];
+
+    public Task<BrokerConfig> ReadBrokerConfigAsync(string broker, CancellationToken cancellationToken) => Task.FromResult(new BrokerConfig(
+        broker, [new BrokerSetting("flushDiskType", "ASYNC_FLUSH"), new BrokerSetting("secretKey", null)]));
+
+    public Task ChangeNodeAsync(string node, NodeAction action, CancellationToken cancellationToken)
+    {
+        Done.Enqueue($"{action} {node}");
+        var index = Nodes.FindIndex(one => one.Name == node);
+        Nodes[index] = Nodes[index] with
+        {
+            State = action switch
+            {
+                NodeAction.Start => NodeState.Running,
+                NodeAction.Kill => NodeState.Killed,
+                _ => NodeState.Stopped,
+            },
+        };
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Whether nobody tells which brokers there are.</summary>
+    public bool IsNameServerSilent { get; set; }
+
+    public Task<ClusterView> GetClusterAsync(CancellationToken cancellationToken) => IsNameServerSilent
+        ? Task.FromException<ClusterView>(new AdminException(AdminErrorKind.Unreachable, "No name server answered."))
+        : Task.FromResult(new ClusterView(
         name,
         ["127.0.0.1:9876"],
         [.. Brokers.Select((broker, index) => new BrokerView(broker, 0, "master", $"127.0.0.1:{10911 + (10 * index)}", "online")

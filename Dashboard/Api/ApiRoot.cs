@@ -15,6 +15,7 @@ internal static class ApiRoot
     {
         var api = app.MapGroup("/api/v1").AddEndpointFilter<ProblemFilter>().DisableAntiforgery();
         api.MapClusters();
+        api.MapNodes();
         api.MapTopics();
         api.MapGroups();
         api.MapQueues();
@@ -26,7 +27,6 @@ internal static class ApiRoot
         api.MapDeadLetters();
         api.MapAudit();
         api.MapDemo();
-        api.MapLater();
         app.MapLaterAtRoot();
         app.MapOpenApi("/openapi/{documentName}.json");
     }

@@ -4,25 +4,11 @@ namespace Dashboard.Api;
 internal static class LaterEndpoints
 {
     private const string Offered =
-        "clusters, topics (list, create, configure, read, delete, send), groups (list, create, configure, read, delete), " +
+        "clusters, nodes (list, stop, start, kill), topics (list, create, configure, read, delete, send), " +
+        "groups (list, create, configure, read, delete), " +
         "queues (json, csv, ndjson), history, resets (plan, apply, undo), consumer-offsets (read, import), clients, members, " +
         "messages (read, consume), dead-letters (read, export, resend), audit (json, csv, ndjson), " +
         "demo/producers, demo/consumers, demo/scenarios";
-
-    private static readonly (string Method, string Path)[] Later =
-    [
-        ("POST", "/clusters/{cluster}/nodes/{node}/stop"),
-        ("POST", "/clusters/{cluster}/nodes/{node}/start"),
-        ("POST", "/clusters/{cluster}/nodes/{node}/kill"),
-    ];
-
-    public static void MapLater(this RouteGroupBuilder api)
-    {
-        foreach (var (method, path) in Later)
-        {
-            api.MapMethods(path, [method], Refuse).ExcludeFromDescription();
-        }
-    }
 
     /// <summary>The same for paths at the root.</summary>
     public static void MapLaterAtRoot(this IEndpointRouteBuilder root) => root.MapGet("/metrics", Refuse).ExcludeFromDescription();

@@ -1,4 +1,5 @@
 using Engine.Admin;
+using Engine.Admin.Clusters;
 using Engine.Admin.Direct;
 using Engine.Admin.Groups;
 using Engine.Admin.Messages;
@@ -10,8 +11,21 @@ using Engine.Protocol.Messages;
 namespace Dashboard.Clusters;
 
 /// <summary>The changing half over a cluster's admin. Until the cluster is ready every change says that it is starting.</summary>
-internal sealed class ClusterChanger(string name, Func<bool> isReady, Func<IClusterAdmin> admin) : IClusterChanger
+/// <param name="name">Its name.</param>
+/// <param name="isReady">Whether it runs.</param>
+/// <param name="admin">What an operator does, once it runs.</param>
+/// <param name="changeNode">Stops, starts or kills one of its nodes; null where they are not ours.</param>
+internal sealed class ClusterChanger(
+    string name,
+    Func<bool> isReady,
+    Func<IClusterAdmin> admin,
+    Func<string, NodeAction, CancellationToken, Task>? changeNode = null) : IClusterChanger
 {
+    public Task ChangeNodeAsync(string node, NodeAction action, CancellationToken cancellationToken) =>
+        changeNode is null
+            ? throw new AdminException(AdminErrorKind.Conflict, $"The nodes of the cluster '{name}' are not run by this console.")
+            : isReady() ? changeNode(node, action, cancellationToken) : throw StartingCluster.Refusal(name);
+
     public Task CreateTopicAsync(TopicSettings settings, CancellationToken cancellationToken) =>
         Admin.CreateTopicAsync(settings, cancellationToken);
 

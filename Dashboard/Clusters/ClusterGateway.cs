@@ -34,6 +34,11 @@ internal sealed class ClusterGateway(
 
     public IMessageBrowser Messages => Reader.Messages;
 
+    public IReadOnlyList<NodeView> Nodes => NodesNow();
+
+    /// <summary>Its nodes, where they are ours.</summary>
+    internal Func<IReadOnlyList<NodeView>> NodesNow { get; init; } = static () => [];
+
     public async Task<ClusterView> GetClusterAsync(CancellationToken cancellationToken)
     {
         var view = await Reader.GetClusterAsync(cancellationToken);
@@ -42,6 +47,12 @@ internal sealed class ClusterGateway(
             ? view
             : view with { Brokers = [.. view.Brokers.Select(broker => broker with { Problem = stops.GetValueOrDefault(broker.Name) })] };
     }
+
+    public Task<IReadOnlyList<BrokerRuntime>> ReadRuntimesAsync(CancellationToken cancellationToken) =>
+        Reader.ReadRuntimesAsync(cancellationToken);
+
+    public Task<BrokerConfig> ReadBrokerConfigAsync(string broker, CancellationToken cancellationToken) =>
+        Reader.ReadBrokerConfigAsync(broker, cancellationToken);
 
     public Task<IReadOnlyList<TopicSummary>> ListTopicsAsync(CancellationToken cancellationToken) =>
         Reader.ListTopicsAsync(cancellationToken);

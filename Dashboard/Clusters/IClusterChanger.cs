@@ -1,3 +1,4 @@
+using Engine.Admin.Clusters;
 using Engine.Admin.Direct;
 using Engine.Admin.Groups;
 using Engine.Admin.Messages;
@@ -11,6 +12,9 @@ namespace Dashboard.Clusters;
 /// <summary>The changing half of a cluster, for the room Changes alone, which writes the audit entry first.</summary>
 internal interface IClusterChanger
 {
+    /// <summary>Stops, starts or kills one node of an embedded cluster; elsewhere a conflict.</summary>
+    Task ChangeNodeAsync(string node, NodeAction action, CancellationToken cancellationToken);
+
     Task CreateTopicAsync(TopicSettings settings, CancellationToken cancellationToken);
 
     Task UpdateTopicAsync(TopicChange change, CancellationToken cancellationToken);

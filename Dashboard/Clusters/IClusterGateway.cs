@@ -1,4 +1,5 @@
 using Engine.Admin;
+using Engine.Admin.Clusters;
 
 namespace Dashboard.Clusters;
 
@@ -15,6 +16,9 @@ internal interface IClusterGateway : IClusterReader
 
     /// <summary>Brokers that take no messages now, by name, with the reason; empty where nobody can tell.</summary>
     IReadOnlyDictionary<string, string> WriteStops { get; }
+
+    /// <summary>The nodes that can be stopped and started one by one; empty but for an embedded cluster.</summary>
+    IReadOnlyList<NodeView> Nodes { get; }
 
     /// <summary>False while an embedded cluster starts or stops; reads fail meanwhile.</summary>
     bool IsReady { get; }

@@ -2,13 +2,16 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Components;
 
-/// <summary>The document around every page, in the colours the visitor chose last, else in those of the system.</summary>
+/// <summary>The document around every page, in the colours, language and time zone the visitor chose, else as the browser has it.</summary>
 public sealed partial class App
 {
     private const string ThemeCookie = "console-theme";
+    private const string LanguageCookie = "console-language";
+    private const string ZoneCookie = "console-zone";
 
     private string? _theme;
     private string? _language;
+    private string? _timeZone;
     private string _base = "/";
 
     [CascadingParameter]
@@ -17,9 +20,13 @@ public sealed partial class App
     protected override void OnInitialized()
     {
         _theme = HttpContext?.Request.Cookies[ThemeCookie] is "light" or "dark" ? HttpContext.Request.Cookies[ThemeCookie] : null;
-        _language = HttpContext?.Request.GetTypedHeaders().AcceptLanguage.MaxBy(language => language.Quality ?? 1)?.Value.Value;
+        _timeZone = HttpContext?.Request.Cookies[ZoneCookie];
+        _language = HttpContext?.Request.Cookies[LanguageCookie] is "en" or "zh" ? HttpContext.Request.Cookies[LanguageCookie] : AskedLanguage;
         _base = $"{HttpContext?.Request.PathBase}/";
     }
+
+    private string? AskedLanguage =>
+        HttpContext?.Request.GetTypedHeaders().AcceptLanguage.MaxBy(language => language.Quality ?? 1)?.Value.Value;
 
     private string Media(string theme) => _theme is null ? $"(prefers-color-scheme: {theme})" : _theme == theme ? "all" : "not all";
 }

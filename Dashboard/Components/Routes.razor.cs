@@ -10,8 +10,12 @@ public sealed partial class Routes
     [Parameter]
     public string? Language { get; set; }
 
+    /// <summary>The time zone that the visitor chose; null leaves UTC until the browser tells its own.</summary>
+    [Parameter]
+    public string? TimeZone { get; set; }
+
     [Inject]
     private Display Display { get; set; } = default!;
 
-    protected override void OnInitialized() => Display.Use(timeZone: null, Language);
+    protected override void OnInitialized() => Display.Use(TimeZone, Language);
 }

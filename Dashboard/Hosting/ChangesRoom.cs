@@ -26,6 +26,7 @@ internal static class ChangesRoom
         services.AddSingleton(_ => new IdSource());
         services.AddSingleton<ClusterChangers>();
         services.AddSingleton<ClusterOperations>();
+        services.AddSingleton<NodeOperations>();
         services.AddSingleton<ResetPlanning>();
         services.AddSingleton<ResetPlanStore>();
         services.AddSingleton<ResetHistory>();

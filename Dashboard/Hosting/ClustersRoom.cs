@@ -18,6 +18,14 @@ internal static class ClustersRoom
 
     private static RegisteredCluster Embedded(IEmbeddedCluster cluster) => new(
         new ClusterGateway(
-            cluster.Name, ClusterKind.Embedded, isReadOnly: false, () => cluster.IsReady, () => cluster.WriteStops, () => cluster.Admin),
-        new ClusterChanger(cluster.Name, () => cluster.IsReady, () => cluster.Admin));
+            cluster.Name,
+            ClusterKind.Embedded,
+            isReadOnly: false,
+            () => cluster.IsReady,
+            () => cluster.WriteStops,
+            () => cluster.Admin)
+        {
+            NodesNow = () => cluster.Nodes,
+        },
+        new ClusterChanger(cluster.Name, () => cluster.IsReady, () => cluster.Admin, cluster.ChangeNodeAsync));
 }

@@ -21,6 +21,9 @@ public enum AdminErrorKind
     /// <summary>No client of that id is online where it was looked for.</summary>
     ClientNotFound,
 
+    /// <summary>The embedded cluster has no node of that name.</summary>
+    NodeNotFound,
+
     /// <summary>A name or value is illegal; the message gives the rule.</summary>
     InvalidArgument,
 

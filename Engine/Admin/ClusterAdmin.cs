@@ -37,6 +37,7 @@ internal sealed class ClusterAdmin : IClusterAdmin
     private readonly MessageResender _resender;
     private readonly MessageReader _messageReader;
     private readonly DirectConsumer _direct;
+    private readonly BrokerReader _brokers;
 
     public ClusterAdmin(
         string clusterName,
@@ -65,12 +66,19 @@ internal sealed class ClusterAdmin : IClusterAdmin
         _messageReader = new MessageReader(_calls, _directory);
         _direct = new DirectConsumer(_calls, _directory, _progress);
         Messages = new MessageBrowser(_calls, _directory);
+        _brokers = new BrokerReader(_calls, _directory);
     }
 
     public IMessageBrowser Messages { get; }
 
     public Task<ClusterView> GetClusterAsync(CancellationToken cancellationToken) =>
         _directory.ReadAsync(_calls.StartDeadline(), cancellationToken);
+
+    public Task<IReadOnlyList<BrokerRuntime>> ReadRuntimesAsync(CancellationToken cancellationToken) =>
+        _brokers.ReadRuntimesAsync(cancellationToken);
+
+    public Task<BrokerConfig> ReadBrokerConfigAsync(string broker, CancellationToken cancellationToken) =>
+        _brokers.ReadConfigAsync(broker, cancellationToken);
 
     public Task<IReadOnlyList<TopicSummary>> ListTopicsAsync(CancellationToken cancellationToken) =>
         _topicReader.ListAsync(cancellationToken);

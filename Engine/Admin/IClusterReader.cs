@@ -24,6 +24,12 @@ public interface IClusterReader
     /// <summary>Brokers by name and id, with their addresses and whether they answer the name servers.</summary>
     Task<ClusterView> GetClusterAsync(CancellationToken cancellationToken);
 
+    /// <summary>What every broker says of itself; one that does not answer within 5 s is there with the reason.</summary>
+    Task<IReadOnlyList<BrokerRuntime>> ReadRuntimesAsync(CancellationToken cancellationToken);
+
+    /// <summary>Settings of the master of a broker name, without the values of secrets.</summary>
+    Task<BrokerConfig> ReadBrokerConfigAsync(string broker, CancellationToken cancellationToken);
+
     /// <summary>Every topic with its type, queue number, highest offsets and number of groups.</summary>
     Task<IReadOnlyList<TopicSummary>> ListTopicsAsync(CancellationToken cancellationToken);
 

@@ -21,7 +21,7 @@ internal sealed class BrokerDuties
         RegistrationLoop = new RegistrationLoop(Registration, options, timeProvider, logger);
         Saving = new TableSaving(options, tables, timeProvider, logger);
         TopicWriter = new TopicWriter(tables.Topics, tables.TopicFile, Registration, tables.Changes);
-        Intake = new MessageIntake(tables.Store, new DelayRewrite(tables.DelayLevels), tables.Statistics);
+        Intake = new MessageIntake(tables.Store, new DelayRewrite(tables.DelayLevels), tables.Statistics, timeProvider);
         StatsSampling = new StatsSamplingLoop(tables.Statistics, options.BrokerName, timeProvider, logger);
         DelayDelivery = new DelayDelivery(
             options.BrokerName, LevelsOf(tables, Intake, timeProvider, logger), tables.DelaySignals, timeProvider, logger);

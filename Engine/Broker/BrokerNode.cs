@@ -1,3 +1,4 @@
+using Engine.Broker.Administration;
 using Engine.Broker.Registration;
 using Engine.Diagnostics;
 using Engine.Remoting.Inbound;
@@ -40,7 +41,9 @@ internal sealed partial class BrokerNode : IAsyncDisposable
         _duties = new BrokerDuties(options, Tables, _client, timeProvider, _logger);
         var handlers = new BrokerHandlers(
             options, Tables, _duties, timeProvider, random ?? new Random(unchecked((int)timeProvider.GetTimestamp())), _logger);
-        _dispatcher = new RequestDispatcher(handlers.All(), _logger, timeProvider, meter);
+        var information = new RuntimeInformation(options, Tables, timeProvider, code => _dispatcher!.LoadOf(code));
+        _dispatcher = new RequestDispatcher(
+            [.. handlers.All(), .. RuntimeInfoHandler.Registrations(options, information)], _logger, timeProvider, meter);
     }
 
     public BrokerOptions Options { get; }
@@ -105,6 +108,20 @@ internal sealed partial class BrokerNode : IAsyncDisposable
         LogStopped(Options.BrokerName);
     }
 
+    /// <summary>
+    /// Ends as a process that dies would, as far as one within a process can: it does not leave the name servers, which see its connection
+    /// close; offsets and other tables are not saved; the log is not flushed, and the store is not marked as closed cleanly. What was
+    /// written to the files stays with the operating system. Once, as <see cref="StopAsync"/>.
+    /// </summary>
+    public async Task KillAsync()
+    {
+        if (Interlocked.CompareExchange(ref _state, 2, 1) == 1)
+        {
+            await ReleaseAsync().ConfigureAwait(false);
+            LogKilled(Options.BrokerName);
+        }
+    }
+
     public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None).ConfigureAwait(false);
 
     /// <summary>
@@ -164,7 +181,7 @@ internal sealed partial class BrokerNode : IAsyncDisposable
         }
     }
 
-    /// <summary>After a failed start: nothing is saved, the tables may be empty.</summary>
+    /// <summary>After a failed start, whose tables may be empty, and as a kill: nothing is saved.</summary>
     private async Task ReleaseAsync()
     {
         Volatile.Write(ref _state, 2);
@@ -177,6 +194,9 @@ internal sealed partial class BrokerNode : IAsyncDisposable
 
     [LoggerMessage(Level = LogLevel.Information, Message = "broker {Broker} serves at {Address} from {Folder}")]
     private partial void LogStarted(string broker, string address, string folder);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "broker {Broker} was killed: nothing was saved, its store recovers at the next start")]
+    private partial void LogKilled(string broker);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "broker {Broker} stopped")]
     private partial void LogStopped(string broker);

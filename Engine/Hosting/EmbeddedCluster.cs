@@ -1,5 +1,6 @@
 using System.Net;
 using Engine.Admin;
+using Engine.Admin.Clusters;
 using Engine.Broker;
 using Engine.Client;
 using Engine.Client.Consuming;
@@ -26,8 +27,8 @@ internal sealed partial class EmbeddedCluster : IEmbeddedCluster, IAsyncDisposab
 
     private readonly TimeProvider _timeProvider;
     private readonly ILogger<EmbeddedCluster> _logger;
-    private readonly NameServerNode _nameServer;
-    private readonly IReadOnlyList<BrokerNode> _brokers;
+    private readonly EmbeddedNode _nameServer;
+    private readonly IReadOnlyList<EmbeddedNode> _brokers;
     private readonly ClientContext _clients;
     private readonly AdminProducer _adminProducer;
     private volatile bool _isReady;
@@ -45,13 +46,13 @@ internal sealed partial class EmbeddedCluster : IEmbeddedCluster, IAsyncDisposab
         var addresses = EmbeddedAddresses.Of(options);
         Name = options.ClusterName;
         NameServers = [addresses.NameServer];
-        _nameServer = new NameServerNode(
-            new NameServerOptions { Address = addresses.NameServer }, network, timeProvider, loggers, meter);
+        _nameServer = new EmbeddedNode(NodeView.NameServer, NodeView.RoleOfNameServer, addresses.NameServer, () => new NameServerRun(
+            new NameServerNode(new NameServerOptions { Address = addresses.NameServer }, network, timeProvider, loggers, meter)));
         _brokers =
         [
-            .. addresses.Brokers.Select(broker =>
+            .. addresses.Brokers.Select(broker => new EmbeddedNode(broker.Key, NodeView.RoleOfBroker, broker.Value, () => new BrokerRun(
                 new BrokerNode(
-                    EmbeddedNodes.Broker(options, broker.Key, broker.Value, addresses.NameServer), network, timeProvider, loggers, meter)),
+                    EmbeddedNodes.Broker(options, broker.Key, broker.Value, addresses.NameServer), network, timeProvider, loggers, meter)))),
         ];
         _clients = Clients(network, loggers) with { LocalOffsetsFolder = options.ClientsFolder };
         _adminProducer = new AdminProducer(() => CreateProducer(new ProducerOptions { Group = AdminGroup }));
@@ -67,9 +68,11 @@ internal sealed partial class EmbeddedCluster : IEmbeddedCluster, IAsyncDisposab
     public bool IsReady => _isReady;
 
     public IReadOnlyDictionary<string, string> WriteStops => _brokers
-        .Select(broker => (broker.Options.BrokerName, Stop: broker.Tables.Store.WriteStop))
+        .Select(broker => (broker.Name, Stop: broker.WriteStop))
         .Where(broker => broker.Stop is not null)
-        .ToDictionary(broker => broker.BrokerName, broker => broker.Stop!, StringComparer.Ordinal);
+        .ToDictionary(broker => broker.Name, broker => broker.Stop!, StringComparer.Ordinal);
+
+    public IReadOnlyList<NodeView> Nodes => [_nameServer.View, .. _brokers.Select(broker => broker.View)];
 
     public IClusterAdmin Admin { get; }
 
@@ -85,6 +88,23 @@ internal sealed partial class EmbeddedCluster : IEmbeddedCluster, IAsyncDisposab
     public PushConsumer CreatePushConsumer(PushConsumerOptions options, IOrderlyMessageListener listener) =>
         new(options, listener, _clients);
 
+    public async Task ChangeNodeAsync(string node, NodeAction action, CancellationToken cancellationToken)
+    {
+        if (!_isReady)
+        {
+            throw new AdminException(AdminErrorKind.NotReady, $"The cluster '{Name}' is starting or stopping; try again in a moment.");
+        }
+
+        var found = _brokers.Append(_nameServer).FirstOrDefault(one => one.Name == node || one.View.Address == node)
+            ?? throw new AdminException(
+                AdminErrorKind.NodeNotFound,
+                $"The cluster '{Name}' has no node '{node}'; there is {string.Join(", ", Nodes.Select(one => one.Name))}.")
+            {
+                Field = "node",
+            };
+        await found.ChangeAsync(action, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Returns when every broker is registered. When one fails, those that started are stopped again.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -92,7 +112,7 @@ internal sealed partial class EmbeddedCluster : IEmbeddedCluster, IAsyncDisposab
         try
         {
             await _nameServer.StartAsync(cancellationToken).ConfigureAwait(false);
-            await Task.WhenAll(_brokers.Select(broker => StartAsync(broker, cancellationToken))).ConfigureAwait(false);
+            await Task.WhenAll(_brokers.Select(broker => broker.StartAsync(cancellationToken))).ConfigureAwait(false);
         }
         catch
         {
@@ -123,31 +143,18 @@ internal sealed partial class EmbeddedCluster : IEmbeddedCluster, IAsyncDisposab
     {
         await StopAsync(CancellationToken.None).ConfigureAwait(false);
         await Admin.DisposeAsync().ConfigureAwait(false);
-        foreach (var broker in _brokers)
-        {
-            await broker.DisposeAsync().ConfigureAwait(false);
-        }
-
-        await _nameServer.DisposeAsync().ConfigureAwait(false);
     }
 
     private async Task StopNodesAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await Task.WhenAll(_brokers.Select(broker => broker.StopAsync(cancellationToken))).ConfigureAwait(false);
+            await Task.WhenAll(_brokers.Select(broker => broker.CloseAsync(cancellationToken))).ConfigureAwait(false);
         }
         finally
         {
-            await _nameServer.StopAsync(cancellationToken).ConfigureAwait(false);
+            await _nameServer.CloseAsync(cancellationToken).ConfigureAwait(false);
         }
-    }
-
-    // Recovery reads files: each broker does it on a thread of its own.
-    private static async Task StartAsync(BrokerNode broker, CancellationToken cancellationToken)
-    {
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        await broker.StartAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private ClientContext Clients(ITransport network, ILoggerFactory loggers)

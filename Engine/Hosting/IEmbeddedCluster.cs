@@ -1,4 +1,5 @@
 using Engine.Admin;
+using Engine.Admin.Clusters;
 using Engine.Client.Consuming;
 using Engine.Client.Consuming.Lite;
 using Engine.Client.Producing;
@@ -14,8 +15,22 @@ public interface IEmbeddedCluster
     /// <summary>Addresses of the name servers, "ip:port".</summary>
     IReadOnlyList<string> NameServers { get; }
 
-    /// <summary>True after every node has started and until the first one stops.</summary>
+    /// <summary>
+    /// True after every node has started and until the cluster stops. Nodes that an operator stops alone leave it as it is.
+    /// </summary>
     bool IsReady { get; }
+
+    /// <summary>The name server, then the brokers in their order, each with what it does now.</summary>
+    IReadOnlyList<NodeView> Nodes { get; }
+
+    /// <summary>Stops, starts or kills one node while the others run; completes when it is done.</summary>
+    /// <param name="node">Name or address of the node; a broker before a name server of the same name.</param>
+    /// <param name="action">What to do.</param>
+    /// <param name="cancellationToken">Ends the wait for another change of the node; what has begun goes to its end.</param>
+    /// <exception cref="AdminException">
+    /// There is no such node, its state does not allow it, the cluster does not run, or the node does not start.
+    /// </exception>
+    Task ChangeNodeAsync(string node, NodeAction action, CancellationToken cancellationToken);
 
     /// <summary>
     /// Brokers that take no messages now, by name, each with the reason in a sentence: the folder, how full its disk is, what to do.

@@ -70,6 +70,22 @@ internal sealed partial class MessageStore : IAsyncDisposable
     /// </summary>
     public string? WriteStop => Opened?.Appender.Stop;
 
+    /// <summary>Room on the disk now; null when the system does not say.</summary>
+    public DiskSpace? Disk
+    {
+        get
+        {
+            try
+            {
+                return _disk.Measure(_options.Folder);
+            }
+            catch (IOException)
+            {
+                return null;
+            }
+        }
+    }
+
     private OpenStore? Opened => Volatile.Read(ref _open);
 
     /// <summary>Takes the folder, opens the files, recovers, and begins to accept messages.</summary>

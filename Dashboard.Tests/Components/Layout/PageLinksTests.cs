@@ -19,6 +19,7 @@ public sealed class PageLinksTests
     [Theory]
     [InlineData("clusters/a/topics/orders", "clusters/b/topics")]
     [InlineData("clusters/a/groups?q=1", "clusters/b/groups")]
+    [InlineData("clusters/a?broker=x", "clusters/b")]
     [InlineData("demo", "?cluster=b")]
     public void InCluster_Page_GoesToTheSameKind(string path, string other) => PageLinks.InCluster(path, "b").ShouldBe(other);
 

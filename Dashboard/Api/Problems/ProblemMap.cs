@@ -53,6 +53,7 @@ internal static class ProblemMap
         AdminErrorKind.BrokerNotFound => Make(404, "Unknown broker", exception.Message),
         AdminErrorKind.QueueNotFound => Make(404, "Unknown queue", exception.Message),
         AdminErrorKind.ClientNotFound => Make(404, "Unknown client", exception.Message),
+        AdminErrorKind.NodeNotFound => Make(404, "Unknown node", exception.Message),
         AdminErrorKind.InvalidArgument => Invalid(exception.Field, exception.Message),
         AdminErrorKind.NotReady => Make(503, "The cluster is starting", exception.Message),
         AdminErrorKind.Conflict => Make(409, "The state does not allow it", exception.Message),

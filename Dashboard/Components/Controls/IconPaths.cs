@@ -37,6 +37,9 @@ internal static class IconPaths
         ["clients"] = "M3 5h13v9H3zM6 18h7M9.5 14v4M18 10h3v9h-6v-2",
         ["dead"] = "M4 6h16v12H4zM4 7l8 6 8-6M15 15l4 4M19 15l-4 4",
         ["audit"] = "M6 3h9l4 4v14H6zM14 3v5h5M9 12h7M9 16h7",
+        ["cluster"] = "M4 4h16v6H4zM4 14h16v6H4zM7.5 7h.5M7.5 17h.5M12 7h5M12 17h5",
+        ["whatif"] = "M4 12h4c3 0 3-6 6-6h6M8 12c3 0 3 6 6 6h6M17 3l3 3-3 3M17 15l3 3-3 3",
+        ["settings"] = "M4 7h10M18 7h2M16 5v4M4 17h2M10 17h10M8 15v4M4 12h6M14 12h6M12 10v4",
         ["table"] = "M4 5h16v14H4zM4 10h16M4 14.5h16M10 10v9",
         ["chart"] = "M4 4v16h16M8 15l3-4 3 2 5-7",
     }.ToFrozenDictionary(StringComparer.Ordinal);

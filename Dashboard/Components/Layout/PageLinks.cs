@@ -8,10 +8,14 @@ internal static class PageLinks
     public const string Overview = "";
     public const string Demo = "demo";
     public const string Audit = "audit";
+    public const string WhatIf = "what-if";
+    public const string Settings = "settings";
 
     private const string ClusterPrefix = "clusters/";
 
     public static string OverviewOf(string cluster) => $"?cluster={Uri.EscapeDataString(cluster)}";
+
+    public static string Cluster(string cluster) => Of(cluster);
 
     public static string Groups(string cluster) => $"{Of(cluster)}/groups";
 
@@ -86,8 +90,7 @@ internal static class PageLinks
             return OverviewOf(cluster);
         }
 
-        var area = path.Split('/') is [_, _, var named, ..] ? named : "groups";
-        return $"{Of(cluster)}/{area}";
+        return path.Split('/') is [_, _, { Length: > 0 } area, ..] ? $"{Of(cluster)}/{area}" : Of(cluster);
     }
 
     private static string Of(string cluster) => $"{ClusterPrefix}{Uri.EscapeDataString(cluster)}";

@@ -78,10 +78,12 @@ internal sealed class PullReader(
         // The queue exists, the checks say so; the store makes it with the first message only.
         var began = timeProvider.GetTimestamp();
         var result = store.Get(header.Topic, header.QueueId, header.QueueOffset, header.MaxMsgNums, filter);
+        var took = timeProvider.GetElapsedTime(began);
+        statistics.Store.Get(result.MessageCount, took);
         if (result.Status == GetStatus.Found)
         {
             statistics.Get(header.ConsumerGroup, header.Topic, header.QueueId, result.MessageCount, result.Bytes);
-            statistics.GetTook(header.ConsumerGroup, header.Topic, header.QueueId, timeProvider.GetElapsedTime(began));
+            statistics.GetTook(header.ConsumerGroup, header.Topic, header.QueueId, took);
         }
 
         return result.Status == GetStatus.NoMatchedLogicQueue ? result with { Status = GetStatus.NoMessageInQueue } : result;

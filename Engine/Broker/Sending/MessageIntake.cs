@@ -9,7 +9,7 @@ namespace Engine.Broker.Sending;
 /// How messages come into the store: those with a delay level wait in the schedule topic first, and what comes in is counted
 /// (broker-semantics §13.2).
 /// </summary>
-internal sealed class MessageIntake(MessageStore store, DelayRewrite delays, BrokerStatistics statistics)
+internal sealed class MessageIntake(MessageStore store, DelayRewrite delays, BrokerStatistics statistics, TimeProvider timeProvider)
 {
     /// <summary>How many senders wait for the disk.</summary>
     public int WaitingForDisk => store.WaitingForDisk;
@@ -20,7 +20,8 @@ internal sealed class MessageIntake(MessageStore store, DelayRewrite delays, Bro
     public ValueTask<PutResult> PutAsync(StoreMessage message, CancellationToken cancellationToken)
     {
         var stored = delays.Apply(message);
-        return store.MakeSafeAsync(Counted(stored, store.Append(stored)), stored, cancellationToken);
+        var began = timeProvider.GetTimestamp();
+        return MakeSafeAsync(Counted(stored, store.Append(stored)), stored, began, cancellationToken);
     }
 
     /// <summary>
@@ -28,8 +29,9 @@ internal sealed class MessageIntake(MessageStore store, DelayRewrite delays, Bro
     /// </summary>
     public ValueTask<PutResult> PutBatchAsync(StoreMessage template, ReadOnlyMemory<byte> batchBody, CancellationToken cancellationToken)
     {
+        var began = timeProvider.GetTimestamp();
         var put = store.AppendBatch(template, batchBody, new long[BatchBodyReader.Count(batchBody)]);
-        return store.MakeSafeAsync(Counted(template, put), template, cancellationToken);
+        return MakeSafeAsync(Counted(template, put), template, began, cancellationToken);
     }
 
     /// <summary>Stores a message that a group sent back; nobody waits for the disk.</summary>
@@ -39,7 +41,8 @@ internal sealed class MessageIntake(MessageStore store, DelayRewrite delays, Bro
     public PutResult PutBack(StoreMessage message, string group, string originTopic)
     {
         var stored = delays.Apply(message);
-        var put = store.Append(stored);
+        var began = timeProvider.GetTimestamp();
+        var put = Timed(store.Append(stored), began);
         if (put.IsStored)
         {
             statistics.Stored(stored.Topic, stored.QueueId, put.MessageCount, SizeOf(put));
@@ -52,7 +55,8 @@ internal sealed class MessageIntake(MessageStore store, DelayRewrite delays, Bro
     /// <summary>Stores a message whose wait in the schedule topic is over; nobody waits for the disk.</summary>
     public PutResult PutDue(StoreMessage message, int waitedInQueue)
     {
-        var put = Counted(message, store.Append(message));
+        var began = timeProvider.GetTimestamp();
+        var put = Timed(Counted(message, store.Append(message)), began);
         if (put.IsStored)
         {
             statistics.Get(StatsNames.ScheduleConsumer, TopicNames.Schedule, waitedInQueue, put.MessageCount, SizeOf(put));
@@ -66,6 +70,29 @@ internal sealed class MessageIntake(MessageStore store, DelayRewrite delays, Bro
         if (put.IsStored)
         {
             statistics.Put(message.Topic, message.QueueId, put.MessageCount, SizeOf(put));
+        }
+
+        return put;
+    }
+
+    private ValueTask<PutResult> MakeSafeAsync(PutResult put, StoreMessage message, long began, CancellationToken cancellationToken)
+    {
+        var safe = store.MakeSafeAsync(put, message, cancellationToken);
+        return safe.IsCompletedSuccessfully ? new(Timed(safe.Result, began)) : AwaitAsync(safe, began);
+    }
+
+    private async ValueTask<PutResult> AwaitAsync(ValueTask<PutResult> safe, long began) =>
+        Timed(await safe.ConfigureAwait(false), began);
+
+    private PutResult Timed(PutResult put, long began)
+    {
+        if (put.IsStored)
+        {
+            statistics.Store.Put(put.MessageCount, SizeOf(put), timeProvider.GetElapsedTime(began));
+        }
+        else
+        {
+            statistics.Store.PutFailed();
         }
 
         return put;

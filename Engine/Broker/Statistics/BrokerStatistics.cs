@@ -17,6 +17,18 @@ internal sealed class BrokerStatistics(string clusterName)
     private StatsItem? _brokerPuts;
     private StatsItem? _brokerGets;
 
+    /// <summary>What puts and pulls took, and their rates.</summary>
+    public StoreStatistics Store { get; } = new();
+
+    /// <summary>Messages that clients stored and pulled since the start, with their numbers at the last two midnights.</summary>
+    public DayTotals Days { get; } = new();
+
+    /// <summary>Messages that clients stored, or that were due, since the start.</summary>
+    public long PutTotal => _brokerPuts?.Total ?? 0;
+
+    /// <summary>Messages pulled since the start.</summary>
+    public long GetTotal => _brokerGets?.Total ?? 0;
+
     /// <summary>Messages that a client stored, or that were due.</summary>
     public void Put(string topic, int queueId, int messages, long bytes)
     {
@@ -55,6 +67,7 @@ internal sealed class BrokerStatistics(string clusterName)
     /// <summary>Takes a sample of every counter.</summary>
     public void Sample(long nowMs, bool forHour, bool forDay)
     {
+        Store.Sample(nowMs);
         foreach (var (_, item) in _items)
         {
             item.Sample(nowMs, forHour, forDay);

@@ -16,6 +16,9 @@ internal sealed class StatsItem
     private long _value;
     private long _times;
 
+    /// <summary>Counted since the start.</summary>
+    public long Total => Interlocked.Read(ref _value);
+
     public StatsFigures Minute => FiguresOf(_minute);
 
     public StatsFigures Hour => FiguresOf(_hour);

@@ -33,6 +33,7 @@ internal sealed class StatsSamplingLoop : IAsyncDisposable
             _timeProvider.GetUtcNow().ToUnixTimeMilliseconds(),
             forHour: turn % (StatsItem.HourStep / StatsItem.MinuteStep) == 0,
             forDay: turn % (StatsItem.DayStep / StatsItem.MinuteStep) == 0);
+        _statistics.Days.Note(DateOnly.FromDateTime(_timeProvider.GetLocalNow().DateTime), _statistics.PutTotal, _statistics.GetTotal);
         Interlocked.Increment(ref _turns);
         return ValueTask.CompletedTask;
     }

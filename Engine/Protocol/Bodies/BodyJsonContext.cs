@@ -35,4 +35,5 @@ namespace Engine.Protocol.Bodies;
 [JsonSerializable(typeof(CheckClientBody))]
 [JsonSerializable(typeof(BrokerStatsBody))]
 [JsonSerializable(typeof(ProducerTableBody))]
+[JsonSerializable(typeof(KeyValueBody))]
 internal sealed partial class BodyJsonContext : JsonSerializerContext;

@@ -17,6 +17,8 @@ internal static class RequestCode
 
     public const int GetAllTopicConfig = 21;
 
+    public const int GetBrokerConfig = 26;
+
     public const int GetBrokerRuntimeInfo = 28;
 
     public const int SearchOffsetByTimestamp = 29;

@@ -1,13 +1,26 @@
 namespace Engine.Remoting.Inbound;
 
 /// <summary>Counts the places of a <see cref="HandlerLane"/> and keeps the requests that wait for one in order of arrival.</summary>
-internal sealed class LaneGate(HandlerLane lane)
+internal sealed class LaneGate(HandlerLane lane, TimeProvider timeProvider)
 {
     private readonly Lock _lock = new();
-    private readonly LinkedList<TaskCompletionSource> _waiting = [];
+    private readonly LinkedList<Waiter> _waiting = [];
     private int _taken;
 
     public HandlerLane Lane { get; } = lane;
+
+    /// <summary>How many requests wait, and how long the first of them.</summary>
+    public LaneLoad Load
+    {
+        get
+        {
+            lock (_lock)
+            {
+                var headWait = _waiting.First is { } first ? timeProvider.GetElapsedTime(first.Value.Since) : TimeSpan.Zero;
+                return new LaneLoad(_waiting.Count, headWait);
+            }
+        }
+    }
 
     /// <summary>
     /// False when the lane is full. Otherwise the place is taken, at once when <paramref name="turn"/> is null, or as soon as that
@@ -16,7 +29,7 @@ internal sealed class LaneGate(HandlerLane lane)
     public bool TryEnter(CancellationToken cancellationToken, out Task? turn)
     {
         turn = null;
-        LinkedListNode<TaskCompletionSource> node;
+        LinkedListNode<Waiter> node;
         lock (_lock)
         {
             if (_taken < Lane.Parallelism)
@@ -30,7 +43,7 @@ internal sealed class LaneGate(HandlerLane lane)
                 return false;
             }
 
-            node = _waiting.AddLast(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            node = _waiting.AddLast(new Waiter(timeProvider.GetTimestamp()));
         }
 
         turn = cancellationToken.CanBeCanceled ? WaitAsync(node, cancellationToken) : node.Value.Task;
@@ -40,7 +53,7 @@ internal sealed class LaneGate(HandlerLane lane)
     /// <summary>Gives the place to the longest waiting request, or back.</summary>
     public void Leave()
     {
-        TaskCompletionSource next;
+        Waiter next;
         lock (_lock)
         {
             if (_waiting.First is not { } first)
@@ -56,13 +69,13 @@ internal sealed class LaneGate(HandlerLane lane)
         next.SetResult();
     }
 
-    private async Task WaitAsync(LinkedListNode<TaskCompletionSource> node, CancellationToken cancellationToken)
+    private async Task WaitAsync(LinkedListNode<Waiter> node, CancellationToken cancellationToken)
     {
         using var registration = cancellationToken.UnsafeRegister(_ => Abandon(node, cancellationToken), null);
         await node.Value.Task.ConfigureAwait(false);
     }
 
-    private void Abandon(LinkedListNode<TaskCompletionSource> node, CancellationToken cancellationToken)
+    private void Abandon(LinkedListNode<Waiter> node, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
@@ -76,5 +89,10 @@ internal sealed class LaneGate(HandlerLane lane)
         }
 
         node.Value.SetCanceled(cancellationToken);
+    }
+
+    private sealed class Waiter(long since) : TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
+    {
+        public long Since { get; } = since;
     }
 }

@@ -32,11 +32,14 @@ internal sealed partial class RequestDispatcher : IDispatcher
         TimeProvider timeProvider,
         EngineMeter? meter = null)
     {
-        _handlers = Bind(registrations);
+        _handlers = Bind(registrations, timeProvider);
         _logger = logger;
         _timeProvider = timeProvider;
         _instruments = meter?.Remoting;
     }
+
+    /// <summary>What waits in the lane that a code's handler has; nothing for an unknown code.</summary>
+    public LaneLoad LoadOf(int code) => _handlers.TryGetValue(code, out var bound) ? bound.Gate.Load : default;
 
     public async ValueTask<RemotingCommand?> DispatchAsync(InboundRequest request, CancellationToken cancellationToken)
     {
@@ -52,7 +55,8 @@ internal sealed partial class RequestDispatcher : IDispatcher
         return request.Command.IsOneWay ? null : Addressed(answer, request.Command);
     }
 
-    private static FrozenDictionary<int, (IRequestHandler Handler, LaneGate Gate)> Bind(IEnumerable<HandlerRegistration> registrations)
+    private static FrozenDictionary<int, (IRequestHandler Handler, LaneGate Gate)> Bind(
+        IEnumerable<HandlerRegistration> registrations, TimeProvider timeProvider)
     {
         var gates = new Dictionary<string, LaneGate>(StringComparer.Ordinal);
         var handlers = new Dictionary<int, (IRequestHandler, LaneGate)>();
@@ -62,7 +66,7 @@ internal sealed partial class RequestDispatcher : IDispatcher
             ArgumentOutOfRangeException.ThrowIfNegative(lane.Capacity);
             if (!gates.TryGetValue(lane.Name, out var gate))
             {
-                gates[lane.Name] = gate = new LaneGate(lane);
+                gates[lane.Name] = gate = new LaneGate(lane, timeProvider);
             }
 
             if (gate.Lane != lane)

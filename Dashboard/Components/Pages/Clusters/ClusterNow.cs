@@ -1,0 +1,59 @@
+using Dashboard.Clusters;
+using Engine.Admin;
+using Engine.Admin.Clusters;
+
+namespace Dashboard.Components.Pages.Clusters;
+
+/// <summary>A cluster as its name servers and brokers tell it.</summary>
+/// <param name="NameServers">Addresses.</param>
+/// <param name="Registered">Brokers that the name servers know.</param>
+/// <param name="Runtimes">What these say of themselves.</param>
+/// <param name="Problem">Why the name servers tell nothing; null when they do.</param>
+/// <param name="SampledAt">When that was read.</param>
+internal sealed record ClusterNow(
+    IReadOnlyList<string> NameServers,
+    IReadOnlyList<BrokerView> Registered,
+    IReadOnlyList<BrokerRuntime> Runtimes,
+    string? Problem,
+    DateTimeOffset SampledAt)
+{
+    /// <summary>
+    /// A cluster of our own is shown from its nodes also when its name server does not run: it can be started here.
+    /// </summary>
+    public static async Task<ClusterNow> ReadAsync(IClusterGateway gateway, TimeProvider time, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var view = await gateway.GetClusterAsync(cancellationToken);
+            var runtimes = await gateway.ReadRuntimesAsync(cancellationToken);
+            return new ClusterNow(view.NameServers, view.Brokers, runtimes, null, time.GetUtcNow());
+        }
+        catch (AdminException exception) when (exception.Kind == AdminErrorKind.Unreachable && gateway.Nodes.Count > 0)
+        {
+            string[] servers = [.. gateway.Nodes.Where(node => node.IsNameServer).Select(node => node.Address)];
+            return new ClusterNow(servers, [], [], exception.Message, time.GetUtcNow());
+        }
+    }
+
+    /// <summary>
+    /// Registered brokers with what they say, and nodes that no name server knows; a node that does not run says nothing any more. Pure.
+    /// </summary>
+    public static IReadOnlyList<BrokerLine> Merge(
+        IReadOnlyList<BrokerView> brokers, IReadOnlyList<BrokerRuntime> runtimes, IReadOnlyList<NodeView> nodes)
+    {
+        var registered = brokers.Select(broker => LineOf(broker, runtimes, broker.Id == 0 ? NodeOf(nodes, broker.Name) : null));
+        var others = nodes
+            .Where(node => !node.IsNameServer && brokers.All(broker => broker.Name != node.Name))
+            .Select(node => new BrokerLine(new BrokerView(node.Name, 0, "master", node.Address, "offline"), null, node));
+        return [.. registered.Concat(others).OrderBy(line => line.Broker.Name, StringComparer.Ordinal).ThenBy(line => line.Broker.Id)];
+    }
+
+    private static BrokerLine LineOf(BrokerView broker, IReadOnlyList<BrokerRuntime> runtimes, NodeView? node)
+    {
+        var runtime = runtimes.FirstOrDefault(runtime => runtime.Broker.Name == broker.Name && runtime.Broker.Id == broker.Id);
+        return new BrokerLine(broker, node is null or { State: NodeState.Running } ? runtime : null, node);
+    }
+
+    private static NodeView? NodeOf(IReadOnlyList<NodeView> nodes, string name) =>
+        nodes.FirstOrDefault(node => !node.IsNameServer && node.Name == name);
+}
