@@ -1,6 +1,7 @@
 #:project ../../Dashboard/Dashboard.csproj
 #:property PublishAot=false
 #:property RunAnalyzers=false
+#:property RestorePackagesWithLockFile=false
 
 using System.Globalization;
 using Dashboard.Figures.History;
