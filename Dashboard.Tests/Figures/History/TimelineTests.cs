@@ -1,5 +1,4 @@
 using Dashboard.Figures.History;
-using Dashboard.Figures.Sampling;
 using Dashboard.Tests.Clusters;
 using Dashboard.Tests.Figures.Sampling;
 using Engine.Admin.Groups;

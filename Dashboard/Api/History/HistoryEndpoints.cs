@@ -1,9 +1,6 @@
 using System.Globalization;
 using Dashboard.Api.Contracts;
 using Dashboard.Api.Problems;
-using Dashboard.Clusters;
-using Dashboard.Figures.History;
-using Dashboard.Figures.Live;
 
 namespace Dashboard.Api.History;
 

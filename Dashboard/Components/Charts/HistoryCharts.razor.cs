@@ -18,6 +18,7 @@ public sealed partial class HistoryCharts : IAsyncDisposable
     private HistorySpan _span = HistorySpan.All[0];
     private (string Cluster, string? Group, string? Topic, HistorySpan Span)? _shown;
     private HeatView? _heat;
+    private bool _isGone;
     private IReadOnlyList<DateTimeOffset> _times = [];
     private IReadOnlyList<HistoryPoint> _points = [];
 
@@ -71,6 +72,7 @@ public sealed partial class HistoryCharts : IAsyncDisposable
 
     public ValueTask DisposeAsync()
     {
+        _isGone = true;
         Navigation.LocationChanged -= OnLocationChanged;
         return _asked.DisposeAsync();
     }
@@ -86,8 +88,9 @@ public sealed partial class HistoryCharts : IAsyncDisposable
     private async Task ShowAsync()
     {
         _span = HistorySpan.Of(PageQuery.Get(Navigation.Uri, "range"));
-        if (_shown == (Cluster, Group, Topic, _span))
+        if (_isGone || _shown == (Cluster, Group, Topic, _span))
         {
+            // The page that it stood on may be gone before the change of address is told to it.
             return;
         }
 

@@ -62,7 +62,7 @@ public sealed partial class TimeChart
                 var y = Math.Clamp(_scale.Y(Last(line)!.Value), LabelHeight / 2, 100 - (LabelHeight * 1.5));
                 y = Math.Max(y, floor + LabelHeight);
                 floor = y;
-                yield return (line.Tone, string.Create(CultureInfo.InvariantCulture, $"top:{y:0.#}%"), $"{line.Name} {line.Text(Last(line))}");
+                yield return (line.Tone, string.Create(CultureInfo.InvariantCulture, $"top:{y:0.#}%"), LabelOf(line));
             }
         }
     }
@@ -74,6 +74,10 @@ public sealed partial class TimeChart
         var middle = Times.Count == 0 ? TimeSpan.Zero : Length / Times.Count / 2;
         _paths = [.. Drawn.Select(line => (line, _scale.Path(Times.Zip(line.Values, (at, value) => (at + middle, value)))))];
     }
+
+    /// <summary>A line alone is named by the title above it.</summary>
+    private string LabelOf(ChartLine line) =>
+        Drawn.Skip(1).Any() ? $"{line.Name} {line.Text(Last(line))}" : line.Text(Last(line));
 
     private static double? Last(ChartLine line) => line.Values.LastOrDefault(value => value is not null);
 

@@ -93,6 +93,22 @@ public sealed class HistoryTabTests : ComponentTest
         Show("tab=timeline&kind=Joined").WaitForElements("[data-testid=timeline-row]").Count.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Timeline_KindChosen_FiltersAndStandsInTheAddress()
+    {
+        await RecordAsync();
+        Cluster.Groups["g"].Members.Add("c2");
+        await RecordAsync();
+        var page = Show("tab=timeline");
+        page.WaitForElement("[data-testid=timeline-row]");
+
+        page.Find("[data-testid=timeline-kind]").Change("Joined");
+
+        page.WaitForAssertion(
+            () => page.FindAll("[data-testid=timeline-row]").ShouldHaveSingleItem().GetAttribute("data-kind").ShouldBe("Joined"));
+        Services.GetRequiredService<NavigationManager>().Uri.ShouldEndWith("?tab=timeline&kind=Joined");
+    }
+
     private IRenderedComponent<GroupPage> Show(string query)
     {
         Services.GetRequiredService<NavigationManager>().NavigateTo($"clusters/{Cluster.Name}/groups/g?{query}");

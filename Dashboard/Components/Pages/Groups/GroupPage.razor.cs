@@ -134,8 +134,10 @@ public sealed partial class GroupPage : IAsyncDisposable
         {
             _filter = FilterOf(args.Location);
             Arrange();
-            _ = InvokeAsync(StateHasChanged);
         }
+
+        // What a tab keeps in the address is read anew too, also when the tab itself put it there.
+        _ = InvokeAsync(StateHasChanged);
     }
 
     private void Show(QueueFilter filter)
