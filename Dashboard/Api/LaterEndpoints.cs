@@ -10,7 +10,7 @@ internal static class LaterEndpoints
         "messages (read, consume), dead-letters (read, export, resend), audit (json, csv, ndjson), " +
         "demo/producers, demo/consumers, demo/scenarios";
 
-    /// <summary>The same for paths at the root.</summary>
+    /// <summary>Paths at the root.</summary>
     public static void MapLaterAtRoot(this IEndpointRouteBuilder root) => root.MapGet("/metrics", Refuse).ExcludeFromDescription();
 
     private static IResult Refuse(HttpContext context) => TypedResults.Problem(

@@ -1,5 +1,4 @@
 using Dashboard.Api.Contracts;
-using Dashboard.Api.Problems;
 using Dashboard.Changes.Operations;
 using Dashboard.Clusters;
 using Engine.Admin;

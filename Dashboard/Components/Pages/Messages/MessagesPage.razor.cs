@@ -1,7 +1,6 @@
 using Dashboard.Clusters;
 using Dashboard.Components.Controls;
 using Dashboard.Components.Dialogs;
-using Dashboard.Components.Layout;
 using Engine.Admin;
 using Engine.Admin.Browsing;
 using Engine.Admin.Resending;

@@ -4,7 +4,6 @@ using Dashboard.Components.Controls;
 using Dashboard.Components.Layout;
 using Dashboard.Figures.Live;
 using Engine.Admin;
-using Engine.Protocol;
 using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Components.Pages.WhatIf;
