@@ -48,7 +48,8 @@ public sealed class PagesTests(BrowserSession browser)
     public async Task Settings_ZoneLanguageAndTheme_HoldForEveryPageAndAfterAReload()
     {
         await using var console = await ConsoleProcess.StartAsync();
-        await using var tab = await browser.OpenAsync(console, "/settings", new() { ColorScheme = ColorScheme.Light, TimezoneId = "Europe/Berlin" });
+        await using var tab = await browser.OpenAsync(
+            console, "/settings", new() { ColorScheme = ColorScheme.Light, TimezoneId = "Europe/Berlin" });
         await tab.UntilAsync(
             "document.querySelector('[data-testid=settings-zone] option').textContent.includes('Europe/Berlin')", "the browser's zone");
 

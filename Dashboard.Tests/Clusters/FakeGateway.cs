@@ -104,7 +104,8 @@ internal sealed class FakeGateway(TimeProvider clock, string name = "embedded") 
 
     public IReadOnlyList<NodeView> Nodes => [];
 
-    public Task<IReadOnlyList<BrokerRuntime>> ReadRuntimesAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<IReadOnlyList<BrokerRuntime>> ReadRuntimesAsync(CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task<BrokerConfig> ReadBrokerConfigAsync(string broker, CancellationToken cancellationToken) => throw new NotSupportedException();
 
