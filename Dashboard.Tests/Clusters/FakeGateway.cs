@@ -107,7 +107,8 @@ internal sealed class FakeGateway(TimeProvider clock, string name = "embedded") 
     public Task<IReadOnlyList<BrokerRuntime>> ReadRuntimesAsync(CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task<BrokerConfig> ReadBrokerConfigAsync(string broker, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<BrokerConfig> ReadBrokerConfigAsync(string broker, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task<ClusterView> GetClusterAsync(CancellationToken cancellationToken) => Failure is null
         ? Task.FromResult(new ClusterView(name, ["127.0.0.1:9876"], [new BrokerView("broker-a", 0, "master", "127.0.0.1:10911", "online")]))

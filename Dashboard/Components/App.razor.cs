@@ -21,7 +21,9 @@ public sealed partial class App
     {
         _theme = HttpContext?.Request.Cookies[ThemeCookie] is "light" or "dark" ? HttpContext.Request.Cookies[ThemeCookie] : null;
         _timeZone = HttpContext?.Request.Cookies[ZoneCookie];
-        _language = HttpContext?.Request.Cookies[LanguageCookie] is "en" or "zh" ? HttpContext.Request.Cookies[LanguageCookie] : AskedLanguage;
+        _language = HttpContext?.Request.Cookies[LanguageCookie] is "en" or "zh"
+            ? HttpContext.Request.Cookies[LanguageCookie]
+            : AskedLanguage;
         _base = $"{HttpContext?.Request.PathBase}/";
     }
 

@@ -61,8 +61,8 @@ public sealed class EmbeddedNodeTests : IAsyncLifetime
         await ChangeAsync("127.0.0.1:10921", NodeAction.Start);
 
         (await BrokersAsync()).ShouldBe(["broker-a", "broker-b"]);
-        var queue = (await Cluster.Admin.GetTopicAsync("orders", CancellationToken.None)).Queues.Single(queue => queue.Broker == "broker-b");
-        queue.MaxOffset.ShouldBe(1);
+        var topic = await Cluster.Admin.GetTopicAsync("orders", CancellationToken.None);
+        topic.Queues.Single(queue => queue.Broker == "broker-b").MaxOffset.ShouldBe(1);
     }
 
     [Fact]

@@ -195,7 +195,8 @@ internal sealed partial class BrokerNode : IAsyncDisposable
     [LoggerMessage(Level = LogLevel.Information, Message = "broker {Broker} serves at {Address} from {Folder}")]
     private partial void LogStarted(string broker, string address, string folder);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "broker {Broker} was killed: nothing was saved, its store recovers at the next start")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "broker {Broker} was killed: nothing was saved, its store recovers at the next start")]
     private partial void LogKilled(string broker);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "broker {Broker} stopped")]

@@ -50,9 +50,12 @@ internal sealed partial class EmbeddedCluster : IEmbeddedCluster, IAsyncDisposab
             new NameServerNode(new NameServerOptions { Address = addresses.NameServer }, network, timeProvider, loggers, meter)));
         _brokers =
         [
-            .. addresses.Brokers.Select(broker => new EmbeddedNode(broker.Key, NodeView.RoleOfBroker, broker.Value, () => new BrokerRun(
-                new BrokerNode(
-                    EmbeddedNodes.Broker(options, broker.Key, broker.Value, addresses.NameServer), network, timeProvider, loggers, meter)))),
+            .. addresses.Brokers.Select(broker =>
+            {
+                var settings = EmbeddedNodes.Broker(options, broker.Key, broker.Value, addresses.NameServer);
+                return new EmbeddedNode(broker.Key, NodeView.RoleOfBroker, broker.Value, () => new BrokerRun(
+                    new BrokerNode(settings, network, timeProvider, loggers, meter)));
+            }),
         ];
         _clients = Clients(network, loggers) with { LocalOffsetsFolder = options.ClientsFolder };
         _adminProducer = new AdminProducer(() => CreateProducer(new ProducerOptions { Group = AdminGroup }));

@@ -29,14 +29,18 @@ internal sealed class EmbeddedNode(string name, string role, string address, Fun
     public Task StartAsync(CancellationToken cancellationToken) => InTurnAsync(() => BeginAsync(cancellationToken), cancellationToken);
 
     /// <exception cref="AdminException">The state does not allow it, or the node does not start.</exception>
-    public Task ChangeAsync(NodeAction action, CancellationToken cancellationToken) => InTurnAsync(() => ApplyAsync(action), cancellationToken);
+    public Task ChangeAsync(NodeAction action, CancellationToken cancellationToken) =>
+        InTurnAsync(() => ApplyAsync(action), cancellationToken);
 
     /// <summary>The stop with the whole cluster; it does not start again afterwards.</summary>
     public Task CloseAsync(CancellationToken cancellationToken)
     {
         _isClosed = true;
         return InTurnAsync(
-            () => _run is { } run ? EndAsync(run, () => run.StopAsync(cancellationToken), NodeState.Stopped) : Task.CompletedTask, CancellationToken.None);
+            () => _run is { } run
+                ? EndAsync(run, () => run.StopAsync(cancellationToken), NodeState.Stopped)
+                : Task.CompletedTask,
+            CancellationToken.None);
     }
 
     private async Task InTurnAsync(Func<Task> change, CancellationToken cancellationToken)

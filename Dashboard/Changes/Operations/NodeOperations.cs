@@ -42,7 +42,8 @@ internal sealed class NodeOperations(ClusterRegistry clusters, ClusterChangers c
         if (gateway.Kind != ClusterKind.Embedded)
         {
             throw new AdminException(
-                AdminErrorKind.Conflict, $"The nodes of the cluster '{gateway.Name}' are not run by this console; stop them where they run.");
+                AdminErrorKind.Conflict,
+                $"The nodes of the cluster '{gateway.Name}' are not run by this console; stop them where they run.");
         }
 
         return gateway.Nodes.FirstOrDefault(one => one.Name == node && !one.IsNameServer)

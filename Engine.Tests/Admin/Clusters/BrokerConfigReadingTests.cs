@@ -8,7 +8,8 @@ public sealed class BrokerConfigReadingTests
     public void Of_PropertiesText_IsSortedAndKeepsSecretsBack()
     {
         var config = BrokerConfigReading.Of(
-            "broker-a", "storePathRootDir=/data=1\r\n#comment\nno value\naclSecretKey=12345678\naccessKey=\ntlsPassword = hunter2\nbrokerIP1=\n");
+            "broker-a",
+            "storePathRootDir=/data=1\r\n#comment\nno value\naclSecretKey=12345678\naccessKey=\ntlsPassword = hunter2\nbrokerIP1=\n");
 
         config.Settings.ShouldBe(
         [
@@ -25,7 +26,12 @@ public sealed class BrokerConfigReadingTests
     {
         var runtime = new BrokerRuntime(
             new BrokerView("broker-a", 0, "master", "127.0.0.1:10911", "online"),
-            new Dictionary<string, string> { ["putTps"] = "1.5 2.0 ", ["earliestMessageTimeStamp"] = "-1", ["commitLogDiskRatio"] = "0.25" });
+            new Dictionary<string, string>
+            {
+                ["putTps"] = "1.5 2.0 ",
+                ["earliestMessageTimeStamp"] = "-1",
+                ["commitLogDiskRatio"] = "0.25",
+            });
 
         (runtime.Rate("putTps"), runtime.Rate("putTps", 1), runtime.Rate("putTps", 2)).ShouldBe((1.5, 2.0, null));
         runtime.Count("earliestMessageTimeStamp").ShouldBeNull();

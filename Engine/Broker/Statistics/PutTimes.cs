@@ -33,8 +33,8 @@ internal sealed class PutTimes
         get
         {
             var ranges = Shown.Ranges;
-            return string.Concat(
-                Names.Select((name, index) => string.Create(CultureInfo.InvariantCulture, $"{name}:{Interlocked.Read(ref ranges[index])} ")));
+            return string.Concat(Names.Select((name, index) =>
+                string.Create(CultureInfo.InvariantCulture, $"{name}:{Interlocked.Read(ref ranges[index])} ")));
         }
     }
 

@@ -42,7 +42,9 @@ public sealed class NodeEffectTests
 
         lines.Select(line => (line.Key, line.State, line.Node?.Name, line.Problem)).ShouldBe(
         [
-            ("broker-a/0", "killed", "broker-a", null), ("broker-b/0", "online", "broker-b", null), ("broker-b/1", "online", null, "silent"),
+            ("broker-a/0", "killed", "broker-a", null),
+            ("broker-b/0", "online", "broker-b", null),
+            ("broker-b/1", "online", null, "silent"),
         ]);
     }
 }

@@ -50,7 +50,8 @@ public sealed class AllocationForecastTests
     [Fact]
     public void Of_OneConsumerMore_CountsWhatMovesAgainstNow()
     {
-        var queues = Enumerable.Range(0, 4).Select(id => new ForecastQueue(new MessageQueue("orders", "broker-a", id), id < 2 ? "c1" : "c2"));
+        var queues = Enumerable.Range(0, 4)
+            .Select(id => new ForecastQueue(new MessageQueue("orders", "broker-a", id), id < 2 ? "c1" : "c2"));
 
         var forecasts = AllocationForecast.Of(ForecastInput.Of("billing", queues, ["c2", "c1"], consumers: 4));
 

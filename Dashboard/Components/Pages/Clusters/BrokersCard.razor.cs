@@ -66,10 +66,15 @@ public sealed partial class BrokersCard
 
     private static string Text(BrokerLine line, string key) => line.Runtime?.Text(key) ?? Controls.Display.Unknown;
 
+    private string? ReasonOf(BrokerLine line) =>
+        line.State == "unregistered" ? Texts["StateUnregisteredWhy"] : line.Problem;
+
     private bool IsChosen(BrokerLine line) => line.Broker.Name == (Chosen ?? Lines?[0].Broker.Name);
 
     private string Offsets(BrokerLine line) => Texts.Format(
-        "StoredOffsets", Display.Count(line.Runtime?.Count("commitLogMinOffset")), Display.Count(line.Runtime?.Count("commitLogMaxOffset")));
+        "StoredOffsets",
+        Display.Count(line.Runtime?.Count("commitLogMinOffset")),
+        Display.Count(line.Runtime?.Count("commitLogMaxOffset")));
 
     private string Size(long? bytes) => bytes is { } known ? Sizes.Format(known, Display.Culture) : Controls.Display.Unknown;
 

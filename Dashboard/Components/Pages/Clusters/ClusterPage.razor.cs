@@ -70,7 +70,9 @@ public sealed partial class ClusterPage : IAsyncDisposable
 
     private int Online => Brokers.Count(line => line.State is "online" or "not writable");
 
-    private string OnlineText => Now is null ? Controls.Display.Unknown : Texts.Format("OnlineOf", Display.Count(Online), Display.Count(Brokers.Count));
+    private string OnlineText => Now is null
+        ? Controls.Display.Unknown
+        : Texts.Format("OnlineOf", Display.Count(Online), Display.Count(Brokers.Count));
 
     private BrokerLine? Chosen => Brokers.FirstOrDefault(line => line.Broker.Name == _broker) ?? (Brokers.Count > 0 ? Brokers[0] : null);
 
@@ -79,7 +81,7 @@ public sealed partial class ClusterPage : IAsyncDisposable
 
     private string RoutesText => Now?.Problem is not null
         ? Texts["RoutesUnknown"]
-        : string.Join(" · ", Brokers.Where(line => line.Broker.State == "online").Select(line => $"{line.Broker.Name} {line.Broker.Address}"));
+        : string.Join(" · ", (Now?.Registered ?? []).Select(broker => $"{broker.Name} {broker.Address}"));
 
     private double? Disk => Brokers.Max(line => line.Runtime?.Number("commitLogDiskRatio"));
 

@@ -83,7 +83,11 @@ internal static class AllocationForecast
 
     /// <summary>The rooms that broker names carry, as in room@broker.</summary>
     private static IEnumerable<string> RoomsOf(ForecastInput input) =>
-        input.Queues.Select(queue => queue.Queue.BrokerName.Split('@')).Where(parts => parts.Length == 2).Select(parts => parts[0]).Distinct();
+        input.Queues
+            .Select(queue => queue.Queue.BrokerName.Split('@'))
+            .Where(parts => parts.Length == 2)
+            .Select(parts => parts[0])
+            .Distinct();
 
     private static IEnumerable<MessageQueue> HeldBy(ForecastInput input, string client) =>
         input.Queues.Where(queue => queue.Owner == client).Select(queue => queue.Queue);

@@ -21,7 +21,8 @@ public sealed partial class SharesTable
 
     private int Largest => Math.Max(1, Forecasts.Max(one => one.Most));
 
-    private string PartOf(MemberShare share) => string.Create(CultureInfo.InvariantCulture, $"--part:{100.0 * share.Queues / Largest:0.#}%");
+    private string PartOf(MemberShare share) =>
+        string.Create(CultureInfo.InvariantCulture, $"--part:{100.0 * share.Queues / Largest:0.#}%");
 
     private string ChangeText(MemberShare share) =>
         Texts.Format("WhatIfShareTitle", Texts.Count("WhatIfQueue", share.Queues), Display.Count(share.Gained), Display.Count(share.Lost));
