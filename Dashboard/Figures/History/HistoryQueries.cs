@@ -66,9 +66,10 @@ internal sealed class HistoryQueries(HistoryBook book, HistoryDatabase database,
         var queues = new List<QueueHistory>();
         VisitQueues(cluster, group, topic, from, to, cancellationToken, (name, slots) =>
         {
-            var within = SlotPoints.Within(slots, tier, from, to);
-            if (within.Count > 0)
-                queues.Add(new QueueHistory(name.Topic, name.Broker, name.QueueId, HistoryThinning.Of(within, from, to, points)));
+            var all = slots.Select(one => new HistoryPoint(tier.StartOf(one.Slot), one.Values));
+            var thin = HistoryThinning.Of(all, from, to, points);
+            if (thin.Any(point => point.Values != default))
+                queues.Add(new QueueHistory(name.Topic, name.Broker, name.QueueId, thin));
         });
         return
         [
@@ -110,6 +111,7 @@ internal sealed class HistoryQueries(HistoryBook book, HistoryDatabase database,
         var span = Span(from, to);
         var waiting = book.FindQueues(cluster, group, topic, span.Tier, span.First, span.Last);
         var seen = new HashSet<SeriesName>();
+        var slots = new List<SlotValues>();
         var (_, problem) = Stored(
             () =>
             {
@@ -117,7 +119,8 @@ internal sealed class HistoryQueries(HistoryBook book, HistoryDatabase database,
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                     seen.Add(name);
-                    visit(name, SlotPoints.Decode(stored, waiting.GetValueOrDefault(name, [])));
+                    SlotPoints.DecodeInto(slots, stored, waiting.GetValueOrDefault(name, []));
+                    visit(name, slots);
                 });
                 return true;
             },

@@ -5,7 +5,7 @@ internal static class HistoryThinning
 {
     /// <summary>As many points as asked for, at equal distances; unknown where nothing was recorded.</summary>
     internal static IReadOnlyList<HistoryPoint> Of(
-        IReadOnlyList<HistoryPoint> points, DateTimeOffset from, DateTimeOffset to, int count)
+        IEnumerable<HistoryPoint> points, DateTimeOffset from, DateTimeOffset to, int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         var width = (to - from) / count;

@@ -7,11 +7,23 @@ internal static class SlotPoints
     private const int SlotsWithoutGap = 2;
 
     /// <summary>All slots of stored and waiting chunks, oldest first; where both have a slot the waiting one counts.</summary>
-    internal static IReadOnlyList<SlotValues> Decode(IEnumerable<ChunkBytes> stored, IEnumerable<ChunkBytes> waiting)
+    internal static IReadOnlyList<SlotValues> Decode(IReadOnlyList<ChunkBytes> stored, IReadOnlyList<ChunkBytes> waiting)
     {
-        var before = Decode(stored);
-        var after = Decode(waiting);
-        return after.Count == 0 ? before : [.. ChunkMerge.Merge(before, after)];
+        var slots = new List<SlotValues>();
+        DecodeInto(slots, stored, waiting);
+        return slots;
+    }
+
+    /// <summary>The same in place of what a list has; for many series one after the other.</summary>
+    internal static void DecodeInto(List<SlotValues> slots, IReadOnlyList<ChunkBytes> stored, IReadOnlyList<ChunkBytes> waiting)
+    {
+        slots.Clear();
+        var firstWaiting = waiting.Count == 0 ? long.MaxValue : waiting[0].Chunk;
+        foreach (var chunk in stored.TakeWhile(chunk => chunk.Chunk < firstWaiting))
+            ChunkReader.TryRead(chunk.Chunk, chunk.Bytes, slots);
+
+        if (waiting.Count > 0)
+            slots.AddRange(ChunkMerge.Merge(Decode(stored.SkipWhile(chunk => chunk.Chunk < firstWaiting)), Decode(waiting)));
     }
 
     /// <summary>The points from one time to another, without those that stand for a gap.</summary>
