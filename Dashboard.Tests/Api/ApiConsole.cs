@@ -100,6 +100,23 @@ public sealed class ApiConsole : IAsyncLifetime
         throw new TimeoutException($"Expected within {Patience}: {expected}.");
     }
 
+    /// <summary>Waits until the newest sample of the whole cluster fits.</summary>
+    internal async Task WaitForSweepAsync(Func<ClusterSample, bool> fits)
+    {
+        using CancellationTokenSource patience = new(Patience);
+        await using var subscription = _app.Services.GetRequiredService<LiveFeed>().WatchOverview("embedded");
+        var sampler = _app.Services.GetRequiredService<ClusterSamplers>().Get("embedded");
+        await foreach (var _ in subscription.ReadAllAsync(patience.Token))
+        {
+            if (sampler.Latest is { } sample && fits(sample))
+            {
+                return;
+            }
+        }
+
+        throw new TimeoutException("The watching of the cluster ended.");
+    }
+
     /// <summary>Asks again until the answer fits.</summary>
     internal async Task<JsonElement> EventuallyAsync(string path, Func<JsonElement, bool> fits, string expected)
     {

@@ -57,6 +57,7 @@ public sealed class OpenApiTests(ApiConsole console) : IClassFixture<ApiConsole>
         { "post", "/api/v1/demo/scenarios/{id}", null, null, "204" },
         { "get", "/health/live", null, null, "200" },
         { "get", "/health/ready", null, null, "200 503" },
+        { "get", "/metrics", null, null, "200" },
     };
 
     [Theory]

@@ -55,6 +55,9 @@ internal sealed class FakeGateway(TimeProvider clock, string name = "embedded") 
     /// <summary>Who is connected, in whatever group.</summary>
     internal ClientList Clients { get; set; } = new([], [], default);
 
+    /// <summary>What brokers say of themselves.</summary>
+    internal IReadOnlyList<BrokerRuntime> Runtimes { get; set; } = [];
+
     /// <summary>What every read fails with; null when they work.</summary>
     internal Exception? Failure { get; set; }
 
@@ -105,7 +108,7 @@ internal sealed class FakeGateway(TimeProvider clock, string name = "embedded") 
     public IReadOnlyList<NodeView> Nodes => [];
 
     public Task<IReadOnlyList<BrokerRuntime>> ReadRuntimesAsync(CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+        Failure is null ? Task.FromResult(Runtimes) : Task.FromException<IReadOnlyList<BrokerRuntime>>(Failure);
 
     public Task<BrokerConfig> ReadBrokerConfigAsync(string broker, CancellationToken cancellationToken) =>
         throw new NotSupportedException();

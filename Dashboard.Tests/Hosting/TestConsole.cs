@@ -4,6 +4,7 @@ using Dashboard.Tests.Clusters;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Dashboard.Tests.Hosting;
@@ -55,6 +56,11 @@ internal sealed class TestConsole : IAsyncDisposable
     }
 
     internal Task StopAsync() => _app.StopAsync();
+
+    /// <summary>Returns once the cluster has been sampled.</summary>
+    internal async Task WaitForSampleAsync() => await Gateway.ClusterReads.WaitForAsync(2);
+
+    internal bool HasHostedService(string name) => Services.GetServices<IHostedService>().Any(service => service.GetType().Name == name);
 
     internal HttpClient CreateClient() => new() { BaseAddress = Address };
 

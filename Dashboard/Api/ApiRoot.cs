@@ -27,7 +27,7 @@ internal static class ApiRoot
         api.MapDeadLetters();
         api.MapAudit();
         api.MapDemo();
-        app.MapLaterAtRoot();
+        app.MapMetrics();
         app.MapOpenApi("/openapi/{documentName}.json");
     }
 

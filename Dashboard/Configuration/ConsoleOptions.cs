@@ -22,6 +22,12 @@ internal sealed class ConsoleOptions
     /// <summary>How fast figures move.</summary>
     public LiveOptions Live { get; set; } = new();
 
+    /// <summary>What <c>/metrics</c> shows.</summary>
+    public MetricsOptions Metrics { get; set; } = new();
+
+    /// <summary>Where measurements and traces are sent.</summary>
+    public OpenTelemetryOptions OpenTelemetry { get; set; } = new();
+
     /// <summary>How much of the figures is kept.</summary>
     public HistoryOptions History { get; set; } = new();
 }

@@ -31,8 +31,33 @@ internal sealed class ConsoleOptionsValidator : IValidateOptions<ConsoleOptions>
                 + "write hh:mm:ss.fff, as 00:00:00.100.";
         }
 
-        foreach (var problem in HistoryProblems(options.History))
+        foreach (var problem in (string[])
+            [.. MetricsProblems(options.Metrics), .. TelemetryProblems(options.OpenTelemetry), .. HistoryProblems(options.History)])
             yield return problem;
+    }
+
+    private static IEnumerable<string> MetricsProblems(MetricsOptions metrics)
+    {
+        if (metrics.MaxSeries is < 1 or > MetricsOptions.MostSeries)
+        {
+            yield return $"Console:Metrics:MaxSeries: '{metrics.MaxSeries}' is outside of 1 to {MetricsOptions.MostSeries}; "
+                + "write how many series /metrics may have, as 50000.";
+        }
+    }
+
+    private static IEnumerable<string> TelemetryProblems(OpenTelemetryOptions telemetry)
+    {
+        if (telemetry.Endpoint is { Length: > 0 } endpoint && OpenTelemetryOptions.Parse(endpoint) is null)
+        {
+            yield return $"Console:OpenTelemetry:Endpoint: '{endpoint}' is not an address; "
+                + "write that of a collector, as http://127.0.0.1:4317, or nothing.";
+        }
+
+        if (!OpenTelemetryOptions.Protocols.Contains(telemetry.Protocol, StringComparer.OrdinalIgnoreCase))
+        {
+            yield return $"Console:OpenTelemetry:Protocol: '{telemetry.Protocol}' is not a protocol; "
+                + $"there is {string.Join(" and ", OpenTelemetryOptions.Protocols)}.";
+        }
     }
 
     private static IEnumerable<string> HistoryProblems(HistoryOptions history)

@@ -9,6 +9,8 @@ internal static class TypedKeys
     [
         ("Console:Live:Interval", IsTimeSpan, "is not a time span; write hh:mm:ss.fff, as 00:00:00.100"),
         ("Console:Resets:ConfirmAbove", IsLong, "is not a whole number of messages; write one, as 100000"),
+        ("Console:Metrics:PerQueue", IsSwitch, "is neither true nor false"),
+        ("Console:Metrics:MaxSeries", IsWhole, "is not a whole number of series; write one, as 50000"),
         ("Console:History:RetentionDays", IsWhole, "is not a whole number of days"),
         ("Console:History:MaxBytes", IsLong, "is not a whole number of bytes"),
         ("Console:History:MaxSeries", IsWhole, "is not a whole number"),

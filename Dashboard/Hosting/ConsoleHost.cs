@@ -47,6 +47,7 @@ internal static class ConsoleHost
         services.AddDemoRoom();
         services.AddApiRoom();
         services.AddComponentsRoom();
+        services.AddTelemetry(options.OpenTelemetry);
         HoldDataFolder(services, options.DataFolder);
     }
 

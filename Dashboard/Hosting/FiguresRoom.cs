@@ -1,6 +1,7 @@
 using Dashboard.Configuration;
 using Dashboard.Figures.History;
 using Dashboard.Figures.Live;
+using Dashboard.Figures.Metrics;
 using Dashboard.Figures.Sampling;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
@@ -18,6 +19,7 @@ internal static class FiguresRoom
         services.AddSingleton<FiguresInstruments>();
         services.AddSingleton<ClusterSamplers>();
         services.AddSingleton<LiveFeed>();
+        services.AddSingleton<MetricsPage>();
         services.AddHistory();
 
         // After the history, so that it stops before it.

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Engine.Admin.Members;
 
 /// <summary>One connected client: a consumer of some groups, a producer, or both. Mirrors RocketMQ's Connection and ProducerInfo.</summary>
@@ -15,4 +17,9 @@ public sealed record ClientView(
     string Version,
     DateTimeOffset? LastHeartbeat,
     IReadOnlyList<ClientMembership> Memberships,
-    IReadOnlyList<string> ProducerGroups);
+    IReadOnlyList<string> ProducerGroups)
+{
+    /// <summary>Names of the brokers that know it as a producer, by group.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> ProducerBrokers { get; init; } =
+        FrozenDictionary<string, IReadOnlyList<string>>.Empty;
+}

@@ -62,9 +62,17 @@ internal static class ConnectedClients
             VersionNames.Of(first.Version),
             heartbeat is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null,
             [.. memberships.Select(one => one.Membership!).OrderBy(one => one.Group, StringComparer.Ordinal)],
-            [.. seen.Select(one => one.ProducerGroup).OfType<string>().Distinct().Order(StringComparer.Ordinal)]);
+            [.. seen.Select(one => one.ProducerGroup).OfType<string>().Distinct().Order(StringComparer.Ordinal)])
+        {
+            ProducerBrokers = ProducerBrokers(seen),
+        };
         return new ConnectedClient(view, memberships.ToDictionary(one => one.Membership!.Group, one => one.Broker));
     }
+
+    private static Dictionary<string, IReadOnlyList<string>> ProducerBrokers(Seen[] seen) => seen
+        .Where(one => one.ProducerGroup is not null)
+        .GroupBy(one => one.ProducerGroup!, one => one.Broker.Name, StringComparer.Ordinal)
+        .ToDictionary(group => group.Key, IReadOnlyList<string> (group) => [.. group.Distinct(StringComparer.Ordinal)]);
 
     private sealed record Seen(
         BrokerEndpoint Broker,

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Engine.Client.Api;
+using Engine.Diagnostics;
 using Engine.Protocol;
 using Engine.Protocol.Headers;
 
@@ -17,6 +19,7 @@ internal sealed class QueueSend(ProducerScope scope)
         PreparedMessage message, MessageQueue queue, SendMode mode, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var began = Begin();
+        using var activity = StartActivity(message, queue);
         SendMessageContext? context = null;
         try
         {
@@ -33,6 +36,7 @@ internal sealed class QueueSend(ProducerScope scope)
         }
         catch (Exception exception)
         {
+            EngineActivities.Fail(activity, exception.GetType().FullName!);
             End(context, queue, began, result: null, exception);
             throw;
         }
@@ -43,6 +47,7 @@ internal sealed class QueueSend(ProducerScope scope)
         PreparedMessage message, MessageQueue queue, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var began = Begin();
+        using var activity = StartActivity(message, queue);
         SendMessageContext? context = null;
         try
         {
@@ -55,6 +60,7 @@ internal sealed class QueueSend(ProducerScope scope)
         }
         catch (Exception exception)
         {
+            EngineActivities.Fail(activity, exception.GetType().FullName!);
             End(context, queue, began, result: null, exception);
             throw;
         }
@@ -67,6 +73,9 @@ internal sealed class QueueSend(ProducerScope scope)
             RegionId = stored.MsgRegion,
             TraceOn = stored.TraceOn != "false",
         };
+
+    private static Activity? StartActivity(PreparedMessage message, MessageQueue queue) =>
+        EngineActivities.StartSend(message.Topic, queue.BrokerName, queue.QueueId, message.MessageId);
 
     /// <summary>When an attempt begins, if anybody asks how long it takes.</summary>
     private long Begin() => scope.Faults.IsEnabled ? scope.TimeProvider.GetTimestamp() : 0;

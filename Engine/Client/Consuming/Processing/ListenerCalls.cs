@@ -1,3 +1,4 @@
+using Engine.Diagnostics;
 using Engine.Protocol;
 using Engine.Protocol.Messages;
 using Microsoft.Extensions.Logging;
@@ -30,6 +31,8 @@ internal sealed partial class ListenerCalls<TStatus, TContext>(
         TContext context,
         CancellationToken cancellationToken)
     {
+        using var activity = EngineActivities.StartProcess(
+            scope.Group, queue.Topic, queue.BrokerName, queue.QueueId, messages.Count);
         var told = hooks.Before(queue, messages);
         var began = scope.TimeProvider.GetTimestamp();
         var (status, threw) = await TryAsync(queue, messages, context, cancellationToken).ConfigureAwait(false);
@@ -37,6 +40,11 @@ internal sealed partial class ListenerCalls<TStatus, TContext>(
         var wantedAgain = status is { } answer ? EqualityComparer<TStatus>.Default.Equals(answer, failed) : (bool?)null;
         scope.Counters.Called(queue.Topic, took);
         var kind = ConsumeReturns.Of(wantedAgain, threw, took, scope.Options.ConsumeTimeout);
+        if (threw || wantedAgain != false)
+        {
+            EngineActivities.Fail(activity, kind.ToString());
+        }
+
         if (kind is ConsumeReturn.ReturnNull or ConsumeReturn.TimeOut)
         {
             LogOddEnd(scope.Group, queue, messages[0].QueueOffset, kind);

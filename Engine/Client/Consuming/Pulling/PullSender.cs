@@ -1,6 +1,7 @@
 using Engine.Client.Api;
 using Engine.Client.Consuming.Offsets;
 using Engine.Client.Routing;
+using Engine.Diagnostics;
 using Engine.Protocol.Bodies;
 using Engine.Protocol.Headers;
 
@@ -17,7 +18,33 @@ internal sealed class PullSender(ConsumerScope scope)
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
-    public async ValueTask<PullAnswer> SendAsync(PullRequest request, SubscriptionData subscription, CancellationToken cancellationToken)
+    public ValueTask<PullAnswer> SendAsync(PullRequest request, SubscriptionData subscription, CancellationToken cancellationToken) =>
+        EngineActivities.IsHeard
+            ? SendTracedAsync(request, subscription, cancellationToken)
+            : SendOnceAsync(request, subscription, cancellationToken);
+
+    private async ValueTask<PullAnswer> SendTracedAsync(
+        PullRequest request, SubscriptionData subscription, CancellationToken cancellationToken)
+    {
+        using var activity = EngineActivities.StartReceive(
+            scope.Group, request.Queue.Topic, request.Queue.BrokerName, request.Queue.QueueId);
+        try
+        {
+            var answer = await SendOnceAsync(request, subscription, cancellationToken).ConfigureAwait(false);
+            if (answer.Status != PullStatus.Found)
+                EngineActivities.Discard(activity);
+
+            return answer;
+        }
+        catch (Exception exception)
+        {
+            EngineActivities.Fail(activity, exception.GetType().FullName!);
+            throw;
+        }
+    }
+
+    private async ValueTask<PullAnswer> SendOnceAsync(
+        PullRequest request, SubscriptionData subscription, CancellationToken cancellationToken)
     {
         var target = await scope.Instance.Routes
             .RequireReadableAsync(request.Queue, request.ProcessQueue.SuggestedBrokerId, cancellationToken)
