@@ -23,4 +23,6 @@ public sealed partial class StatusLine
 
     [Inject]
     private Display Display { get; set; } = default!;
+
+    private string SampledText => SampledAt is { } at ? Display.Clock(at) : Controls.Display.Unknown;
 }
