@@ -32,7 +32,7 @@ public sealed partial class RateChart
 
     private string Summary => _shown.Count == 0
         ? Texts["ChartNone"]
-        : Texts.Format("ChartSummary", Display.Rate(_shown[^1].ProduceRate), Display.Rate(_shown[^1].ConsumeRate));
+        : Texts.Format("RateSummary", Display.Rate(_shown[^1].ProduceRate), Display.Rate(_shown[^1].ConsumeRate));
 
     /// <summary>Direct labels at the right end, kept apart where the lines meet.</summary>
     private IEnumerable<(string Series, string Style, string Text)> EndLabels
