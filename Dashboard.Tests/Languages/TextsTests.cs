@@ -73,6 +73,6 @@ public sealed partial class TextsTests
     [GeneratedRegex(@"\{(\d+)")]
     private static partial Regex Placeholder();
 
-    [GeneratedRegex(@"\b[Tt]exts(?:\[|\.Format\(|\.(?<count>Count)\()""(?<key>[\w-]+)""")]
+    [GeneratedRegex(@"\b[Tt]exts(?:\[|\.Format\(|\.(?<count>Count)\()""(?<key>[\w-]+)""\s*[\],)]")]
     private static partial Regex Use();
 }
