@@ -5,8 +5,8 @@ namespace Dashboard.Tests.Languages;
 /// <summary>Pages say nothing that does not come from the resource files.</summary>
 public sealed partial class HardCodedTextTests
 {
-    /// <summary>The product and formats, which have the same name in all languages.</summary>
-    private static readonly string[] Names = ["Console", "CSV", "JSON", "NDJSON"];
+    /// <summary>The product, formats, a unit, and the languages by their own names: the same in all languages.</summary>
+    private static readonly string[] Names = ["Console", "CSV", "JSON", "NDJSON", "ms", "English", "中文"];
 
     [Fact]
     public void Markup_OfEveryComponent_HasNoWordsOfItsOwn()
