@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Dashboard.Components.Controls;
 using Dashboard.Demo;
-using Dashboard.Languages;
+using Engine.Admin;
 
 namespace Dashboard.Tests.Languages;
 
@@ -56,6 +57,16 @@ public sealed partial class TextsTests
             Speaking.English[$"DemoTitle-{scenario.Id}"].ShouldBe(scenario.Title);
             Speaking.English[$"DemoLook-{scenario.Id}"].ShouldBe(scenario.Look);
             Speaking.Chinese[$"DemoTitle-{scenario.Id}"].ShouldNotBe(scenario.Title);
+        }
+    }
+
+    [Fact]
+    public void Failures_OfEveryKind_AreSaidInEnglishAsByTheApi()
+    {
+        foreach (var kind in Enum.GetValues<AdminErrorKind>())
+        {
+            FailureStatus.Words(Speaking.English, new AdminException(kind, "It failed.")).ShouldBe("It failed.");
+            FailureStatus.Words(Speaking.Chinese, new AdminException(kind, "It failed.")).ShouldNotBe("It failed.");
         }
     }
 

@@ -28,7 +28,7 @@ public sealed partial class App
     {
         _theme = HttpContext?.Request.Cookies[ThemeCookie] is "light" or "dark" ? HttpContext.Request.Cookies[ThemeCookie] : null;
         _timeZone = HttpContext?.Request.Cookies[ZoneCookie];
-        _language = HttpContext?.Request.Cookies[LanguageCookie] is "en" or "zh" ? HttpContext.Request.Cookies[LanguageCookie] : AskedLanguage;
+        _language = HttpContext?.Request.Cookies[LanguageCookie] is ("en" or "zh") and var chosen ? chosen : AskedLanguage;
         _base = $"{HttpContext?.Request.PathBase}/";
         Display.Use(timeZone: null, _language);
     }

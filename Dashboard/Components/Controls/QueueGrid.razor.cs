@@ -41,9 +41,6 @@ public sealed partial class QueueGrid
     public Func<QueueRow, string>? MessagesHref { get; set; }
 
     [Inject]
-    private Texts Texts { get; set; } = default!;
-
-    [Inject]
     private Display Display { get; set; } = default!;
 
     [Inject]
