@@ -36,7 +36,7 @@ public sealed partial class HardCodedTextTests
     [InlineData("<b aria-label=\"@Texts[\"A\"] now\" />", "aria-label=\"¤ now\"")]
     [InlineData("@if (a > \"b\".Length)\n{\n<i @onclick=\"() => Go(1)\">Go</i>\n}\nelse\n{\n  <i>@One</i>\n}", "Go")]
     [InlineData("@* Words *@<p data-testid=\"an-id\" class=\"one two\">@Count(rows.Count(row => row.Is(\"x y\"))) · Q@(id)/s</p>", null)]
-    [InlineData("@page \"/a\"\n<h1>Console · @Title</h1>\n@code {\n    private R Row() => @<td title=\"Word\">@x</td>;\n}", "title=\"Word\"")]
+    [InlineData("@page \"/a\"\n<h1>Console · @Title</h1>\n@code {\n  R Row() => @<td title=\"Word\">@x</td>;\n}", "title=\"Word\"")]
     public void Words_OfMarkup_AreThoseOutsideOfExpressions(string markup, string? words) =>
         Words(markup).ShouldBe(words is null ? [] : [words]);
 
