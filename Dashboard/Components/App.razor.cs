@@ -1,3 +1,4 @@
+using Dashboard.Components.Controls;
 using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Components;
@@ -17,14 +18,19 @@ public sealed partial class App
     [CascadingParameter]
     private HttpContext? HttpContext { get; set; }
 
+    [Inject]
+    private Texts Texts { get; set; } = default!;
+
+    [Inject]
+    private Display Display { get; set; } = default!;
+
     protected override void OnInitialized()
     {
         _theme = HttpContext?.Request.Cookies[ThemeCookie] is "light" or "dark" ? HttpContext.Request.Cookies[ThemeCookie] : null;
         _timeZone = HttpContext?.Request.Cookies[ZoneCookie];
-        _language = HttpContext?.Request.Cookies[LanguageCookie] is "en" or "zh"
-            ? HttpContext.Request.Cookies[LanguageCookie]
-            : AskedLanguage;
+        _language = HttpContext?.Request.Cookies[LanguageCookie] is ("en" or "zh") and var chosen ? chosen : AskedLanguage;
         _base = $"{HttpContext?.Request.PathBase}/";
+        Display.Use(timeZone: null, _language);
     }
 
     private string? AskedLanguage =>

@@ -18,7 +18,7 @@ internal static class ComponentsRoom
         services.AddRazorComponents().AddInteractiveServerComponents()
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = SendMessageDialog.MostBytes);
         services.AddRadzenComponents();
-        services.AddSingleton<Attempts>();
+        services.AddScoped<Attempts>();
         services.AddScoped<Display>();
         services.AddScoped<Texts>();
         services.AddScoped<LiveView>();

@@ -7,9 +7,9 @@ export function startCopy() {
     if (!text) return;
     try {
       await navigator.clipboard.writeText(text);
-      say(cell, `Copied ${text}`);
+      say(cell, document.body.dataset.copied.replace("{0}", () => text));
     } catch {
-      say(cell, "The browser does not allow copying here");
+      say(cell, document.body.dataset.copyRefused);
     }
   });
 }

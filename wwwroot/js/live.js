@@ -12,9 +12,20 @@ export function startLive() {
   setInterval(tick, tickMs);
 }
 
-export function ageText(ms) {
+let tenths = new Intl.NumberFormat("en", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+let tenthsOf = "en";
+
+function inTenths(seconds, culture) {
+  if (culture && culture !== tenthsOf) {
+    tenths = new Intl.NumberFormat(culture, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+    tenthsOf = culture;
+  }
+  return tenths.format(seconds);
+}
+
+export function ageText(ms, culture) {
   const seconds = Math.max(0, ms) / 1000;
-  if (seconds < 10) return seconds.toFixed(1) + " s";
+  if (seconds < 10) return inTenths(seconds, culture) + " s";
   if (seconds < 60) return Math.floor(seconds) + " s";
   const minutes = Math.floor(seconds / 60);
   if (minutes < 60) return `${minutes} m ${String(Math.floor(seconds % 60)).padStart(2, "0")} s`;
@@ -41,7 +52,7 @@ function tick() {
   }
   if (live.dataset.stamp !== stamped.of) stamp(live);
   const ms = stamped.age + performance.now() - stamped.at;
-  const text = ageText(ms);
+  const text = ageText(ms, live.dataset.culture);
   if (age.firstChild.data !== text) age.firstChild.data = text;
   const stale = ms > staleAfterMs && live.dataset.paused !== "true";
   document.documentElement.toggleAttribute("data-stale", stale);

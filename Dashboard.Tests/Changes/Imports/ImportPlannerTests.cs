@@ -18,7 +18,9 @@ public sealed class ImportPlannerTests
     {
         var row = Plan(File(Offset(offset)), Group(online: false, now)).Rows.ShouldHaveSingleItem();
 
-        row.ShouldBe(new ImportPlanRow("g", Queue(0), now, target, 50 - target, ImportStep.Set, note));
+        row.ShouldBe(new ImportPlanRow("g", Queue(0), now, target, 50 - target, ImportStep.Set, row.Note));
+        row.Note?.Text.ShouldBe(note);
+        (row.Note is null).ShouldBe(note is null);
         row.Delta.ShouldBe(target - now);
     }
 
@@ -40,7 +42,7 @@ public sealed class ImportPlannerTests
 
         plan.Unknown.ShouldBe(["new"]);
         plan.Rows.ShouldHaveSingleItem().ShouldBe(
-            new ImportPlanRow("new", Queue(0), null, 20, 30, ImportStep.Set, "no broker knows the group: it is made"));
+            new ImportPlanRow("new", Queue(0), null, 20, 30, ImportStep.Set, new ImportNote(ImportNoteKind.NewGroup)));
     }
 
     [Fact]
@@ -49,7 +51,7 @@ public sealed class ImportPlannerTests
         var row = Plan(File(Offset(20)), Group(online: true, null, model: MessageModel.Broadcasting)).Rows.ShouldHaveSingleItem();
 
         (row.Step, row.Delta).ShouldBe((ImportStep.Refuse, null));
-        row.Note.ShouldNotBeNull().ShouldContain("kept by each client");
+        row.Note.ShouldNotBeNull().Text.ShouldContain("kept by each client");
     }
 
     [Fact]
@@ -58,8 +60,8 @@ public sealed class ImportPlannerTests
         var plan = Plan(File(Offset(1, "CID_RMQ_SYS_TRANS", "RMQ_SYS_TRANS_HALF_TOPIC"), Offset(1, topic: "%RETRY%g")));
 
         plan.Rows.Select(row => row.Step).ShouldAllBe(step => step == ImportStep.Keep);
-        plan.Rows[0].Note.ShouldNotBeNull().ShouldContain("RocketMQ's own");
-        plan.Rows[1].Note.ShouldNotBeNull().ShouldContain("retry topic");
+        plan.Rows[0].Note.ShouldNotBeNull().Text.ShouldContain("RocketMQ's own");
+        plan.Rows[1].Note.ShouldNotBeNull().Text.ShouldContain("retry topic");
         plan.Unknown.ShouldBeEmpty();
     }
 

@@ -16,13 +16,13 @@ public sealed class VerdictTextsTests
         { new(VerdictKind.FewLeft), "只有少量消息在等待，且等待时间不长。" },
         { new(VerdictKind.RecentlyConsumed), "最近一分钟内曾全部消费完。" },
         { new(VerdictKind.KeepsPace), "消费组跟得上，或正在赶上。" },
-        { new(VerdictKind.KeptByClients), "广播消费组的偏移量由各客户端自行保存。" },
-        { new(VerdictKind.NoOffset), "消费组从未在此队列上提交过偏移量。" },
-        { new(VerdictKind.BeyondEnd) { From = 2001, To = 2000 }, "消费偏移量 2001 超过了 broker 偏移量 2000。" },
-        { new(VerdictKind.Reset) { Length = TimeSpan.Zero, Lag = 1 }, "偏移量已被重置（刚刚）；有 1 条消息在等待。" },
+        { new(VerdictKind.KeptByClients), "广播消费组的位点由各客户端自行保存。" },
+        { new(VerdictKind.NoOffset), "消费组从未在此队列上提交过位点。" },
+        { new(VerdictKind.BeyondEnd) { From = 2001, To = 2000 }, "消费位点 2001 超过了 broker 位点 2000。" },
+        { new(VerdictKind.Reset) { Length = TimeSpan.Zero, Lag = 1 }, "位点已被重置（刚刚）；有 1 条消息在等待。" },
         {
             new(VerdictKind.WentBack) { From = 5000, To = 1000, Length = Seconds, Lag = 1200 },
-            "偏移量从 5,000 回退到 1,000（95 s 前），并非重置所致；有 1,200 条消息在等待。"
+            "位点从 5,000 回退到 1,000（95 s 前），并非重置所致；有 1,200 条消息在等待。"
         },
         { new(VerdictKind.SwitchedOff) { Name = "broker-a", Lag = 1200 }, "该消费组在 broker-a 上已被禁止消费；有 1,200 条消息在等待。" },
         {

@@ -1,4 +1,5 @@
 using Dashboard.Components.Controls;
+using Dashboard.Tests.Languages;
 using Engine.Admin.Statistics;
 
 namespace Dashboard.Tests.Components.Controls;
@@ -21,15 +22,15 @@ public sealed class WaitsTests
     [InlineData(100L, null, 5.0, 50L, null, "—")]
     [InlineData(null, 5.0, 5.0, null, null, "—")]
     public void Eta_Motion_ReadsAsPeopleSayIt(long? lag, double? produced, double? consumed, long? timeLag, double? eta, string text) =>
-        Waits.Eta(new QueueMotion(lag, produced, consumed, null, timeLag, eta)).ShouldBe(text);
+        Waits.Eta(Speaking.English, new QueueMotion(lag, produced, consumed, null, timeLag, eta)).ShouldBe(text);
 
     [Fact]
     public void Eta_SumOfLittleLagsThatAreFine_IsNotNever()
     {
         QueueMotion group = new(160, 5, 5, null, 50, null, QueueVerdict.Fine);
 
-        Waits.Eta(group).ShouldBe("—");
-        Waits.EtaTitle(group).ShouldBe("What waits is little, or does not shrink at the moment.");
+        Waits.Eta(Speaking.English, group).ShouldBe("—");
+        Waits.EtaTitle(Speaking.English, group).ShouldBe("What waits is little, or does not shrink at the moment.");
     }
 
     [Fact]
@@ -37,14 +38,15 @@ public sealed class WaitsTests
     {
         Waits.TimeLag(new Display(), null).ShouldBe("—");
         Waits.TimeLag(new Display(), 4200).ShouldBe("4.2 s");
-        Waits.TimeLagTitle(null, null).ShouldBe("Unknown as the lag is.");
-        Waits.TimeLagTitle(5, null).ShouldBe("The store time of the next message is unknown.");
-        Waits.TimeLagTitle(5, 1).ShouldBeNull();
-        Waits.EtaTitle(new QueueMotion(null, 1, 1)).ShouldBe("Unknown as the lag is.");
-        Waits.EtaTitle(new QueueMotion(500, null, 1)).ShouldBe(UnknownCauses.Rate);
-        Waits.EtaTitle(new QueueMotion(500, 1, 1)).ShouldBe("The lag does not shrink at the moment.");
-        Waits.EtaTitle(new QueueMotion(5, 1, 2)).ShouldBe("Only a few messages wait, and not for long.");
-        Waits.EtaTitle(new QueueMotion(0, 1, 2, EtaSeconds: 0)).ShouldBe("Everything is consumed.");
-        Waits.EtaTitle(new QueueMotion(500, 1, 2, EtaSeconds: 5)).ShouldBeNull();
+        Waits.TimeLagTitle(Speaking.English, null, null).ShouldBe("Unknown as the lag is.");
+        Waits.TimeLagTitle(Speaking.English, 5, null).ShouldBe("The store time of the next message is unknown.");
+        Waits.TimeLagTitle(Speaking.English, 5, 1).ShouldBeNull();
+        Waits.EtaTitle(Speaking.English, new QueueMotion(null, 1, 1)).ShouldBe("Unknown as the lag is.");
+        Waits.EtaTitle(Speaking.English, new QueueMotion(500, null, 1))
+            .ShouldBe("Known after two samples at least 1 s apart.");
+        Waits.EtaTitle(Speaking.English, new QueueMotion(500, 1, 1)).ShouldBe("The lag does not shrink at the moment.");
+        Waits.EtaTitle(Speaking.English, new QueueMotion(5, 1, 2)).ShouldBe("Only a few messages wait, and not for long.");
+        Waits.EtaTitle(Speaking.English, new QueueMotion(0, 1, 2, EtaSeconds: 0)).ShouldBe("Everything is consumed.");
+        Waits.EtaTitle(Speaking.English, new QueueMotion(500, 1, 2, EtaSeconds: 5)).ShouldBeNull();
     }
 }

@@ -14,5 +14,5 @@ internal sealed record ImportResultRowContract(
     string? Note)
 {
     public static ImportResultRowContract Of(ImportOutcomeRow row) => new(
-        row.Queue.Topic, row.Group, row.Queue.BrokerName, row.Queue.QueueId, row.Before, row.After, row.Error, row.Note);
+        row.Queue.Topic, row.Group, row.Queue.BrokerName, row.Queue.QueueId, row.Before, row.After, row.Error, row.Note?.Text);
 }

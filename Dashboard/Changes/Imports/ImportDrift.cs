@@ -46,7 +46,7 @@ internal static class ImportDrift
         var wentBack = then.Now is { } before && (now.Now is not { } after || after < before);
         var moved = wentBack || (!online && now.Now != then.Now);
         return moved ? $"{Name(then)}: the offset was {Text(then.Now)}, it is {Text(now.Now)}"
-            : then.Step != now.Step ? $"{Name(then)}: {now.Note ?? "it would be set"}"
+            : then.Step != now.Step ? $"{Name(then)}: {now.Note?.Text ?? "it would be set"}"
             : null;
     }
 

@@ -4,4 +4,4 @@ namespace Dashboard.Changes.Imports;
 
 /// <summary>What an import did to one queue of one group: before and after, or the error; kept when there was nothing to set.</summary>
 internal sealed record ImportOutcomeRow(
-    string Group, MessageQueue Queue, long? Before, long? After, string? Error, string? Note, bool IsKept = false);
+    string Group, MessageQueue Queue, long? Before, long? After, string? Error, ImportNote? Note, bool IsKept = false);

@@ -11,7 +11,7 @@ namespace Dashboard.Changes.Imports;
 /// <param name="Step">Whether it is set, kept or refused.</param>
 /// <param name="Note">What is special; null when nothing is.</param>
 internal sealed record ImportPlanRow(
-    string Group, MessageQueue Queue, long? Now, long Target, long? LagAfter, ImportStep Step, string? Note)
+    string Group, MessageQueue Queue, long? Now, long Target, long? LagAfter, ImportStep Step, ImportNote? Note)
 {
     /// <summary>Above 0 skips that many messages, below 0 replays them; null without an offset now, and when it is not set.</summary>
     public long? Delta => Step == ImportStep.Set ? Target - Now : null;

@@ -14,12 +14,6 @@ namespace Dashboard.Changes.Imports;
 /// </summary>
 internal sealed class ImportPlanner
 {
-    private const string OwnGroup = "left as it is: the group is RocketMQ's own";
-    private const string NoRetryTopic = "left out: the retry topic is not there; the group's first consumer makes it, empty";
-    private const string Broadcasting = "the group is broadcasting: its offsets are kept by each client";
-    private const string NewGroup = "no broker knows the group: it is made";
-    private const string NoOffset = "the group has no offset on this queue yet";
-
     private readonly string _broker;
     private readonly Dictionary<string, IReadOnlyList<TopicQueue>> _topics;
     private readonly Dictionary<string, GroupFigures> _groups;
@@ -69,12 +63,14 @@ internal sealed class ImportPlanner
         var queue = new MessageQueue(offset.Topic, _broker, offset.QueueId);
         if (GroupNames.IsSystem(offset.Group))
         {
-            return Kept(offset, queue, OwnGroup);
+            return Kept(offset, queue, new ImportNote(ImportNoteKind.OwnGroup));
         }
 
         if (_topics.GetValueOrDefault(offset.Topic) is not { Count: > 0 } queues)
         {
-            return TopicNames.IsRetry(offset.Topic) ? Kept(offset, queue, NoRetryTopic) : NoTopic(offset);
+            return TopicNames.IsRetry(offset.Topic)
+                ? Kept(offset, queue, new ImportNote(ImportNoteKind.NoRetryTopic))
+                : NoTopic(offset);
         }
 
         return queues.FirstOrDefault(found => found.QueueId == offset.QueueId) is { } bounds
@@ -89,16 +85,18 @@ internal sealed class ImportPlanner
         var lag = bounds.MaxOffset - target;
         if (group is { Model: MessageModel.Broadcasting })
         {
-            return new ImportPlanRow(offset.Group, queue, now, target, lag, ImportStep.Refuse, Broadcasting);
+            return new ImportPlanRow(offset.Group, queue, now, target, lag, ImportStep.Refuse, new ImportNote(ImportNoteKind.Broadcasting));
         }
 
         // A member may be ahead of what it committed: only an offline group's offset is sure to stay where it is.
         var stays = now == target && !IsOnline(offset.Group);
-        var note = Clamped(offset.Offset, target, bounds) ?? (group is null ? NewGroup : now is null ? NoOffset : null);
+        var note = Clamped(offset.Offset, target, bounds) ?? (group is null ? new ImportNote(ImportNoteKind.NewGroup)
+            : now is null ? new ImportNote(ImportNoteKind.NoOffset)
+            : null);
         return new ImportPlanRow(offset.Group, queue, now, target, lag, stays ? ImportStep.Keep : ImportStep.Set, note);
     }
 
-    private ImportPlanRow Kept(StoredOffset offset, MessageQueue queue, string note)
+    private ImportPlanRow Kept(StoredOffset offset, MessageQueue queue, ImportNote note)
     {
         var now = NowOf(offset.Group, queue);
         return new ImportPlanRow(offset.Group, queue, now, now ?? offset.Offset, null, ImportStep.Keep, note);
@@ -106,10 +104,10 @@ internal sealed class ImportPlanner
 
     private long? NowOf(string group, MessageQueue queue) => _offsets.GetValueOrDefault((group, queue));
 
-    private static string? Clamped(long wish, long target, TopicQueue bounds) =>
+    private static ImportNote? Clamped(long wish, long target, TopicQueue bounds) =>
         wish == target ? null
-        : target == bounds.MinOffset ? $"clamped: {wish} is below the first stored offset, {target}"
-        : $"clamped: {wish} is beyond the queue's end, {target}";
+        : target == bounds.MinOffset ? new ImportNote(ImportNoteKind.BelowStart, wish, target)
+        : new ImportNote(ImportNoteKind.BeyondEnd, wish, target);
 
     private ImportPlanRow? NoTopic(StoredOffset offset) => Fault(
         $"offsetTable.{offset.Key}",

@@ -65,7 +65,7 @@ internal sealed class ImportRun(IClusterChanger changer, ResetHistory history, I
             history.Note(plan.Cluster, row.Group, row.Queue);
         }
 
-        var note = result.Clamped is { } bound ? $"clamped to {bound}" : row.Note;
+        var note = result.Clamped is { } bound ? new ImportNote(ImportNoteKind.Clamped, row.Target, bound) : row.Note;
         _done[(row.Group, row.Queue)] = new ImportOutcomeRow(row.Group, row.Queue, result.Before, result.After, result.Error, note);
     }
 
@@ -80,7 +80,8 @@ internal sealed class ImportRun(IClusterChanger changer, ResetHistory history, I
     private ImportOutcomeRow OutcomeOf(ImportPlanRow row) => row.Step switch
     {
         ImportStep.Set => _done[(row.Group, row.Queue)],
-        ImportStep.Keep => new ImportOutcomeRow(row.Group, row.Queue, row.Now, row.Now, null, row.Note ?? "stays", IsKept: true),
-        _ => new ImportOutcomeRow(row.Group, row.Queue, row.Now, null, row.Note, null),
+        ImportStep.Keep => new ImportOutcomeRow(
+            row.Group, row.Queue, row.Now, row.Now, null, row.Note ?? new ImportNote(ImportNoteKind.Stays), IsKept: true),
+        _ => new ImportOutcomeRow(row.Group, row.Queue, row.Now, null, row.Note?.Text, null),
     };
 }

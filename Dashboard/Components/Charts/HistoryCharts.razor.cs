@@ -61,7 +61,7 @@ public sealed partial class HistoryCharts : IAsyncDisposable
 
     private bool IsEmpty => _points.All(point => point.Values == default);
 
-    private string? Problem => _asked.Failure?.Message
+    private string? Problem => (_asked.Failure is { } failure ? FailureStatus.Words(Texts, failure) : null)
         ?? (Now?.Problem is { } problem ? Texts.Format("HistoryUnwritable", problem)
             : Queries.WithoutRoom > 0 ? Texts.Format("HistoryWithoutRoom", Display.Count(Queries.WithoutRoom))
             : null);

@@ -23,14 +23,16 @@ public sealed partial class RateChart
     public IReadOnlyList<RatePoint> Points { get; set; } = [];
 
     [Inject]
+    private Texts Texts { get; set; } = default!;
+
+    [Inject]
     private Display Display { get; set; } = default!;
 
     private IEnumerable<RatePoint> TableRows => _shown.Reverse().Where((_, index) => index % TableStep == 0);
 
-    private string Summary => _shown.Count == 0 ? "No rates yet." : $"Rates of the last two minutes. {Now}";
-
-    private string Now =>
-        $"Now {Display.Rate(_shown[^1].ProduceRate)} produced and {Display.Rate(_shown[^1].ConsumeRate)} consumed per second.";
+    private string Summary => _shown.Count == 0
+        ? Texts["ChartNone"]
+        : Texts.Format("RateSummary", Display.Rate(_shown[^1].ProduceRate), Display.Rate(_shown[^1].ConsumeRate));
 
     /// <summary>Direct labels at the right end, kept apart where the lines meet.</summary>
     private IEnumerable<(string Series, string Style, string Text)> EndLabels
@@ -44,8 +46,8 @@ public sealed partial class RateChart
 
             var (produce, consume) = (_shown[^1].ProduceRate, _shown[^1].ConsumeRate);
             var (upper, lower) = Apart(_scale.Y(produce ?? 0), _scale.Y(consume ?? 0));
-            yield return ("produce", Top(upper), $"In {Display.Rate(produce)}/s");
-            yield return ("consume", Top(lower), $"Out {Display.Rate(consume)}/s");
+            yield return ("produce", Top(upper), Texts.Format("ChartIn", Display.Rate(produce)));
+            yield return ("consume", Top(lower), Texts.Format("ChartOut", Display.Rate(consume)));
         }
     }
 

@@ -7,7 +7,7 @@ namespace Dashboard.Components.Controls;
 /// Does what a button says. Whatever fails becomes a sentence for the page: an exception that leaves a dialog would end the browser tab's
 /// connection.
 /// </summary>
-internal sealed partial class Attempts(ILogger<Attempts> logger)
+internal sealed partial class Attempts(Texts texts, ILogger<Attempts> logger)
 {
     /// <summary>Null when it was done, else why not.</summary>
     public async Task<string?> TryAsync(Func<Task> work)
@@ -17,15 +17,18 @@ internal sealed partial class Attempts(ILogger<Attempts> logger)
             await work();
             return null;
         }
-        catch (Exception exception) when (exception is AdminException or AuditUnavailableException or AuditUnreadableException)
+        catch (AdminException exception)
         {
-            return exception.Message;
+            return FailureStatus.Words(texts, exception);
+        }
+        catch (Exception exception) when (exception is AuditUnavailableException or AuditUnreadableException)
+        {
+            return texts.Format("FailureAudit", exception.Message);
         }
         catch (Exception exception)
         {
             LogUnforeseen(logger, exception);
-            return $"It failed in a way that was not foreseen: {exception.Message} Look at the figures before you try again; "
-                + "the console's log says more.";
+            return texts.Format("FailureUnforeseen", exception.Message);
         }
     }
 

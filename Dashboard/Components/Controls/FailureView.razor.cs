@@ -5,6 +5,9 @@ namespace Dashboard.Components.Controls;
 /// <summary>Instead of a page whose thing does not exist or cannot be read: what, why, and where to go.</summary>
 public sealed partial class FailureView
 {
+    [Inject]
+    private Texts Texts { get; set; } = default!;
+
     [Parameter, EditorRequired]
     public string Title { get; set; } = string.Empty;
 
@@ -21,8 +24,9 @@ public sealed partial class FailureView
     [Parameter]
     public string BackHref { get; set; } = string.Empty;
 
+    /// <summary>Words of the way back; those of the overview when null.</summary>
     [Parameter]
-    public string BackText { get; set; } = "Open the overview";
+    public string? BackText { get; set; }
 
     /// <summary>Only while the server makes its static first answer.</summary>
     [CascadingParameter]

@@ -7,18 +7,19 @@ namespace Dashboard.Components.Controls;
 /// <summary>Groups with state, lag and rates; each row leads to its group.</summary>
 public sealed partial class GroupTable
 {
+    /// <summary>Name and title are keys of texts.</summary>
     private static readonly IReadOnlyList<(string? Key, string Name, string Look, string Title)> Columns =
     [
-        ("name", "Group", "fill", "Name of the consumer group"),
-        ("state", "State", "w-chip", "What the group does now"),
-        ("verdict", "Verdict", "w-chip", "The worst verdict of its queues"),
-        ("lag", "Lag", "num w-count", "Stored messages that it has not consumed"),
-        ("timeLag", "Time lag", "num w-time", "How long its oldest unconsumed message has been waiting"),
-        ("in", "In/s", "num w-rate", "Messages per second that arrive on its queues, over 10 s"),
-        ("out", "Out/s", "num w-rate", "Messages per second that it commits, over 10 s"),
-        ("eta", "ETA", "num w-time", "Time until its worst queue is drained, by its rates of the last 10 to 30 s"),
-        ("members", "Members", "num", "Connected consumers"),
-        (null, "Topics", "wide", "Topics that it reads or has offsets on"),
+        ("name", "Group", "fill", "GroupName"),
+        ("state", "State", "w-chip", "StateTitle"),
+        ("verdict", "Verdict", "w-chip", "VerdictTitle"),
+        ("lag", "Lag", "num w-count", "LagTitle"),
+        ("timeLag", "TimeLag", "num w-time", "OldestWaits"),
+        ("in", "InRate", "num w-rate", "InTitle"),
+        ("out", "OutRate", "num w-rate", "OutTitle"),
+        ("eta", "Eta", "num w-time", "EtaTitle"),
+        ("members", "Members", "num", "MembersTitle"),
+        (null, "Topics", "wide", "TopicsTitle"),
     ];
 
     private static readonly IReadOnlyList<(string? Key, string Name, string Look, string Title)> BriefColumns =
@@ -64,8 +65,8 @@ public sealed partial class GroupTable
 
     private long Worst => Groups is { Count: > 0 } groups ? groups.Max(group => group.Lag ?? 0) : 0;
 
-    private static string? LagTitle(GroupRow group) =>
-        UnknownCauses.GroupLag(group) ?? Words.WithoutUnknown(group.LagUnknownQueues);
+    private string? LagTitle(GroupRow group) =>
+        UnknownCauses.GroupLag(Texts, group) ?? UnknownCauses.SumWithout(Texts, group.LagUnknownQueues);
 
     private static string TopicsText(GroupRow group) => string.Join(", ", group.Topics);
 

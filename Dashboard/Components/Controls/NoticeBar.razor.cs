@@ -11,6 +11,9 @@ public sealed partial class NoticeBar : IDisposable
     private readonly HashSet<long> _timed = [];
 
     [Inject]
+    private Texts Texts { get; set; } = default!;
+
+    [Inject]
     private Notices Notices { get; set; } = default!;
 
     [Inject]

@@ -56,7 +56,7 @@ public sealed partial class QueueGridRow
 
     private string LastText => Display.Age(Row.LastConsumedAt, Now);
 
-    private string LastTitle => Row.LastConsumedAt is { } at ? Display.Exact(at) : UnknownCauses.LastConsumed(Row);
+    private string LastTitle => Row.LastConsumedAt is { } at ? Display.Exact(at) : UnknownCauses.LastConsumed(Texts, Row);
 
     private string? Part => Row.Lag is > 0 && Worst > 0
         ? $"--part:{Math.Max(1, Math.Round(100.0 * Row.Lag.Value / Worst)).ToString(CultureInfo.InvariantCulture)}%"

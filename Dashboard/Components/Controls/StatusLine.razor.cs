@@ -19,13 +19,10 @@ public sealed partial class StatusLine
     public string? Problem { get; set; }
 
     [Inject]
+    private Texts Texts { get; set; } = default!;
+
+    [Inject]
     private Display Display { get; set; } = default!;
 
-    private string SourceTitle => Source switch
-    {
-        "push" => "The brokers signal every change.",
-        "stale" => "The cluster does not answer; these are the last known figures.",
-        "asked" => "Read again every 3 s while the page is open.",
-        _ => "The brokers cannot signal changes; they are asked again and again.",
-    };
+    private string SampledText => SampledAt is { } at ? Display.Clock(at) : Controls.Display.Unknown;
 }

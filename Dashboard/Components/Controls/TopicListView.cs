@@ -6,8 +6,9 @@ namespace Dashboard.Components.Controls;
 /// <summary>Which topics a list shows; stands in the page's address.</summary>
 internal sealed record TopicListView(string Type, string Search)
 {
-    public static IReadOnlyList<(string Type, string Words)> Types { get; } =
-        [("normal", "Normal"), ("retry", "Retry"), ("dlq", "Dead letters"), ("system", "System")];
+    /// <summary>The types with the keys of their words.</summary>
+    public static IReadOnlyList<(string Type, string Key)> Types { get; } =
+        [("normal", "TypeNormal"), ("retry", "TypeRetry"), ("dlq", "TypeDlq"), ("system", "TypeSystem")];
 
     public static TopicListView Start { get; } = new("normal", string.Empty);
 

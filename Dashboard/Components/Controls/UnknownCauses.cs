@@ -5,36 +5,35 @@ namespace Dashboard.Components.Controls;
 /// <summary>Why a figure is a dash, in a sentence for its title; null when the figure is known.</summary>
 internal static class UnknownCauses
 {
-    public const string Rate = "Known after two samples at least 1 s apart.";
-    private const string Broadcasting = "A broadcasting group's offsets are kept by each client.";
+    private const string Broadcasting = "VerdictKeptByClients";
 
-    public static string? ConsumerOffset(QueueRow row, bool broadcasting) =>
-        row.ConsumerOffset is not null ? null
-        : broadcasting ? Broadcasting
-        : "The group never committed an offset on this queue.";
+    public static string? Rate(Texts texts, double? perSecond) => perSecond is null ? texts["RateCause"] : null;
 
-    public static string? Lag(QueueRow row, bool broadcasting) =>
+    public static string? ConsumerOffset(Texts texts, QueueRow row, bool broadcasting) =>
+        row.ConsumerOffset is not null ? null : texts[broadcasting ? Broadcasting : "VerdictNoOffset"];
+
+    public static string? Lag(Texts texts, QueueRow row, bool broadcasting) =>
         row.Lag is not null ? null
-        : ConsumerOffset(row, broadcasting) ?? "Broker and consumer offset do not fit together in this sample.";
+        : ConsumerOffset(texts, row, broadcasting) ?? texts["LagUnfit"];
 
-    public static string? InFlight(QueueRow row, bool broadcasting, int members) =>
+    public static string? InFlight(Texts texts, QueueRow row, bool broadcasting, int members) =>
         row.InFlight is not null ? null
-        : ConsumerOffset(row, broadcasting) ?? Owner(row, members) ?? "The owner has not pulled since it was told to move.";
+        : ConsumerOffset(texts, row, broadcasting) ?? Owner(texts, row, members) ?? texts["InFlightUntold"];
 
-    public static string? Owner(QueueRow row, int members) =>
-        row.Owner is not null ? null
-        : members == 0 ? "No consumer of this group is connected."
-        : "No member reads this queue at the moment.";
+    public static string? Owner(Texts texts, QueueRow row, int members) =>
+        row.Owner is not null ? null : texts[members == 0 ? "NoConsumer" : "QueueUnread"];
 
-    public static string LastConsumed(QueueRow row) => row.ConsumerOffset switch
+    public static string LastConsumed(Texts texts, QueueRow row) => texts[row.ConsumerOffset switch
     {
-        null => "Nothing is known to be consumed from this queue.",
-        0 => "Nothing was consumed from this queue yet.",
-        _ => "The message before the consumer offset is no longer stored.",
-    };
+        null => "NothingKnownConsumed",
+        0 => "NothingConsumed",
+        _ => "ConsumedGone",
+    }];
 
-    public static string? GroupLag(GroupRow group) => group.Lag is not null ? null
-        : group.Mode == "broadcasting" ? Broadcasting
-        : group.Topics.Count == 0 ? "The group has no queue yet."
-        : "The group never committed an offset.";
+    public static string? GroupLag(Texts texts, GroupRow group) => group.Lag is not null ? null
+        : group.Mode == "broadcasting" ? texts[Broadcasting]
+        : texts[group.Topics.Count == 0 ? "GroupWithoutQueue" : "GroupWithoutOffset"];
+
+    /// <summary>Says that a sum lacks some queues; null when it lacks none.</summary>
+    public static string? SumWithout(Texts texts, int queues) => queues == 0 ? null : texts.Count("WithoutUnknown", queues);
 }

@@ -5,6 +5,9 @@ namespace Dashboard.Components.Controls;
 /// <summary>A verdict: a colour, an icon and a word; the evidence stands in the title.</summary>
 public sealed partial class VerdictChip
 {
+    [Inject]
+    private Texts Texts { get; set; } = default!;
+
     /// <summary>As the API spells it; null is unknown.</summary>
     [Parameter, EditorRequired]
     public string? Verdict { get; set; }

@@ -5,23 +5,20 @@ namespace Dashboard.Components.Controls;
 /// <summary>How long messages wait and when they will be consumed, as text with its cause.</summary>
 internal static class Waits
 {
-    public const string TimeLagMeaning = "How long the next unconsumed message has been waiting";
-    public const string EtaMeaning = "Time until the lag is gone, by what arrived in the last 10 s and was consumed in the last 30 s";
-    private const string Never = "never";
     private const double InMinutes = 600;
     private static readonly TimeSpan Longest = TimeSpan.FromDays(3650);
 
     public static string TimeLag(Display display, long? timeLagMs) =>
         timeLagMs is { } ms ? display.Duration(TimeSpan.FromMilliseconds(ms)) : Display.Unknown;
 
-    public static string? TimeLagTitle(long? lag, long? timeLagMs) =>
-        timeLagMs is not null ? null : lag is null ? "Unknown as the lag is." : "The store time of the next message is unknown.";
+    public static string? TimeLagTitle(Texts texts, long? lag, long? timeLagMs) =>
+        timeLagMs is not null ? null : texts[lag is null ? "UnknownAsLag" : "StoreTimeUnknown"];
 
     /// <summary>
     /// Rounded, so that it does not flicker. A dash while unknown, and while nothing or only a few messages wait; "never" when a lag
     /// that is worth a warning does not shrink and the verdict is not fine.
     /// </summary>
-    public static string Eta(QueueMotion motion) => motion switch
+    public static string Eta(Texts texts, QueueMotion motion) => motion switch
     {
         { Lag: 0 } => Display.Unknown,
         { EtaSeconds: < 1 } => "<1 s",
@@ -30,16 +27,16 @@ internal static class Waits
             >= InMinutes and < 3600 and var some => $"{some / 60:0} m",
             var some => Durations.FormatCoarse(TimeSpan.FromSeconds(Math.Min(some, Longest.TotalSeconds))),
         },
-        _ => IsNever(motion) ? Never : Display.Unknown,
+        _ => IsNever(motion) ? texts["EtaNever"] : Display.Unknown,
     };
 
-    public static string? EtaTitle(QueueMotion motion) => motion.Lag is null ? "Unknown as the lag is."
-        : motion.Lag == 0 ? "Everything is consumed."
+    public static string? EtaTitle(Texts texts, QueueMotion motion) => motion.Lag is null ? texts["UnknownAsLag"]
+        : motion.Lag == 0 ? texts["EtaConsumed"]
         : motion.EtaSeconds is not null ? null
-        : !IsWorthEta(motion) ? "Only a few messages wait, and not for long."
-        : motion.ProduceRate is null || motion.ConsumeRate is null ? UnknownCauses.Rate
-        : motion.Verdict == QueueVerdict.Fine ? "What waits is little, or does not shrink at the moment."
-        : "The lag does not shrink at the moment.";
+        : !IsWorthEta(motion) ? texts["EtaFew"]
+        : motion.ProduceRate is null || motion.ConsumeRate is null ? texts["RateCause"]
+        : motion.Verdict == QueueVerdict.Fine ? texts["EtaLittle"]
+        : texts["EtaStands"];
 
     /// <summary>Whether a lag does not shrink that should.</summary>
     public static bool IsNever(QueueMotion motion) =>

@@ -21,12 +21,15 @@ public sealed partial class ConfirmDialog
     [Parameter, EditorRequired]
     public string Action { get; set; } = string.Empty;
 
-    /// <summary>Words of the button that does nothing.</summary>
+    /// <summary>Words of the button that does nothing; "Keep it" when null.</summary>
     [Parameter]
-    public string Safe { get; set; } = "Keep it";
+    public string? Safe { get; set; }
 
     [Parameter, EditorRequired]
     public Func<CancellationToken, Task> Act { get; set; } = _ => Task.CompletedTask;
+
+    [Inject]
+    private Texts Texts { get; set; } = default!;
 
     [Inject]
     private Attempts Attempts { get; set; } = default!;

@@ -32,13 +32,18 @@ public sealed partial class CreateTopicDialog
     private DialogService Dialogs { get; set; } = default!;
 
     [Inject]
+    private Texts Texts { get; set; } = default!;
+
+    [Inject]
     private Display Display { get; set; } = default!;
 
-    private string BrokersText => Brokers is { } brokers ? $"its {Words.Count(Display, brokers, "broker")}" : "its brokers";
+    private string BrokersText => Brokers is { } brokers
+        ? Texts.Format("CreateOnBrokers", Texts.Count("BrokerCount", brokers))
+        : Texts["CreateOnAll"];
 
     private string QueuesText => Brokers is { } brokers
-        ? $"{Display.Count(_queues * (long)brokers)} in all; at most that many consumers of a group share the work"
-        : "At most as many consumers of a group as there are queues in all share the work";
+        ? Texts.Format("QueuesInAll", Display.Count(_queues * (long)brokers))
+        : Texts["QueuesInAllUnknown"];
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {

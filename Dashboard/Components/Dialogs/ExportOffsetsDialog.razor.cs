@@ -1,3 +1,4 @@
+using Dashboard.Components.Controls;
 using Engine.Admin.Clusters;
 using Microsoft.AspNetCore.Components;
 using Radzen;
@@ -14,6 +15,9 @@ public sealed partial class ExportOffsetsDialog
 
     [Parameter, EditorRequired]
     public IReadOnlyList<BrokerView> Brokers { get; set; } = [];
+
+    [Inject]
+    private Texts Texts { get; set; } = default!;
 
     [Inject]
     private DialogService Dialogs { get; set; } = default!;

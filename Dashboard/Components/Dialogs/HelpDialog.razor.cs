@@ -1,33 +1,37 @@
+using Dashboard.Components.Controls;
 using Microsoft.AspNetCore.Components;
 using Radzen;
 
 namespace Dashboard.Components.Dialogs;
 
-/// <summary>The keys.</summary>
+/// <summary>The keys, each with the key of its text.</summary>
 public sealed partial class HelpDialog
 {
     private static readonly IReadOnlyList<(string Keys, string Text)> Keys =
     [
-        ("/", "Search on this page"),
-        ("g o", "Go to the overview"),
-        ("g g", "Go to consumer groups"),
-        ("g t", "Go to topics"),
-        ("g m", "Go to messages"),
-        ("g l", "Go to dead letters"),
-        ("g u", "Go to the cluster"),
-        ("g c", "Go to clients"),
-        ("g d", "Go to demo traffic"),
-        ("g w", "Go to what-if"),
-        ("g a", "Go to the audit"),
-        ("g s", "Go to settings"),
-        ("p", "Pause the live view, or go on"),
-        ("r", "Reset offsets of the group"),
-        ("e", "Export the group's queues as CSV"),
-        ("?", "This help"),
-        ("Esc", "Leave a dialog"),
+        ("/", "HelpSearch"),
+        ("g o", "HelpOverview"),
+        ("g g", "HelpGroups"),
+        ("g t", "HelpTopics"),
+        ("g m", "HelpMessages"),
+        ("g l", "HelpDeadLetters"),
+        ("g u", "HelpCluster"),
+        ("g c", "HelpClients"),
+        ("g d", "HelpDemo"),
+        ("g w", "HelpWhatIf"),
+        ("g a", "HelpAudit"),
+        ("g s", "HelpSettings"),
+        ("p", "HelpPause"),
+        ("r", "HelpReset"),
+        ("e", "HelpExport"),
+        ("?", "HelpHelp"),
+        ("Esc", "HelpLeave"),
     ];
 
     private ElementReference _close;
+
+    [Inject]
+    private Texts Texts { get; set; } = default!;
 
     [Inject]
     private DialogService Dialogs { get; set; } = default!;

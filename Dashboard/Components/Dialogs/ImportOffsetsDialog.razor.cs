@@ -53,10 +53,15 @@ public sealed partial class ImportOffsetsDialog
     private DialogService Dialogs { get; set; } = default!;
 
     [Inject]
+    private Texts Texts { get; set; } = default!;
+
+    [Inject]
     private Display Display { get; set; } = default!;
 
     [Inject]
     private IOptions<ConsoleOptions> Options { get; set; } = default!;
+
+    private ImportWords Words => new(Texts, Display);
 
     private long ConfirmAbove => Options.Value.Resets.ConfirmAbove;
 
@@ -145,14 +150,13 @@ public sealed partial class ImportOffsetsDialog
         }
         catch (OffsetFileException exception)
         {
-            (_problem, _faults) = ("The file cannot be imported as it stands; nothing was changed.", exception.Problems);
+            (_problem, _faults) = (Texts["ImportFileBad"], exception.Problems);
         }
         catch (ImportDriftException exception)
         {
             Show(exception.Fresh);
             _drifted = true;
-            _problem = $"Nothing was changed: the groups moved since the preview ({string.Join("; ", exception.Reasons.Take(3))}). "
-                + "Above is the preview as of now; say that you have seen it to apply it.";
+            _problem = Texts.Format("ImportDrifted", string.Join("; ", exception.Reasons.Take(3)));
         }
     }
 

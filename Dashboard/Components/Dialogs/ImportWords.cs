@@ -3,76 +3,74 @@ using Dashboard.Components.Controls;
 
 namespace Dashboard.Components.Dialogs;
 
-/// <summary>An import of offsets in sentences. Pure.</summary>
-internal static class ImportWords
+/// <summary>An import of offsets in sentences of the page's language. Pure.</summary>
+internal sealed class ImportWords(Texts texts, Display display)
 {
-    public static string Effect(ImportPlanRow row, Display display) => row switch
+    public string Effect(ImportPlanRow row) => row switch
     {
-        { Step: ImportStep.Refuse } => "refused",
-        { Step: ImportStep.Keep } => "stays",
-        { Delta: null } => "gets an offset",
-        { Delta: 0 } => "is set again",
-        { Delta: < 0 } => $"replays {display.Count(-row.Delta)}",
-        _ => $"skips {display.Count(row.Delta)}",
+        { Step: ImportStep.Refuse } => texts["ImportRefusedRow"],
+        { Step: ImportStep.Keep } => texts["ResetStays"],
+        { Delta: null } => texts["ResetGetsOffset"],
+        { Delta: 0 } => texts["ImportAgain"],
+        { Delta: < 0 } => texts.Format("ResetReplays", display.Count(-row.Delta)),
+        _ => texts.Format("ResetSkips", display.Count(row.Delta)),
     };
 
-    public static string Sum(ImportPlan plan, Display display)
+    public string Sum(ImportPlan plan)
     {
         var set = Set(plan).ToList();
         var groups = set.Select(row => row.Group).Distinct(StringComparer.Ordinal).Count();
         var (replayed, skipped) = (-set.Sum(row => Math.Min(0, row.Delta ?? 0)), Skipped(plan));
-        var scope = $"{Words.Count(display, set.Count, "queue")} of {Words.Count(display, groups, "group")}";
+        var scope = texts.Format("ImportScope", texts.Count("QueueCount", set.Count), texts.Count("GroupCount", groups));
         return (set.Count, replayed, skipped) switch
         {
-            (0, _, _) => "Nothing to do: no queue would be set.",
-            (_, 0, 0) => $"{scope}: no message is replayed or skipped.",
-            (_, > 0, 0) => $"{scope}: {Words.Count(display, replayed, "message")} will be consumed again.",
-            (_, 0, > 0) => $"{scope}: {Words.Count(display, skipped, "message")} will never be consumed by these groups.",
-            _ => $"{scope}: {Words.Count(display, replayed, "message")} will be consumed again, {display.Count(skipped)} skipped.",
+            (0, _, _) => texts["ImportNothing"],
+            (_, 0, 0) => texts.Format("ResetSumNone", scope),
+            (_, > 0, 0) => texts.Format("ResetSumReplay", scope, texts.Count("Messages", replayed)),
+            (_, 0, > 0) => texts.Format("ImportSumSkip", scope, texts.Count("Messages", skipped)),
+            _ => texts.Format("ResetSumBoth", scope, texts.Count("Messages", replayed), display.Count(skipped)),
         };
     }
 
     /// <summary>What happens to members, and to queues that are not set.</summary>
-    public static string Rest(ImportPlan plan, Display display)
+    public string Rest(ImportPlan plan)
     {
-        var kept = plan.Rows.Count(row => row.Step == ImportStep.Keep);
-        var refused = plan.Rows.Count(row => row.Step == ImportStep.Refuse);
-        string?[] sentences =
+        (string Key, int Count)[] sentences =
         [
-            plan.Online.Count switch
-            {
-                0 => null,
-                1 => "1 group is online: its members jump to the new offsets at once.",
-                { } some => $"{display.Count(some)} groups are online: their members jump to the new offsets at once.",
-            },
-            plan.Unknown.Count switch
-            {
-                0 => null,
-                1 => "1 group is made, as no broker knows it.",
-                { } some => $"{display.Count(some)} groups are made, as no broker knows them.",
-            },
-            kept switch { 0 => null, 1 => "1 queue stays as it is.", _ => $"{display.Count(kept)} queues stay as they are." },
-            refused switch { 0 => null, 1 => "1 queue is refused.", _ => $"{display.Count(refused)} queues are refused." },
+            ("ImportOnline", plan.Online.Count),
+            ("ImportMade", plan.Unknown.Count),
+            ("ImportKept", plan.Rows.Count(row => row.Step == ImportStep.Keep)),
+            ("ImportRefused", plan.Rows.Count(row => row.Step == ImportStep.Refuse)),
         ];
-        return string.Join(' ', sentences.Where(sentence => sentence is not null));
+        return string.Join(' ', sentences.Where(sentence => sentence.Count > 0).Select(some => texts.Count(some.Key, some.Count)));
     }
 
-    public static string Action(ImportPlan? plan, bool drifted, Display display) =>
-        plan is not null && Set(plan).Any()
-            ? $"Import {Words.Count(display, Set(plan).Count(), "queue")}{(drifted ? " as shown now" : null)}"
-            : "Import";
+    public string Action(ImportPlan? plan, bool drifted) => plan is not null && Set(plan).Any()
+        ? texts.Count(drifted ? "ImportApplyNow" : "ImportApplyQueues", Set(plan).Count())
+        : texts["ImportApply"];
 
     /// <summary>As at a reset: above so many skipped messages the broker's name must be typed.</summary>
     public static bool NeedsTyping(ImportPlan plan, long confirmAbove) => Skipped(plan) > confirmAbove;
 
-    public static string Result(ImportOutcome outcome, Display display)
+    public string Result(ImportOutcome outcome)
     {
         var wanted = outcome.Rows.Count(row => !row.IsKept);
-        var all = Words.Count(display, wanted, "queue");
+        var all = texts.Count("QueueCount", wanted);
         return outcome.Failed == 0
-            ? $"{all} imported."
-            : $"{display.Count(wanted - outcome.Failed)} of {all} imported, {display.Count(outcome.Failed)} failed.";
+            ? texts.Format("ImportDone", all)
+            : texts.Format("ImportPartly", display.Count(wanted - outcome.Failed), all, display.Count(outcome.Failed));
     }
+
+    /// <summary>What became of one queue.</summary>
+    public string Of(ImportOutcomeRow row) => row.Error ?? (row.Note is { } note ? Note(note) : texts["ResetRowDone"]);
+
+    public string Note(ImportNote note) => note.Kind switch
+    {
+        ImportNoteKind.BelowStart => texts.Format("ResetBelowStart", note.Wish, note.Bound),
+        ImportNoteKind.BeyondEnd => texts.Format("ResetBeyondEnd", note.Wish, note.Bound),
+        ImportNoteKind.Clamped => texts.Format("ResetClampedTo", note.Bound),
+        var kind => texts[$"ImportNote{kind}"],
+    };
 
     /// <summary>Whether there is anything to go back to.</summary>
     public static bool HasBefore(ImportOutcome outcome) =>

@@ -42,9 +42,12 @@ public sealed partial class SendMessageDialog
     private DialogService Dialogs { get; set; } = default!;
 
     [Inject]
+    private Texts Texts { get; set; } = default!;
+
+    [Inject]
     private Display Display { get; set; } = default!;
 
-    private string SendText => _busy ? "Sending…" : $"Send {Words.Count(Display, Math.Max(_count, 1), "message")}";
+    private string SendText => _busy ? Texts["Sending"] : Texts.Count("SendCount", Math.Max(_count, 1));
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -78,13 +81,13 @@ public sealed partial class SendMessageDialog
     {
         if (summary is { Sent: > 0, Last: { } last })
         {
-            var place = $"{last.Queue.BrokerName} Q{last.Queue.QueueId} at offset {Display.Count(last.QueueOffset)}";
-            _result = $"{Words.Count(Display, summary.Sent, "message")} sent; the last one is on {place}.";
+            var place = Texts.Format("SendPlace", last.Queue.BrokerName, last.Queue.QueueId, Display.Count(last.QueueOffset));
+            _result = Texts.Format("SendDone", Texts.Count("Messages", summary.Sent), place);
         }
 
         if (summary.Failed > 0)
         {
-            _problem = $"{Words.Count(Display, summary.Failed, "message")} not sent: {summary.Error}";
+            _problem = Texts.Format("SendFailed", Texts.Count("Messages", summary.Failed), summary.Error);
         }
     }
 }

@@ -5,7 +5,7 @@ using Radzen;
 namespace Dashboard.Components.Dialogs;
 
 /// <summary>Opens the dialogs about topics and says afterwards what was done.</summary>
-internal sealed class TopicDialogs(DialogService dialogs, ClusterOperations operations, Notices notices, Display display)
+internal sealed class TopicDialogs(DialogService dialogs, ClusterOperations operations, Notices notices, Texts texts)
 {
     /// <summary>Name of the created topic; null when nothing was created.</summary>
     public async Task<string?> CreateAsync(string cluster, int? brokers)
@@ -15,10 +15,10 @@ internal sealed class TopicDialogs(DialogService dialogs, ClusterOperations oper
             [nameof(CreateTopicDialog.Cluster)] = cluster,
             [nameof(CreateTopicDialog.Brokers)] = brokers,
         };
-        var created = await dialogs.OpenAsync<CreateTopicDialog>("Create a topic", parameters, DialogLook.Of("480px")) as string;
+        var created = await dialogs.OpenAsync<CreateTopicDialog>(texts["TopicCreate"], parameters, DialogLook.Of("480px")) as string;
         if (created is not null)
         {
-            notices.Done($"Topic '{created}' is created.");
+            notices.Done(texts.Format("TopicCreated", created));
         }
 
         return created;
@@ -31,7 +31,7 @@ internal sealed class TopicDialogs(DialogService dialogs, ClusterOperations oper
             [nameof(SendMessageDialog.Cluster)] = cluster,
             [nameof(SendMessageDialog.Topic)] = topic,
         };
-        await dialogs.OpenAsync<SendMessageDialog>($"Send to {topic}", parameters, DialogLook.Of("560px"));
+        await dialogs.OpenAsync<SendMessageDialog>(texts.Format("SendToTitle", topic), parameters, DialogLook.Of("560px"));
     }
 
     /// <summary>Whether it was deleted; numbers that are not known are null.</summary>
@@ -40,28 +40,28 @@ internal sealed class TopicDialogs(DialogService dialogs, ClusterOperations oper
         string[] effects =
         [
             everStored is { } stored
-                ? $"Its messages can no longer be read; {Words.Count(display, stored, "message")} were ever stored in it."
-                : "Its messages can no longer be read.",
+                ? texts.Format("TopicLosesMessages", texts.Count("Messages", stored))
+                : texts["TopicLosesAll"],
             groups switch
             {
-                null => "Groups that read it will find no queue.",
-                0 => "No group reads it.",
-                { } some => $"It is read by {Words.Count(display, some, "group")}, which will find no queue of it.",
+                null => texts["TopicReadersUnknown"],
+                0 => texts["TopicNoReader"],
+                { } some => texts.Format("TopicReaders", texts.Count("GroupCount", some)),
             },
         ];
         var parameters = new Dictionary<string, object?>
         {
-            [nameof(ConfirmDialog.Text)] = $"Topic '{topic}' is deleted from every broker of cluster '{cluster}'.",
+            [nameof(ConfirmDialog.Text)] = texts.Format("TopicDeleteText", topic, cluster),
             [nameof(ConfirmDialog.Effects)] = effects,
-            [nameof(ConfirmDialog.Action)] = "Delete the topic",
+            [nameof(ConfirmDialog.Action)] = texts["TopicDelete"],
             [nameof(ConfirmDialog.Act)] = (Func<CancellationToken, Task>)DeleteTopicAsync,
         };
-        if (await dialogs.OpenAsync<ConfirmDialog>($"Delete {topic}?", parameters, DialogLook.Of("480px")) is not true)
+        if (await dialogs.OpenAsync<ConfirmDialog>(texts.Format("DeleteAsk", topic), parameters, DialogLook.Of("480px")) is not true)
         {
             return false;
         }
 
-        notices.Done($"Topic '{topic}' is deleted.");
+        notices.Done(texts.Format("TopicDeleted", topic));
         return true;
 
         Task DeleteTopicAsync(CancellationToken cancellationToken) =>

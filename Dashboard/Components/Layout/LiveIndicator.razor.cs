@@ -14,6 +14,9 @@ public sealed partial class LiveIndicator : IDisposable
     private TimeProvider Time { get; set; } = default!;
 
     [Inject]
+    private Texts Texts { get; set; } = default!;
+
+    [Inject]
     private Display Display { get; set; } = default!;
 
     private string State => View switch
@@ -24,21 +27,29 @@ public sealed partial class LiveIndicator : IDisposable
         _ => "live",
     };
 
+    private string Word => Texts[State switch
+    {
+        "idle" => "LiveIdle",
+        "paused" => "LivePaused",
+        "stale" => "LiveStale",
+        _ => "LiveLive",
+    }];
+
     private TimeSpan? Age => View.SampledAt is { } at ? Time.GetUtcNow() - at : null;
 
-    private string AgeText => Age is { } age ? Durations.Format(age, CultureInfo.InvariantCulture) : Controls.Display.Unknown;
+    private string AgeText => Age is { } age ? Display.Duration(age) : Controls.Display.Unknown;
 
     private string AgeMs => Age is { } age ? Math.Max(0, (long)age.TotalMilliseconds).ToString(CultureInfo.InvariantCulture) : string.Empty;
 
     private string Stamp => View.SampledAt?.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture) ?? string.Empty;
 
-    private string PauseText => View.IsPaused ? "Go on showing changes" : "Pause the live view";
+    private string PauseText => Texts[View.IsPaused ? "LiveGoOn" : "LivePause"];
 
     private string Title => View switch
     {
-        { SampledAt: null } => "This page shows no live figures",
-        { IsPaused: true } => $"Paused: the figures of {Display.Exact(View.SampledAt)} stay; nothing is lost meanwhile",
-        _ => $"Figures of {Display.Exact(View.SampledAt)}, source {View.Source}",
+        { SampledAt: null } => Texts["LiveIdleTitle"],
+        { IsPaused: true } => Texts.Format("LivePausedTitle", Display.Exact(View.SampledAt)),
+        _ => Texts.Format("LiveTitle", Display.Exact(View.SampledAt), SourceWords.Of(Texts, View.Source)),
     };
 
     public void Dispose() => View.Changed -= OnChanged;

@@ -21,6 +21,9 @@ public sealed partial class MainLayout : IDisposable
     private ClusterRegistry Clusters { get; set; } = default!;
 
     [Inject]
+    private Texts Texts { get; set; } = default!;
+
+    [Inject]
     private Display Display { get; set; } = default!;
 
     [Inject]

@@ -1,4 +1,5 @@
 using Dashboard.Clusters;
+using Dashboard.Components.Controls;
 using Dashboard.Components.Dialogs;
 using Microsoft.AspNetCore.Components;
 using Radzen;
@@ -15,6 +16,9 @@ public sealed partial class TopBar
     public EventCallback OnMenu { get; set; }
 
     [Inject]
+    private Texts Texts { get; set; } = default!;
+
+    [Inject]
     private ClusterRegistry Clusters { get; set; } = default!;
 
     [Inject]
@@ -26,8 +30,8 @@ public sealed partial class TopBar
     private IReadOnlyList<string> Names => [.. Clusters.Clusters.Select(cluster => cluster.Name)];
 
     private string KindTitle => Clusters.Find(Cluster)?.Kind == ClusterKind.Embedded
-        ? "The cluster that runs in this process"
-        : "A cluster reached over the network";
+        ? Texts["ClusterEmbedded"]
+        : Texts["ClusterRemote"];
 
     private void Choose(ChangeEventArgs args)
     {
@@ -35,5 +39,5 @@ public sealed partial class TopBar
         Navigation.NavigateTo(PageLinks.InCluster(path, args.Value?.ToString() ?? Cluster));
     }
 
-    private Task ShowHelpAsync() => Dialogs.OpenAsync<HelpDialog>("Keyboard", [], DialogLook.Of("420px"));
+    private Task ShowHelpAsync() => Dialogs.OpenAsync<HelpDialog>(Texts["Keyboard"], [], DialogLook.Of("420px"));
 }

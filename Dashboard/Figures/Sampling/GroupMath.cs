@@ -9,12 +9,12 @@ internal static class GroupMath
 {
     internal static GroupRow Summarise(GroupFigures figures, IReadOnlyList<QueueRow> rows, GroupStall stall)
     {
-        var state = GroupStateRule.Decide(figures, figures.SampledAt, stall);
+        var state = GroupStateRule.Find(figures, figures.SampledAt, stall);
         var totals = GroupTotals.Of([.. rows.Select(QueueRows.MotionOf)]);
         return new GroupRow(
             figures.Group,
             Word(state.State),
-            state.Reason,
+            state.Text,
             figures.Members.Count,
             [.. rows.Select(row => row.Topic).Distinct(StringComparer.Ordinal)],
             totals.Lag,
@@ -28,7 +28,10 @@ internal static class GroupMath
             totals.EtaSeconds,
             totals.Verdict is { } verdict ? VerdictWords.Of(verdict) : null,
             totals.Verdict is { } worst ? Evidence(VerdictWords.Of(worst), rows) : null,
-            figures.SampledAt);
+            figures.SampledAt)
+        {
+            StateEvidence = state,
+        };
     }
 
     /// <summary>That of the queue behind the verdict, the one with the largest lag; null without a warning or a reset.</summary>

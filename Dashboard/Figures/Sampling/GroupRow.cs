@@ -40,6 +40,10 @@ public sealed record GroupRow(
     [property: JsonIgnore] QueueEvidence? Evidence,
     DateTimeOffset SampledAt)
 {
+    /// <summary>The state with what it rests on, of which pages make the reason in their language; null leaves it in English.</summary>
+    [JsonIgnore]
+    public GroupStateEvidence? StateEvidence { get; init; }
+
     /// <summary>The queue behind the verdict with its English sentences, as hub and REST say it; null when nothing is wrong.</summary>
     public string? VerdictText => Evidence?.Text;
 }

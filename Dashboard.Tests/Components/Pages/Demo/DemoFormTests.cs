@@ -1,4 +1,5 @@
 using Dashboard.Components.Pages.Demo;
+using Dashboard.Tests.Languages;
 
 namespace Dashboard.Tests.Components.Pages.Demo;
 
@@ -9,7 +10,7 @@ public sealed class DemoFormTests
     [Fact]
     public void Producer_UntouchedDefaults_IsARequest()
     {
-        var (request, problem) = _form.Producer();
+        var (request, problem) = _form.Producer(Speaking.English);
 
         problem.ShouldBeNull();
         (request!.Topic, request.RatePerSecond, request.BodyBytes, request.Count).ShouldBe(("demo-orders", 50.0, 256, null));
@@ -18,7 +19,7 @@ public sealed class DemoFormTests
     [Fact]
     public void Consumers_UntouchedDefaults_ReadTheProducersTopic()
     {
-        var (request, problem) = _form.Consumers();
+        var (request, problem) = _form.Consumers(Speaking.English);
 
         problem.ShouldBeNull();
         (request!.Topic, request.Group, request.Instances).ShouldBe(("demo-orders", "demo-group", 2));
@@ -33,6 +34,6 @@ public sealed class DemoFormTests
     {
         (_form.Rate, _form.Size, _form.Count) = (rate, size, count);
 
-        _form.Producer().Problem!.ShouldStartWith(words);
+        _form.Producer(Speaking.English).Problem!.ShouldStartWith(words);
     }
 }

@@ -39,6 +39,8 @@ public sealed partial class ClientsPage : IAsyncDisposable
         : Shown!.Count == Now.Clients.Count ? Texts.Count("ClientCount", Now.Clients.Count)
         : Texts.Format("CountOf", Display.Count(Shown.Count), Texts.Count("ClientCount", Now.Clients.Count));
 
+    private string? Problem => _asked.Failure is { } failure ? FailureStatus.Words(Texts, failure) : null;
+
     public ValueTask DisposeAsync() => _asked.DisposeAsync();
 
     protected override void OnInitialized()

@@ -113,7 +113,7 @@ public sealed partial class DeadLettersPage : IDisposable
         }
         catch (AdminException exception) when (turn == _turn)
         {
-            (_page, _failure, _status) = (null, exception.Message, FailureStatus.Of(exception.Kind));
+            (_page, _failure, _status) = (null, FailureStatus.Words(Texts, exception), FailureStatus.Of(exception.Kind));
         }
         catch (OperationCanceledException) when (_end.IsCancellationRequested)
         {

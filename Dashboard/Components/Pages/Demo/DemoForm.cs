@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dashboard.Components.Controls;
 using Dashboard.Demo;
 
 namespace Dashboard.Components.Pages.Demo;
@@ -40,14 +41,14 @@ internal sealed class DemoForm
     public string Burst { get; set; } = "5000";
 
     /// <summary>The producer to start, or what cannot be read in a sentence.</summary>
-    public (DemoProducerRequest? Request, string? Problem) Producer()
+    public (DemoProducerRequest? Request, string? Problem) Producer(Texts texts)
     {
         var rate = Number(Rate);
         var size = Whole(Size);
         var count = Whole(Count);
-        var problem = rate is null ? NotANumber("rate", Rate)
-            : size is null ? NotANumber("size", Size)
-            : count is null && Count.Trim().Length > 0 ? NotANumber("count", Count)
+        var problem = rate is null ? NotANumber(texts, "DemoFieldRate", Rate)
+            : size is null ? NotANumber(texts, "DemoFieldSize", Size)
+            : count is null && Count.Trim().Length > 0 ? NotANumber(texts, "DemoFieldCount", Count)
             : null;
         if (problem is not null)
         {
@@ -58,12 +59,12 @@ internal sealed class DemoForm
         return (request with { KeyPrefix = NullIfEmpty(Keys) }, null);
     }
 
-    public (DemoConsumerRequest? Request, string? Problem) Consumers()
+    public (DemoConsumerRequest? Request, string? Problem) Consumers(Texts texts)
     {
         var (instances, delay, failures) = (Whole(Instances), Whole(Delay), Number(Failures));
-        var problem = instances is null ? NotANumber("number of instances", Instances)
-            : delay is null ? NotANumber("delay", Delay)
-            : failures is null ? NotANumber("failure rate", Failures)
+        var problem = instances is null ? NotANumber(texts, "DemoFieldInstances", Instances)
+            : delay is null ? NotANumber(texts, "DemoFieldDelay", Delay)
+            : failures is null ? NotANumber(texts, "DemoFieldFailures", Failures)
             : null;
         if (problem is not null)
         {
@@ -79,10 +80,12 @@ internal sealed class DemoForm
         return (request, null);
     }
 
-    public (int Count, int Size, string? Problem) BurstOf()
+    public (int Count, int Size, string? Problem) BurstOf(Texts texts)
     {
         var (count, size) = (Whole(Burst), Whole(Size));
-        var problem = count is null ? NotANumber("number of messages", Burst) : size is null ? NotANumber("size", Size) : null;
+        var problem = count is null ? NotANumber(texts, "DemoFieldMessages", Burst)
+            : size is null ? NotANumber(texts, "DemoFieldSize", Size)
+            : null;
         return ((int)(count ?? 0), (int)(size ?? 0), problem);
     }
 
@@ -95,5 +98,5 @@ internal sealed class DemoForm
         long.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number)
         && number <= int.MaxValue ? number : null;
 
-    private static string NotANumber(string field, string text) => $"The {field} '{text}' is not a number that can be used here.";
+    private static string NotANumber(Texts texts, string field, string text) => texts.Format("DemoNotANumber", texts[field], text);
 }

@@ -35,6 +35,9 @@ public sealed partial class DemoPage : IDisposable
     private TimeProvider Time { get; set; } = default!;
 
     [Inject]
+    private Texts Texts { get; set; } = default!;
+
+    [Inject]
     private Display Display { get; set; } = default!;
 
     private bool IsIdle => _producers.Count == 0 && _consumers.Count == 0;
@@ -56,6 +59,20 @@ public sealed partial class DemoPage : IDisposable
     private static string Tone(string state, string? error) =>
         error is not null || state == "failing" ? "bad" : state == "silent" ? "warn" : "fine";
 
+    private string TitleOf(DemoScenario scenario) => Texts[$"DemoTitle-{scenario.Id}"];
+
+    private string StateWord(string state) => state switch
+    {
+        "running" => Texts["DemoRunning"],
+        "failing" => Texts["DemoFailing"],
+        "finished" => Texts["DemoFinished"],
+        "stopped" => Texts["DemoStoppedWord"],
+        "silent" => Texts["DemoSilent"],
+        "starting" => Texts["DemoStarting"],
+        "stopping" => Texts["DemoStopping"],
+        _ => state,
+    };
+
     private void ReadAndShow()
     {
         var (producers, consumers) = (_producers, _consumers);
@@ -76,23 +93,23 @@ public sealed partial class DemoPage : IDisposable
 
     private async Task StartProducerAsync()
     {
-        var (request, problem) = _form.Producer();
+        var (request, problem) = _form.Producer(Texts);
         await TryAsync(problem, () => Traffic.StartProducerAsync(request!, CancellationToken.None));
     }
 
     private async Task StartConsumersAsync()
     {
-        var (request, problem) = _form.Consumers();
+        var (request, problem) = _form.Consumers(Texts);
         await TryAsync(problem, () => Traffic.StartConsumersAsync(request!, CancellationToken.None));
     }
 
     private async Task BurstAsync()
     {
-        var (count, size, problem) = _form.BurstOf();
+        var (count, size, problem) = _form.BurstOf(Texts);
         _bursting = true;
         if (await TryAsync(problem, () => Traffic.BurstAsync(_form.Topic.Trim(), count, size, CancellationToken.None)))
         {
-            Notices.Done($"{Words.Count(Display, count, "message")} sent to '{_form.Topic.Trim()}'.");
+            Notices.Done(Texts.Format("DemoBurstDone", Texts.Count("Messages", count), _form.Topic.Trim()));
         }
 
         _bursting = false;
@@ -103,7 +120,7 @@ public sealed partial class DemoPage : IDisposable
         _settingUp = scenario.Id;
         if (await TryAsync(null, () => Traffic.StartScenarioAsync(scenario.Id, CancellationToken.None)))
         {
-            Notices.Done($"'{scenario.Title}' is set up. Look at the group '{scenario.Group}'.");
+            Notices.Done(Texts.Format("DemoSetUpDone", TitleOf(scenario), scenario.Group));
         }
 
         _settingUp = null;

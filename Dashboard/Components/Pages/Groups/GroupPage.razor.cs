@@ -67,8 +67,8 @@ public sealed partial class GroupPage : IAsyncDisposable
     private IEnumerable<string> Brokers => Choices(row => row.Broker, _filter.Broker);
 
     private string? CountText => Now is null ? null
-        : _rows.Count == Now.Queues.Count ? Words.Count(Display, _rows.Count, "queue")
-        : $"{Display.Count(_rows.Count)} of {Words.Count(Display, Now.Queues.Count, "queue")}";
+        : _rows.Count == Now.Queues.Count ? Texts.Count("QueueCount", _rows.Count)
+        : Texts.Format("CountOf", Display.Count(_rows.Count), Texts.Count("QueueCount", Now.Queues.Count));
 
     private bool CanReset => Now is { Queues.Count: > 0, Summary.Mode: not "broadcasting" };
 
@@ -76,9 +76,7 @@ public sealed partial class GroupPage : IAsyncDisposable
 
     private bool CanDelete => Now is { Summary.Members: 0 };
 
-    private string DeleteTitle => CanDelete
-        ? "Delete the group and its offsets"
-        : "A group with members cannot be deleted; stop them first";
+    private string DeleteTitle => Texts[CanDelete ? "GroupDeleteTitle" : "GroupDeleteOnline"];
 
     public ValueTask DisposeAsync()
     {
@@ -167,18 +165,18 @@ public sealed partial class GroupPage : IAsyncDisposable
     {
         var parameters = new Dictionary<string, object?>
         {
-            [nameof(ConfirmDialog.Text)] = $"Group '{Group}' in cluster '{Cluster}' is deleted with its offsets on every broker.",
+            [nameof(ConfirmDialog.Text)] = Texts.Format("GroupDeleteText", Group, Cluster),
             [nameof(ConfirmDialog.Effects)] = (string[])
             [
-                $"The offsets of {Words.Count(Display, Now?.Queues.Count ?? 0, "queue")} are gone.",
-                "A consumer that connects under this name later begins as a new group.",
+                Texts.Format("GroupDeleteOffsets", Texts.Count("QueueCount", Now?.Queues.Count ?? 0)),
+                Texts["GroupDeleteNew"],
             ],
-            [nameof(ConfirmDialog.Action)] = "Delete the group",
+            [nameof(ConfirmDialog.Action)] = Texts["GroupDelete"],
             [nameof(ConfirmDialog.Act)] = (Func<CancellationToken, Task>)DeleteGroupAsync,
         };
-        if (await Dialogs.OpenAsync<ConfirmDialog>($"Delete {Group}?", parameters, DialogLook.Of("480px")) is true)
+        if (await Dialogs.OpenAsync<ConfirmDialog>(Texts.Format("DeleteAsk", Group), parameters, DialogLook.Of("480px")) is true)
         {
-            Notices.Done($"Group '{Group}' is deleted.");
+            Notices.Done(Texts.Format("GroupDeleted", Group));
             Navigation.NavigateTo(PageLinks.Groups(Cluster));
         }
     }

@@ -23,20 +23,24 @@ public sealed partial class GroupStrip
     private string? Tone => VerdictLook.Of(Group?.Verdict) is { IsWarning: true } look ? look.Tone : null;
 
     private string? UnknownNote => Group is { LagUnknownQueues: > 0 } group
-        ? $"{Words.Count(Display, group.LagUnknownQueues, "queue")} unknown"
+        ? Texts.Format("UnknownCount", Texts.Count("QueueCount", group.LagUnknownQueues))
         : null;
 
-    private string? ModeNote => Group is null ? null : Group.Type is null ? Group.Mode : $"{Group.Mode}, {Group.Type}";
+    private string? ModeNote => Group is null ? null
+        : Group.Type is null ? Mode(Group)
+        : Texts.Format("ModeAndType", Mode(Group), Texts[Group.Type == "pull" ? "ModePull" : "ModePush"]);
 
-    private string? TopicsNote => Group is null ? null : $"of {Words.Count(Display, Group.Topics.Count, "topic")}";
+    private string? TopicsNote => Group is null ? null : Texts.Format("OfCount", Texts.Count("TopicCount", Group.Topics.Count));
 
     private string LagTitle => Group is null ? string.Empty
-        : UnknownCauses.GroupLag(Group) ?? "Stored messages that the group has not consumed; queues of unknown lag are not in the sum";
+        : UnknownCauses.GroupLag(Texts, Group) ?? Texts["GroupLagTitle"];
 
     private (string? Icon, string? Words) Trend => Group switch
     {
-        { Lag: > 0, ProduceRate: { } comes, ConsumeRate: { } goes } when comes > goes * 1.02 => ("rising", "More arrives than is consumed"),
-        { Lag: > 0, ProduceRate: { } comes, ConsumeRate: { } goes } when goes > comes * 1.02 => ("falling", "More leaves than arrives"),
+        { Lag: > 0, ProduceRate: { } comes, ConsumeRate: { } goes } when comes > goes * 1.02 => ("rising", Texts["TrendRising"]),
+        { Lag: > 0, ProduceRate: { } comes, ConsumeRate: { } goes } when goes > comes * 1.02 => ("falling", Texts["TrendFalling"]),
         _ => (null, null),
     };
+
+    private string Mode(GroupRow group) => Texts[group.Mode == "broadcasting" ? "ModeBroadcasting" : "ModeClustering"];
 }

@@ -36,6 +36,9 @@ public sealed partial class GroupsPage : IAsyncDisposable
     private TimeProvider Time { get; set; } = default!;
 
     [Inject]
+    private Texts Texts { get; set; } = default!;
+
+    [Inject]
     private Display Display { get; set; } = default!;
 
     [Inject]
@@ -47,8 +50,8 @@ public sealed partial class GroupsPage : IAsyncDisposable
     private OverviewSnapshot? Now => _live.Snapshot;
 
     private string? CountText => _shown is null || Now is null ? null
-        : _shown.Count == Now.Groups.Count ? Words.Count(Display, _shown.Count, "group")
-        : $"{Display.Count(_shown.Count)} of {Words.Count(Display, Now.Groups.Count, "group")}";
+        : _shown.Count == Now.Groups.Count ? Texts.Count("GroupCount", _shown.Count)
+        : Texts.Format("CountOf", Display.Count(_shown.Count), Texts.Count("GroupCount", Now.Groups.Count));
 
     private IReadOnlyList<BrokerView> Brokers => [.. (Now?.Brokers ?? []).Where(broker => broker.Id == 0)];
 
@@ -56,13 +59,11 @@ public sealed partial class GroupsPage : IAsyncDisposable
 
     private bool CanImport => Brokers.Count > 0 && !IsReadOnly;
 
-    private string ImportTitle => IsReadOnly
-        ? "The cluster is read-only (Console:Clusters:N:ReadOnly)"
-        : "Set the offsets that a consumerOffset.json names";
+    private string ImportTitle => Texts[IsReadOnly ? "ReadOnly" : "ImportOffsetsTitle"];
 
     private string EmptyText => _view.OnlyLagging
-        ? "No group that matches has lag at the moment."
-        : $"No group and no topic of a group contains '{_view.Search}'.";
+        ? Texts["NoGroupLags"]
+        : Texts.Format("NoGroupHas", _view.Search);
 
     public ValueTask DisposeAsync()
     {
@@ -105,12 +106,12 @@ public sealed partial class GroupsPage : IAsyncDisposable
     }
 
     private Task ExportOffsetsAsync() => Dialogs.OpenAsync<ExportOffsetsDialog>(
-        "Export offsets",
+        Texts["ExportOffsets"],
         new() { [nameof(ExportOffsetsDialog.Cluster)] = Cluster, [nameof(ExportOffsetsDialog.Brokers)] = Brokers },
         DialogLook.Of("560px"));
 
     private Task ImportOffsetsAsync() => Dialogs.OpenAsync<ImportOffsetsDialog>(
-        "Import offsets",
+        Texts["ImportOffsets"],
         new()
         {
             [nameof(ImportOffsetsDialog.Cluster)] = Cluster,

@@ -40,7 +40,7 @@ public sealed partial class TimelineTab : IAsyncDisposable
 
     private IReadOnlyList<TimelineEvent>? Now => _asked.Value;
 
-    private string? Problem => _asked.Failure?.Message
+    private string? Problem => (_asked.Failure is { } failure ? FailureStatus.Words(Texts, failure) : null)
         ?? (Queries.Problem is { } problem ? Texts.Format("HistoryUnwritable", problem) : null);
 
     public ValueTask DisposeAsync() => _asked.DisposeAsync();

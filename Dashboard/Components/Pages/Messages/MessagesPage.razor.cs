@@ -76,13 +76,13 @@ public sealed partial class MessagesPage : IDisposable
         }
         catch (AdminException exception) when (exception.Kind == AdminErrorKind.ClusterNotFound)
         {
-            _clusterFailure = exception.Message;
+            _clusterFailure = FailureStatus.Words(Texts, exception);
             return;
         }
         catch (AdminException exception)
         {
             // Topics can be typed.
-            _problems = [exception.Message];
+            _problems = [FailureStatus.Words(Texts, exception)];
         }
 
         await LoadAsync();
@@ -134,7 +134,7 @@ public sealed partial class MessagesPage : IDisposable
         }
         catch (AdminException exception) when (turn == _turn)
         {
-            _failure = exception.Message;
+            _failure = FailureStatus.Words(Texts, exception);
         }
         catch (OperationCanceledException) when (_end.IsCancellationRequested)
         {

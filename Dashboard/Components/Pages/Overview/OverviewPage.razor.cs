@@ -44,7 +44,7 @@ public sealed partial class OverviewPage : IAsyncDisposable
     private OverviewSnapshot? Now => _live.Snapshot;
 
     private string? UnknownNote => Now is { LagUnknownQueues: > 0 } now
-        ? $"{Words.Count(Display, now.LagUnknownQueues, "queue")} unknown"
+        ? Texts.Format("UnknownCount", Texts.Count("QueueCount", now.LagUnknownQueues))
         : null;
 
     private string? WorstTone => VerdictLook.Of(Now?.Verdict) is { IsWarning: true } look ? look.Tone : null;
@@ -55,15 +55,16 @@ public sealed partial class OverviewPage : IAsyncDisposable
         : null;
 
     private string? GroupsNote => Now is { Groups.Count: > 0 } now
-        ? $"{Display.Count(now.Groups.Count(group => group.Members > 0))} online"
+        ? Texts.Format("GroupsOnline", Display.Count(now.Groups.Count(group => group.Members > 0)))
         : null;
 
-    private string? BrokersNote => Now is { Unreachable.Count: > 0 } now ? $"{string.Join(", ", now.Unreachable)} not answering"
+    private string? BrokersNote => Now is { Unreachable.Count: > 0 } now
+        ? Texts.Format("NotAnswering", string.Join(", ", now.Unreachable))
         : Now?.Brokers.Where(broker => broker.Problem is not null).Select(broker => broker.Name).ToArray() is { Length: > 0 } refusing
             ? Texts.Format("BrokersRefuse", string.Join(", ", refusing))
             : null;
 
-    private string? RowsText => Now is null ? null : Words.Count(Display, Now.Groups.Count, "group");
+    private string? RowsText => Now is null ? null : Texts.Count("GroupCount", Now.Groups.Count);
 
     public ValueTask DisposeAsync() => _live.DisposeAsync();
 
@@ -93,8 +94,15 @@ public sealed partial class OverviewPage : IAsyncDisposable
         : "not writable";
 
     private string? BrokerReason(BrokerView broker) => Now?.Unreachable.Contains(broker.Name) == true
-        ? "It does not answer; its queues are missing in the figures or shown as last known."
+        ? Texts["BrokerSilent"]
         : broker.Problem;
+
+    private string RoleWord(BrokerView broker) => broker.Role switch
+    {
+        "master" => Texts["RoleMaster"],
+        "slave" => Texts["RoleSlave"],
+        var other => other,
+    };
 
     private Task RenderAsync(Action change) => InvokeAsync(() =>
     {

@@ -1,3 +1,4 @@
+using Dashboard.Components.Controls;
 using Dashboard.Components.Layout;
 using Dashboard.Figures.Live;
 using Dashboard.Figures.Sampling;
@@ -17,6 +18,9 @@ public sealed partial class TopicGroups : IAsyncDisposable
 
     [Parameter, EditorRequired]
     public string Topic { get; set; } = string.Empty;
+
+    [Inject]
+    private Texts Texts { get; set; } = default!;
 
     [Inject]
     private LiveFeed Feed { get; set; } = default!;

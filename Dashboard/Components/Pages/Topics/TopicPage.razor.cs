@@ -44,6 +44,9 @@ public sealed partial class TopicPage : IAsyncDisposable
     private NavigationManager Navigation { get; set; } = default!;
 
     [Inject]
+    private Texts Texts { get; set; } = default!;
+
+    [Inject]
     private Display Display { get; set; } = default!;
 
     private TopicSnapshot? Now => _live.Snapshot;
@@ -52,7 +55,7 @@ public sealed partial class TopicPage : IAsyncDisposable
 
     private long? StoredNow => Now?.Queues.Sum(queue => queue.MaxOffset - queue.MinOffset);
 
-    private string? RowsText => Now is null ? null : Words.Count(Display, Now.Queues.Count, "queue");
+    private string? RowsText => Now is null ? null : Texts.Count("QueueCount", Now.Queues.Count);
 
     public async ValueTask DisposeAsync()
     {
@@ -82,19 +85,19 @@ public sealed partial class TopicPage : IAsyncDisposable
         }
     }
 
-    private static string PermWords(int perm)
+    private string PermWords(int perm)
     {
         var words = (perm & (Read | Write)) switch
         {
-            Read | Write => "read and write",
-            Read => "read",
-            Write => "write",
-            _ => "nothing",
+            Read | Write => Texts["PermReadWrite"],
+            Read => Texts["PermRead"],
+            Write => Texts["PermWrite"],
+            _ => Texts["PermNothing"],
         };
-        return (perm & Inherit) != 0 ? $"{words}, template" : words;
+        return (perm & Inherit) != 0 ? Texts.Format("PermTemplate", words) : words;
     }
 
-    private string StoredTitle(DateTimeOffset? at) => at is null ? "No message is stored in this queue." : Display.Exact(at);
+    private string StoredTitle(DateTimeOffset? at) => at is null ? Texts["NothingStored"] : Display.Exact(at);
 
     private async Task ReadDetailAsync()
     {

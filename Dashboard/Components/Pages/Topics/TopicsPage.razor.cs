@@ -32,27 +32,30 @@ public sealed partial class TopicsPage : IAsyncDisposable
     private NavigationManager Navigation { get; set; } = default!;
 
     [Inject]
+    private Texts Texts { get; set; } = default!;
+
+    [Inject]
     private Display Display { get; set; } = default!;
 
     private OverviewSnapshot? Now => _live.Snapshot;
 
-    private string? RowsText => _shown is null ? null : Words.Count(Display, _shown.Count, "topic");
+    private string? RowsText => _shown is null ? null : Texts.Count("TopicCount", _shown.Count);
 
-    private string EmptyTitle => _view.Search.Length > 0 ? "No topic matches" : _view.Type switch
+    private string EmptyTitle => Texts[_view.Search.Length > 0 ? "NoTopicMatch" : _view.Type switch
     {
-        "retry" => "No retry topics",
-        "dlq" => "No dead letters",
-        "system" => "No system topics",
-        _ => "No topics yet",
-    };
+        "retry" => "NoRetry",
+        "dlq" => "NoDead",
+        "system" => "NoSystem",
+        _ => "NoTopics",
+    }];
 
-    private string EmptyText => _view.Search.Length > 0 ? $"No topic of this type contains '{_view.Search}'." : _view.Type switch
+    private string EmptyText => _view.Search.Length > 0 ? Texts.Format("NoTopicHas", _view.Search) : Texts[_view.Type switch
     {
-        "retry" => "A group gets its retry topic when its first consumer connects.",
-        "dlq" => "A message comes here after its group gave up on it.",
-        "system" => "The cluster's own topics would be here.",
-        _ => "A topic is made by its first message, or here. Demo traffic makes one for you.",
-    };
+        "retry" => "NoRetryWhy",
+        "dlq" => "NoDlqWhy",
+        "system" => "NoSystemWhy",
+        _ => "NoTopicsWhy",
+    }];
 
     public ValueTask DisposeAsync()
     {
