@@ -33,8 +33,8 @@ public sealed class ImportRunTests
 
         rows.ShouldBe(
         [
-            new("h", Queue(0), 20, 30, null, null), new("g", Queue(0), 20, 20, null, "stays", IsKept: true),
-            new("h", Queue(1), 20, 40, null, "the group has no offset on this queue yet"),
+            new("h", Queue(0), 20, 30, null, null), new("g", Queue(0), 20, 20, null, new ImportNote(ImportNoteKind.Stays), IsKept: true),
+            new("h", Queue(1), 20, 40, null, new ImportNote(ImportNoteKind.NoOffset)),
         ]);
         await _changer.ReceivedWithAnyArgs(1).ResetOffsetsAsync(default!, default!, default);
         _history.ResetSince("embedded", "h", Queue(1), _clock.GetUtcNow()).ShouldBeTrue();
