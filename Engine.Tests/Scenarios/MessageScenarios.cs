@@ -2,9 +2,7 @@ using Engine.Admin;
 using Engine.Admin.Browsing;
 using Engine.Admin.Resending;
 using Engine.Admin.Topics;
-using Engine.Client.Api;
 using Engine.Protocol;
-using Engine.Protocol.Bodies;
 using Engine.Protocol.Messages;
 
 namespace Engine.Tests.Scenarios;

@@ -1,5 +1,4 @@
 using System.Text;
-using Engine.Protocol;
 using Engine.Protocol.Bodies;
 using Engine.Protocol.Codes;
 
