@@ -1,4 +1,3 @@
-using System.Globalization;
 using Engine.Admin.Clusters;
 
 namespace Dashboard.Figures.Metrics;
