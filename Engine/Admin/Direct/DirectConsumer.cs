@@ -41,7 +41,8 @@ internal sealed class DirectConsumer(ClusterCalls calls, ClusterDirectory direct
             .FindAsync(broker, place.Queue, place.Offset, deadline, cancellationToken)
             .ConfigureAwait(false)
             ?? throw new AdminException(
-                AdminErrorKind.InvalidArgument, $"No message is stored at offset {place.Offset} of {place.Queue}.") { Field = "offset" };
+                AdminErrorKind.InvalidArgument, $"No message is stored at offset {place.Offset} of {place.Queue}.")
+            { Field = "offset" };
         var request = RemotingCommand.Request(RequestCode.ConsumeMessageDirectly, new ConsumeMessageDirectlyHeader
         {
             ConsumerGroup = group,
