@@ -35,7 +35,7 @@ internal sealed class Chromium : IAsyncDisposable
     /// <summary>Starts it with a profile in a folder.</summary>
     internal static async Task<Chromium> StartAsync(string path, string profile, CancellationToken ct)
     {
-        var start = new ProcessStartInfo(path) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(path) { RedirectStandardError = true };
         foreach (var argument in (string[])
             [
                 "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
@@ -46,8 +46,16 @@ internal sealed class Chromium : IAsyncDisposable
             start.ArgumentList.Add(argument);
 
         var browser = new Chromium(Process.Start(start) ?? throw new InvalidOperationException($"{path} did not start."));
-        await browser.ConnectAsync(ct).ConfigureAwait(false);
-        return browser;
+        try
+        {
+            await browser.ConnectAsync(ct).ConfigureAwait(false);
+            return browser;
+        }
+        catch (Exception)
+        {
+            await browser.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -103,10 +111,11 @@ internal sealed class Chromium : IAsyncDisposable
             if (!line.StartsWith(Announcement, StringComparison.Ordinal))
                 continue;
 
-            _process.BeginErrorReadLine();
-            _process.BeginOutputReadLine();
             await _socket.ConnectAsync(new Uri(line[Announcement.Length..]), ct).ConfigureAwait(false);
-            _receiving = ReceiveAsync();
+
+            // What it writes on is read away, so that its pipe never fills; both end with the process.
+            _receiving = Task.WhenAll(ReceiveAsync(), _process.StandardError.BaseStream.CopyToAsync(Stream.Null, _end.Token)
+                .ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default));
             return;
         }
 
