@@ -27,12 +27,25 @@ internal sealed class ChromiumPage(Chromium browser, string target, string sessi
         using var end = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, ct);
         try
         {
-            while ((await EvaluateAsync($"Boolean({expression})", end.Token).ConfigureAwait(false)).ValueKind != JsonValueKind.True)
+            while (!await HoldsAsync(expression, end.Token).ConfigureAwait(false))
                 await Task.Delay(LookEvery, TimeProvider.System, end.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
             throw new TimeoutException($"Expected in the page within {Patience}: {expression}");
+        }
+    }
+
+    /// <summary>False also while the page is between two documents, where nothing can be asked.</summary>
+    private async Task<bool> HoldsAsync(string expression, CancellationToken ct)
+    {
+        try
+        {
+            return (await EvaluateAsync($"Boolean({expression})", ct).ConfigureAwait(false)).ValueKind == JsonValueKind.True;
+        }
+        catch (InvalidOperationException refusal) when (refusal.Message.Contains("execution context", StringComparison.Ordinal))
+        {
+            return false;
         }
     }
 
