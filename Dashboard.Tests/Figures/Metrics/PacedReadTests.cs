@@ -64,7 +64,7 @@ public sealed class PacedReadTests : IAsyncDisposable
         _next = async cancel =>
         {
             cancel.Register(cancelled.SetResult);
-            await Task.Delay(Timeout.Infinite, cancel);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancel);
             return "never";
         };
 

@@ -1,6 +1,5 @@
 using Bunit;
 using Dashboard.Changes.Audit;
-using Dashboard.Components.Dialogs;
 using Dashboard.Components.Pages.Clusters;
 using Engine.Admin.Clusters;
 using Microsoft.AspNetCore.Components;

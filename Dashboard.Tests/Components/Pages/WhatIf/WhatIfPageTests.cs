@@ -1,6 +1,5 @@
 using Bunit;
 using Dashboard.Components.Controls;
-using Dashboard.Components.Layout;
 using Dashboard.Components.Pages.WhatIf;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
