@@ -15,7 +15,8 @@ public sealed class HistoryApiTests(ApiConsole console) : IClassFixture<ApiConso
         await console.StartConsumersAsync(group, topic, delayMs: 0);
 
         var seen = await console.EventuallyAsync(
-            Path(group), answer => Points(answer).Any(point => point.GetProperty("lag").ValueKind == JsonValueKind.Number), "a lag is recorded");
+            Path(group),
+            answer => Points(answer).Any(point => point.GetProperty("lag").ValueKind == JsonValueKind.Number), "a lag is recorded");
 
         seen.GetProperty("stepSeconds").GetInt32().ShouldBe(1);
         seen.GetProperty("problem").ValueKind.ShouldBe(JsonValueKind.Null);

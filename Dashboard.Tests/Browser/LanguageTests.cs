@@ -18,6 +18,7 @@ public sealed class LanguageTests(BrowserSession browser)
     private static readonly string[] Kept =
     [
         "Console", "embedded", "broker", "Broker", "CSV", "JSON", "Keys", "Tags", "RT", "ms", "name", "server", "ID", "UTC", "OTHER",
+        "DOTNET",
     ];
 
     [BrowserFact]

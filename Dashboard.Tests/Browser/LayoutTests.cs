@@ -153,7 +153,8 @@ public sealed class LayoutTests(BrowserSession browser)
     {
         (await tab.GoAsync(page)).ShouldBe(200, page);
         await tab.UntilAsync(
-            "!document.querySelector('.skeleton') && (document.querySelector('.grid tbody tr') || document.querySelector('.empty, .plot'))", page);
+            "!document.querySelector('.skeleton') && (document.querySelector('.grid tbody tr') "
+            + "|| document.querySelector('.empty, .plot'))", page);
     }
 
     /// <summary>How many of the cells are not within the window from left to right.</summary>

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Engine.Benchmarks.Serving;
 
-/// <summary>A client of the live hub that watches a group and reads what it is sent; its own few lines of SignalR's JSON protocol.</summary>
+/// <summary>A client of the live hub that watches a group and reads what it is sent; its own lines of SignalR's JSON protocol.</summary>
 internal sealed class HubViewer : IAsyncDisposable
 {
     private const char End = '\u001e';

@@ -47,9 +47,9 @@ public sealed class HeatGridLawsTests
 
     private static long Lag(int number) => Math.Abs((long)number) * (number % 3 == 0 ? 100_000 : 1);
 
-    private static QueueHistory Queue(int queueId, params long?[] lags) => new(
-        "orders",
-        "broker-a",
-        queueId,
-        [.. lags.Select((lag, index) => new HistoryPoint(Start.AddMinutes(index), new HistoryValues(lag, null, null, null, null)))]);
+    private static QueueHistory Queue(int queueId, params long?[] lags) => new("orders", "broker-a", queueId)
+    {
+        Points = [.. lags.Select((lag, index) =>
+            new HistoryPoint(Start.AddMinutes(index), new HistoryValues(lag, null, null, null, null)))],
+    };
 }

@@ -2,7 +2,7 @@ using Dashboard.Figures.History;
 
 namespace Dashboard.Api.Contracts;
 
-/// <summary>The history of a group, or of those of its queues that were asked for, in the finest resolution that reaches back so far.</summary>
+/// <summary>The history of a group, or of the queues asked for, in the finest resolution that reaches back so far.</summary>
 internal sealed record HistoryContract(
     string Cluster,
     string Group,

@@ -4,7 +4,7 @@ using Engine.Admin.Statistics;
 namespace Dashboard.Components.Charts;
 
 /// <summary>
-/// The lag of a queue over the last two minutes as a line of 24 points in a field of 100 by 100. Points are the highest lag of five seconds,
+/// The lag of a queue over the last two minutes as a line of 24 points in a field of 100 by 100. Points are the highest of five seconds,
 /// cut at whole multiples of them, so that the line changes every five seconds and not with each sample. Pure.
 /// </summary>
 internal static class SparkLine

@@ -39,7 +39,8 @@ internal static class ChunkReader
         }
     }
 
-    private static void ReadColumns(int changed, int unknown, ref ReadOnlySpan<byte> bytes, scoped Span<long?> values, scoped Span<long> known)
+    private static void ReadColumns(
+        int changed, int unknown, ref ReadOnlySpan<byte> bytes, scoped Span<long?> values, scoped Span<long> known)
     {
         for (var column = 0; column < HistoryValues.Columns; column++)
         {

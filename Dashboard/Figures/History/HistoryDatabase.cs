@@ -178,7 +178,8 @@ internal sealed class HistoryDatabase(string path)
     {
         using var command = connection.CreateCommand();
         command.Transaction = transaction;
-        command.CommandText = "INSERT INTO chunk (key, bytes) VALUES ($key, $bytes) ON CONFLICT (key) DO UPDATE SET bytes = excluded.bytes;";
+        command.CommandText =
+            "INSERT INTO chunk (key, bytes) VALUES ($key, $bytes) ON CONFLICT (key) DO UPDATE SET bytes = excluded.bytes;";
         var key = command.Parameters.Add("$key", SqliteType.Integer);
         var bytes = command.Parameters.Add("$bytes", SqliteType.Blob);
         foreach (var chunk in chunks)

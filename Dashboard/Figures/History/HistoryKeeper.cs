@@ -48,7 +48,7 @@ internal sealed class HistoryKeeper(HistoryBook book, HistoryDatabase database, 
     }
 
     /// <summary>
-    /// Stores what is complete; with every fifth flush, and with the last, also what is not. Now and then deletes what is too old. A failure
+    /// Stores what is complete; with every fifth flush, and with the last, also what is not. Now and then deletes what is old. A failure
     /// is thrown after it was noted; what it concerns is tried again with the next flush.
     /// </summary>
     internal void Flush(bool isLast)

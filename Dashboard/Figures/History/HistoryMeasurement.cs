@@ -7,7 +7,7 @@ namespace Dashboard.Figures.History;
 /// Writes a length of made-up history through the recording of the console and reads it as its pages do: for measuring programs. Half of
 /// the queues move with each second, by chance and from a fixed seed; the others stand still now and then.
 /// </summary>
-public static class HistoryMeasurement
+internal static class HistoryMeasurement
 {
     private const string Cluster = "measured";
     private const string Group = "group";
@@ -76,7 +76,9 @@ public static class HistoryMeasurement
             state.Consumer = Math.Min(state.Broker, state.Consumer + consumed);
             lag += state.Broker - state.Consumer;
             book.Add(
-                state.Name, now, HistoryValues.Of(state.Broker - state.Consumer, state.Broker, state.Consumer, produced / 3.0, consumed / 3.0));
+                state.Name,
+                now,
+                HistoryValues.Of(state.Broker - state.Consumer, state.Broker, state.Consumer, produced / 3.0, consumed / 3.0));
         }
 
         book.Add(SeriesName.OfGroup(Cluster, Group), now, HistoryValues.Of(lag, null, null, lag / 7.0, lag / 9.0));

@@ -3,4 +3,4 @@ namespace Dashboard.Figures.History;
 /// <summary>The figures of a series at one moment of a range.</summary>
 /// <param name="At">Begin of the slot.</param>
 /// <param name="Values">All unknown where nothing was recorded.</param>
-public readonly record struct HistoryPoint(DateTimeOffset At, HistoryValues Values);
+internal readonly record struct HistoryPoint(DateTimeOffset At, HistoryValues Values);

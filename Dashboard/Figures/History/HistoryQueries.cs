@@ -69,7 +69,7 @@ internal sealed class HistoryQueries(HistoryBook book, HistoryDatabase database,
             var all = slots.Select(one => new HistoryPoint(tier.StartOf(one.Slot), one.Values));
             var thin = HistoryThinning.Of(all, from, to, points);
             if (thin.Any(point => point.Values != default))
-                queues.Add(new QueueHistory(name.Topic, name.Broker, name.QueueId, thin));
+                queues.Add(new QueueHistory(name.Topic, name.Broker, name.QueueId) { Points = thin });
         });
         return
         [

@@ -8,7 +8,11 @@ namespace Dashboard.Figures.History;
 /// sampling has ended, what is in memory is stored.
 /// </summary>
 internal sealed partial class HistoryService(
-    ClusterSamplers samplers, HistoryKeeper keeper, FiguresInstruments instruments, TimeProvider timeProvider, ILogger<HistoryService> logger)
+    ClusterSamplers samplers,
+    HistoryKeeper keeper,
+    FiguresInstruments instruments,
+    TimeProvider timeProvider,
+    ILogger<HistoryService> logger)
     : BackgroundService
 {
     internal static readonly TimeSpan FlushDistance = TimeSpan.FromMinutes(1);

@@ -6,7 +6,7 @@ namespace Dashboard.Figures.History;
 /// <param name="ConsumerOffset">Next offset the group reads, at the slot's end; null for totals.</param>
 /// <param name="ProduceHundredths">Messages that arrive per 100 s, the slot's mean.</param>
 /// <param name="ConsumeHundredths">Messages that are committed per 100 s, the slot's mean.</param>
-public readonly record struct HistoryValues(
+internal readonly record struct HistoryValues(
     long? Lag, long? BrokerOffset, long? ConsumerOffset, long? ProduceHundredths, long? ConsumeHundredths)
 {
     internal const int Columns = 5;

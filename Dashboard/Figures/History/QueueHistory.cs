@@ -4,5 +4,8 @@ namespace Dashboard.Figures.History;
 /// <param name="Topic">Topic name.</param>
 /// <param name="Broker">Broker name.</param>
 /// <param name="QueueId">Queue id on that broker.</param>
-/// <param name="Points">Oldest first, at equal distances; unknown where nothing was recorded.</param>
-public sealed record QueueHistory(string Topic, string Broker, int QueueId, IReadOnlyList<HistoryPoint> Points);
+public sealed record QueueHistory(string Topic, string Broker, int QueueId)
+{
+    /// <summary>Oldest first, at equal distances; unknown where nothing was recorded.</summary>
+    internal IReadOnlyList<HistoryPoint> Points { get; init; } = [];
+}

@@ -8,5 +8,5 @@ namespace Dashboard.Figures.History;
 /// <param name="Subject">Client id of a member, name and role of a node; empty otherwise.</param>
 /// <param name="Count">Members afterwards, or queues that were moved or reset.</param>
 /// <param name="Details">One line per queue, "topic broker Qn: before → after"; at most 20.</param>
-public sealed record TimelineEvent(
+internal sealed record TimelineEvent(
     DateTimeOffset At, string Cluster, string Group, TimelineKind Kind, string Subject, int Count, IReadOnlyList<string> Details);

@@ -18,7 +18,7 @@ public sealed class ClusterPageTests : ComponentTest
         {
             ["brokerVersionDesc"] = "V4_9_8",
             ["bootTimestamp"] = $"{Clock.GetUtcNow().AddMinutes(-3).ToUnixTimeMilliseconds()}",
-            ["putTps"] = "12.5 3.0 ",
+            ["putTps"] = "12.6 3.0 ",
             ["getTransferedTps"] = "8.0  ",
             ["commitLogMinOffset"] = "1024",
             ["commitLogMaxOffset"] = "3072",

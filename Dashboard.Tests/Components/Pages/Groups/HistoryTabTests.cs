@@ -39,7 +39,7 @@ public sealed class HistoryTabTests : ComponentTest
     {
         await RecordAsync();
         var page = Show("tab=history");
-        page.WaitForElement("[data-testid=chart-lag]");
+        page.WaitForElement("[data-testid=chart-lag] path.line.lag");
 
         page.Find("[data-testid=chart-lag] [data-testid=chart-twin]").Click();
         page.Find("[data-testid=heat-twin]").Click();

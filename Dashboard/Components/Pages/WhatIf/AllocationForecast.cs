@@ -54,9 +54,11 @@ internal static class AllocationForecast
         return new StrategyForecast(
             strategyOf(input.Members[0]).Name,
             explanation,
-            [.. input.Members.Select(member => ShareOf(member, input.Queues, owners))],
             input.Queues.Count - owners.Count,
-            input.Queues.Any(queue => queue.Owner is not null) ? moved : null);
+            input.Queues.Any(queue => queue.Owner is not null) ? moved : null)
+        {
+            Shares = [.. input.Members.Select(member => ShareOf(member, input.Queues, owners))],
+        };
     }
 
     private static MemberShare ShareOf(

@@ -4,4 +4,4 @@ namespace Dashboard.Components.Pages.WhatIf;
 /// <param name="Queues">How many queues.</param>
 /// <param name="Gained">Those of them that it does not read now.</param>
 /// <param name="Lost">Queues that it reads now and would give up.</param>
-public sealed record MemberShare(int Queues, int Gained, int Lost);
+internal sealed record MemberShare(int Queues, int Gained, int Lost);
