@@ -33,7 +33,7 @@ public sealed class PagesTests(BrowserSession browser)
         await using var tab = await browser.OpenAsync(console, "/");
         await tab.Page.Keyboard.TypeAsync("gu");
         await tab.Page.WaitForURLAsync("**/clusters/embedded");
-        await tab.UntilAsync("document.querySelector('[data-testid=runtime-table]').innerText.includes('putTps')", "runtime information");
+        await tab.UntilAsync("document.querySelector('[data-testid=runtime-table]')?.innerText.includes('putTps')", "runtime information");
 
         await tab.Page.Locator("[data-testid=node-kill][data-node=broker-b]").ClickAsync();
         await tab.ClickAsync("confirm");
@@ -51,20 +51,20 @@ public sealed class PagesTests(BrowserSession browser)
         await using var tab = await browser.OpenAsync(
             console, "/settings", new() { ColorScheme = ColorScheme.Light, TimezoneId = "Europe/Berlin" });
         await tab.UntilAsync(
-            "document.querySelector('[data-testid=settings-zone] option').textContent.includes('Europe/Berlin')", "the browser's zone");
+            "document.querySelector('[data-testid=settings-zone] option')?.textContent.includes('Europe/Berlin')", "the browser's zone");
 
         await tab.Find("settings-theme").SelectOptionAsync("dark");
         await tab.Find("settings-zone").SelectOptionAsync("Asia/Shanghai");
-        await tab.UntilAsync("document.querySelector('[data-testid=settings-now]').textContent.includes('+08:00')", "the chosen zone");
+        await tab.UntilAsync("document.querySelector('[data-testid=settings-now]')?.textContent.includes('+08:00')", "the chosen zone");
         await tab.Find("settings-language").SelectOptionAsync("zh");
         await tab.Page.GetByRole(AriaRole.Heading, new() { Name = "设置", Level = 1 }).WaitForAsync();
 
         await tab.GoAsync("/clusters/embedded/clients");
         await tab.Page.GetByRole(AriaRole.Heading, new() { Name = "客户端", Level = 1 }).WaitForAsync();
-        await tab.UntilAsync("document.querySelector('footer.status').textContent.includes('Asia/Shanghai')", "the zone on another page");
+        await tab.UntilAsync("document.querySelector('footer.status')?.textContent.includes('Asia/Shanghai')", "the zone on another page");
         (await tab.Page.EvaluateAsync<string>("() => document.documentElement.dataset.theme")).ShouldBe("dark");
         await tab.GoAsync("/settings");
-        await tab.UntilAsync("document.querySelector('[data-testid=settings-zone]').value === 'Asia/Shanghai'", "the choice stands");
+        await tab.UntilAsync("document.querySelector('[data-testid=settings-zone]')?.value === 'Asia/Shanghai'", "the choice stands");
         await tab.Find("settings-theme").SelectOptionAsync("");
         await tab.UntilAsync("!document.documentElement.dataset.theme", "the system's theme");
         tab.Complaints.ShouldBeEmpty();

@@ -44,9 +44,9 @@ public sealed class HistoryTabTests : ComponentTest
         page.Find("[data-testid=chart-lag] [data-testid=chart-twin]").Click();
         page.Find("[data-testid=heat-twin]").Click();
 
-        page.Find("[data-testid=chart-lag] tbody td").TextContent.ShouldBe("200");
+        page.WaitForElement("[data-testid=chart-lag] tbody td").TextContent.ShouldBe("200");
         page.Find("[data-testid=chart-lag] .twin").GetAttribute("tabindex").ShouldBe("0");
-        page.FindAll("[data-testid=lag-heat] tbody tr").Count.ShouldBe(4);
+        page.WaitForAssertion(() => page.FindAll("[data-testid=lag-heat] tbody tr").Count.ShouldBe(4));
     }
 
     [Fact]
