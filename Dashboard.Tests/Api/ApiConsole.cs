@@ -49,6 +49,29 @@ public sealed class ApiConsole : IAsyncLifetime
     /// <summary>A name that no other test of the class has.</summary>
     internal string NewName(string prefix) => $"{prefix}-{Interlocked.Increment(ref _names)}";
 
+    /// <summary>A topic with eight messages on each of two queues, and a group that has read six of each.</summary>
+    internal async Task<(string Topic, string Group)> GroupBehindAsync()
+    {
+        var topic = await NewTopicAsync();
+        await SendAsync(topic, 12);
+        var group = await NewReaderAsync(topic, 12);
+        await SendAsync(topic, 4);
+        return (topic, group);
+    }
+
+    /// <summary>Waits until the consumers of a start have read so many messages.</summary>
+    internal Task ConsumedAsync(string id, long messages) => EventuallyAsync(
+        "demo/consumers",
+        list => Find(list, id)!.Value.GetProperty("consumed").GetInt64() >= messages,
+        $"{id} consumes {messages} messages");
+
+    /// <summary>A group's offsets on a topic, in the order of the queues.</summary>
+    internal async Task<long[]> OffsetsAsync(string group, string topic) =>
+    [
+        .. (await Client.GetAsync($"clusters/embedded/groups/{group}/queues?topic={topic}")).Rows
+            .Select(row => row.GetProperty("consumerOffset").GetInt64()),
+    ];
+
     /// <summary>A new topic with so many queues on each of the two brokers.</summary>
     internal async Task<string> NewTopicAsync(int queues = 1)
     {

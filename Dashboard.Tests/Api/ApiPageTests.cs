@@ -22,7 +22,7 @@ public sealed partial class ApiPageTests(ApiConsole console) : IClassFixture<Api
             if (MethodOf(command) == "POST" && PathOf(command).EndsWith("/demo/consumers", StringComparison.Ordinal))
             {
                 // Who types the next command leaves them as long.
-                await ConsumingAsync(known["id"]);
+                await console.ConsumedAsync(known["id"], 1);
             }
         }
 
@@ -79,9 +79,6 @@ public sealed partial class ApiPageTests(ApiConsole console) : IClassFixture<Api
             known["clientId"] = client.Groups["id"].Value;
         }
     }
-
-    private Task ConsumingAsync(string id) => console.EventuallyAsync(
-        "demo/consumers", list => ApiConsole.Find(list, id)!.Value.GetProperty("consumed").GetInt64() > 0, $"{id} consumes");
 
     private async Task<IEnumerable<string>> OperationsAsync()
     {

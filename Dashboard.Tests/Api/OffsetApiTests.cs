@@ -13,7 +13,7 @@ public sealed class OffsetApiTests(ApiConsole console) : IClassFixture<ApiConsol
     [Fact]
     public async Task Export_Broker_IsItsOwnFileWithQuotedKeysUnderRocketMqsName()
     {
-        var (topic, group) = await GroupBehindAsync();
+        var (topic, group) = await console.GroupBehindAsync();
 
         var answer = (await console.Client.GetAsync(Path)).ShouldBe(HttpStatusCode.OK);
 
@@ -30,7 +30,7 @@ public sealed class OffsetApiTests(ApiConsole console) : IClassFixture<ApiConsol
     [Fact]
     public async Task Export_LongsAsString_HasDecimalStringsThatCanBeImported()
     {
-        var (topic, group) = await GroupBehindAsync();
+        var (topic, group) = await console.GroupBehindAsync();
 
         var text = (await console.Client.GetAsync($"{Path}?longs=string")).ShouldBe(HttpStatusCode.OK);
 
@@ -43,7 +43,7 @@ public sealed class OffsetApiTests(ApiConsole console) : IClassFixture<ApiConsol
     [InlineData("0")]
     public async Task Import_AfterTheGroupMovedOn_PutsItsOffsetsBackInEitherDialect(string key)
     {
-        var (topic, group) = await GroupBehindAsync();
+        var (topic, group) = await console.GroupBehindAsync();
 
         var answer = (await ImportAsync($"\"{topic}@{group}\":{{{key}:2}}", "?reason=restore")).ShouldBe(HttpStatusCode.OK);
 
@@ -58,7 +58,7 @@ public sealed class OffsetApiTests(ApiConsole console) : IClassFixture<ApiConsol
     [Fact]
     public async Task Import_ThenItsBefore_UndoesWhatItMovedAndNothingElse()
     {
-        var (topic, group) = await GroupBehindAsync();
+        var (topic, group) = await console.GroupBehindAsync();
         var other = await console.NewReaderAsync(topic, 16);
         var import = await ImportAsync($"\"{topic}@{group}\":{{0:1}},\"{topic}@{other}\":{{0:8}}");
         var importId = import.ShouldBe(HttpStatusCode.OK).Json.GetProperty("importId").GetString();
@@ -88,7 +88,7 @@ public sealed class OffsetApiTests(ApiConsole console) : IClassFixture<ApiConsol
     [Fact]
     public async Task Import_OutsideOfWhatIsStored_IsClampedAndSaysSo()
     {
-        var (topic, group) = await GroupBehindAsync();
+        var (topic, group) = await console.GroupBehindAsync();
 
         var row = (await ImportAsync($"\"{topic}@{group}\":{{0:{long.MaxValue}}}")).ShouldBe(HttpStatusCode.OK).Json.GetProperty("rows")[0];
 
@@ -118,12 +118,12 @@ public sealed class OffsetApiTests(ApiConsole console) : IClassFixture<ApiConsol
         await console.SendAsync(topic, 20);
         var group = console.NewName("group");
         var id = await console.StartConsumersAsync(group, topic);
-        await ConsumedAsync(id, 20);
+        await console.ConsumedAsync(id, 20);
 
         (await ImportAsync($"\"{topic}@{group}\":{{0:0}}")).ShouldBe(HttpStatusCode.OK).Json.GetProperty("rows")[0]
             .GetProperty("after").GetInt64().ShouldBe(0);
 
-        await ConsumedAsync(id, 30);
+        await console.ConsumedAsync(id, 30);
         (await console.Client.DeleteAsync($"demo/consumers/{id}")).ShouldBe(HttpStatusCode.NoContent);
         (await OffsetsAsync(group, topic)).ShouldBe(["10", "10"]);
     }
@@ -143,7 +143,7 @@ public sealed class OffsetApiTests(ApiConsole console) : IClassFixture<ApiConsol
     [Fact]
     public async Task Import_EntriesThatDoNotFit_AreAllNamedAndNothingChanges()
     {
-        var (topic, group) = await GroupBehindAsync();
+        var (topic, group) = await console.GroupBehindAsync();
 
         var answer = (await ImportAsync($"\"{topic}@{group}\":{{0:1,7:1}},\"nowhere@{group}\":{{0:1,1:1}}"))
             .ShouldBeProblem(HttpStatusCode.BadRequest, "Nothing was changed", $"offsetTable.nowhere@{group}", "And 1 more");
@@ -215,7 +215,7 @@ public sealed class OffsetApiTests(ApiConsole console) : IClassFixture<ApiConsol
     [Fact]
     public async Task Import_AnswerInAFormThatIsNotOffered_IsRefusedBeforeAnythingChanges()
     {
-        var (topic, group) = await GroupBehindAsync();
+        var (topic, group) = await console.GroupBehindAsync();
 
         (await ImportAsync($"\"{topic}@{group}\":{{0:1}}", "?longs=words")).ShouldBeInvalid("longs", "words");
 
@@ -228,25 +228,10 @@ public sealed class OffsetApiTests(ApiConsole console) : IClassFixture<ApiConsol
     private static long Offset(ApiAnswer answer, string topic, string group) =>
         answer.Json.GetProperty("offsetTable").GetProperty($"{topic}@{group}").GetProperty("0").GetInt64();
 
-    private Task ConsumedAsync(string id, long messages) => console.EventuallyAsync(
-        "demo/consumers",
-        list => ApiConsole.Find(list, id)!.Value.GetProperty("consumed").GetInt64() >= messages,
-        $"{id} consumes {messages} messages");
-
     /// <summary>As they stand on broker a and broker b.</summary>
     private async Task<string[]> OffsetsAsync(string group, string topic) =>
     [
         .. (await console.Client.GetAsync($"clusters/embedded/groups/{group}/queues?topic={topic}")).Rows
             .Select(row => row.GetProperty("consumerOffset").ToString()),
     ];
-
-    /// <summary>On each of two queues eight messages, six of them read.</summary>
-    private async Task<(string Topic, string Group)> GroupBehindAsync()
-    {
-        var topic = await console.NewTopicAsync();
-        await console.SendAsync(topic, 12);
-        var group = await console.NewReaderAsync(topic, 12);
-        await console.SendAsync(topic, 4);
-        return (topic, group);
-    }
 }

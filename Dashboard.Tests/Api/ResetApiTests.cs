@@ -11,10 +11,10 @@ public sealed class ResetApiTests(ApiConsole console) : IClassFixture<ApiConsole
     [InlineData("skip", 8)]
     public async Task Apply_Mode_MovesEveryQueueAndTheFiguresShowItAtOnce(string mode, long target)
     {
-        var (topic, group) = await GroupBehindAsync();
+        var (topic, group) = await console.GroupBehindAsync();
 
         var planned = (await PlanAsync(group, new { mode, topics = new[] { topic } })).ShouldBe(HttpStatusCode.OK).Json;
-        var unchanged = await OffsetsAsync(group, topic);
+        var unchanged = await console.OffsetsAsync(group, topic);
         var applied = (await ApplyAsync(group, new { mode, topics = new[] { topic }, reason = "a test" })).ShouldBe(HttpStatusCode.OK).Json;
 
         unchanged.ShouldBe([6, 6]);
@@ -37,13 +37,13 @@ public sealed class ResetApiTests(ApiConsole console) : IClassFixture<ApiConsole
             row.GetProperty("error").ValueKind.ShouldBe(JsonValueKind.Null);
         }
 
-        (await OffsetsAsync(group, topic)).ShouldBe([target, target]);
+        (await console.OffsetsAsync(group, topic)).ShouldBe([target, target]);
     }
 
     [Fact]
     public async Task Apply_ExactOffsetOfOneQueue_MovesThatOneOnly()
     {
-        var (topic, group) = await GroupBehindAsync();
+        var (topic, group) = await console.GroupBehindAsync();
 
         var applied = (await ApplyAsync(
             group, new { mode = "offset", offset = 2, queues = new[] { new { topic, broker = "broker-b", queueId = 0 } } })).Json;
@@ -51,13 +51,13 @@ public sealed class ResetApiTests(ApiConsole console) : IClassFixture<ApiConsole
         var row = applied.GetProperty("rows").EnumerateArray().ShouldHaveSingleItem();
         row.GetProperty("broker").GetString().ShouldBe("broker-b");
         row.GetProperty("after").GetInt64().ShouldBe(2);
-        (await OffsetsAsync(group, topic)).ShouldBe([6, 2]);
+        (await console.OffsetsAsync(group, topic)).ShouldBe([6, 2]);
     }
 
     [Fact]
     public async Task Apply_OffsetOutside_IsClampedAndSaysSo()
     {
-        var (topic, group) = await GroupBehindAsync();
+        var (topic, group) = await console.GroupBehindAsync();
         var body = new { mode = "offset", offset = long.MaxValue, topics = new[] { topic } };
 
         var planned = (await PlanAsync(group, body)).ShouldBe(HttpStatusCode.OK).Json.GetProperty("rows")[0];
@@ -76,7 +76,7 @@ public sealed class ResetApiTests(ApiConsole console) : IClassFixture<ApiConsole
     [InlineData("9999-12-31T23:59:59.999Z", 8, true)]
     public async Task Plan_Time_TakesTheFirstMessageFromThenOnOrTheEnd(string at, long target, bool noted)
     {
-        var (topic, group) = await GroupBehindAsync();
+        var (topic, group) = await console.GroupBehindAsync();
 
         var row = (await PlanAsync(group, new { mode = "time", at, topics = new[] { topic } }))
             .ShouldBe(HttpStatusCode.OK).Json.GetProperty("rows")[0];
@@ -88,7 +88,7 @@ public sealed class ResetApiTests(ApiConsole console) : IClassFixture<ApiConsole
     [Fact]
     public async Task ApplyPlan_AsShown_ThenAgain_IsAConflictWithAFreshPlan()
     {
-        var (topic, group) = await GroupBehindAsync();
+        var (topic, group) = await console.GroupBehindAsync();
         var planId = (await PlanAsync(group, new { mode = "earliest", topics = new[] { topic } })).Json.GetProperty("planId").GetString();
 
         (await ApplyAsync(group, new { planId, reason = "as shown" })).ShouldBe(HttpStatusCode.OK);
@@ -103,7 +103,7 @@ public sealed class ResetApiTests(ApiConsole console) : IClassFixture<ApiConsole
     [Fact]
     public async Task ApplyPlan_GroupCameOnline_IsAConflict()
     {
-        var (topic, group) = await GroupBehindAsync();
+        var (topic, group) = await console.GroupBehindAsync();
         var planId = (await PlanAsync(group, new { mode = "earliest", topics = new[] { topic } })).Json.GetProperty("planId").GetString();
         var id = await console.StartConsumersAsync(group, topic);
         await console.WaitForGroupAsync(group, snapshot => snapshot.Members.Count == 1, $"{group} has a member");
@@ -120,13 +120,13 @@ public sealed class ResetApiTests(ApiConsole console) : IClassFixture<ApiConsole
         await console.SendAsync(topic, 10);
         var group = console.NewName("group");
         var id = await console.StartConsumersAsync(group, topic);
-        await ConsumedAsync(id, 10);
+        await console.ConsumedAsync(id, 10);
 
         (await ApplyAsync(group, new { mode = "earliest", topics = new[] { topic } })).ShouldBe(HttpStatusCode.OK);
 
-        await ConsumedAsync(id, 20);
+        await console.ConsumedAsync(id, 20);
         (await console.Client.DeleteAsync($"demo/consumers/{id}")).ShouldBe(HttpStatusCode.NoContent);
-        (await OffsetsAsync(group, topic)).Sum().ShouldBe(10);
+        (await console.OffsetsAsync(group, topic)).Sum().ShouldBe(10);
     }
 
     [Theory]
@@ -134,7 +134,7 @@ public sealed class ResetApiTests(ApiConsole console) : IClassFixture<ApiConsole
     [InlineData("")]
     public async Task ApplyPlan_UnknownId_IsGone(string planId)
     {
-        var (_, group) = await GroupBehindAsync();
+        var (_, group) = await console.GroupBehindAsync();
 
         (await ApplyAsync(group, new { planId })).ShouldBeProblem(HttpStatusCode.Gone, "10 minutes");
     }
@@ -142,7 +142,7 @@ public sealed class ResetApiTests(ApiConsole console) : IClassFixture<ApiConsole
     [Fact]
     public async Task ApplyPlan_OfAnotherGroup_IsGone()
     {
-        var (topic, group) = await GroupBehindAsync();
+        var (topic, group) = await console.GroupBehindAsync();
         var other = await console.NewReaderAsync(topic, 16);
         var planId = (await PlanAsync(other, new { mode = "earliest" })).Json.GetProperty("planId").GetString();
 
@@ -178,12 +178,12 @@ public sealed class ResetApiTests(ApiConsole console) : IClassFixture<ApiConsole
     [InlineData("""{"mode":"earliest","queues":{}}""", "queues", "a list")]
     public async Task Reset_WrongValue_NamesFieldAndRule(string body, string field, string rule)
     {
-        var (topic, group) = await GroupBehindAsync();
+        var (topic, group) = await console.GroupBehindAsync();
 
         (await PlanAsync(group, body)).ShouldBeInvalid(field, rule);
         (await ApplyAsync(group, body)).ShouldBeInvalid(field, rule);
 
-        (await OffsetsAsync(group, topic)).ShouldBe([6, 6]);
+        (await console.OffsetsAsync(group, topic)).ShouldBe([6, 6]);
     }
 
     [Theory]
@@ -192,7 +192,7 @@ public sealed class ResetApiTests(ApiConsole console) : IClassFixture<ApiConsole
     [InlineData(1000, 8, 0)]
     public async Task Apply_Shift_GoesSoManyMessagesOn(long by, long target, long lagAfter)
     {
-        var (topic, group) = await GroupBehindAsync();
+        var (topic, group) = await console.GroupBehindAsync();
         var body = new { mode = "shift", by, topics = new[] { topic } };
 
         var planned = (await PlanAsync(group, body)).ShouldBe(HttpStatusCode.OK).Json.GetProperty("rows")[0];
@@ -200,18 +200,18 @@ public sealed class ResetApiTests(ApiConsole console) : IClassFixture<ApiConsole
 
         planned.GetProperty("target").GetInt64().ShouldBe(target);
         planned.GetProperty("lagAfter").GetInt64().ShouldBe(by == 1 ? 1 : lagAfter);
-        (await OffsetsAsync(group, topic)).ShouldBe([target, target]);
+        (await console.OffsetsAsync(group, topic)).ShouldBe([target, target]);
     }
 
     [Fact]
     public async Task Apply_Copy_GoesWhereTheOtherGroupIs()
     {
-        var (topic, group) = await GroupBehindAsync();
+        var (topic, group) = await console.GroupBehindAsync();
         var other = await console.NewReaderAsync(topic, 16);
 
         (await ApplyAsync(group, new { mode = "copy", fromGroup = other, topics = new[] { topic } })).ShouldBe(HttpStatusCode.OK);
 
-        (await OffsetsAsync(group, topic)).ShouldBe([8, 8]);
+        (await console.OffsetsAsync(group, topic)).ShouldBe([8, 8]);
         (await PlanAsync(group, new { mode = "copy", fromGroup = group })).ShouldBeInvalid("fromGroup", "own offsets");
         (await PlanAsync(group, new { mode = "copy", fromGroup = "nobody" })).ShouldBeProblem(HttpStatusCode.NotFound, "nobody");
     }
@@ -219,7 +219,7 @@ public sealed class ResetApiTests(ApiConsole console) : IClassFixture<ApiConsole
     [Fact]
     public async Task Plan_SkipWithoutLag_TellsWhatIsLeftOut()
     {
-        var (topic, _) = await GroupBehindAsync();
+        var (topic, _) = await console.GroupBehindAsync();
         var group = await console.NewReaderAsync(topic, 16);
 
         var plan = (await PlanAsync(group, new { mode = "skip", topics = new[] { topic } })).ShouldBe(HttpStatusCode.OK).Json;
@@ -254,7 +254,7 @@ public sealed class ResetApiTests(ApiConsole console) : IClassFixture<ApiConsole
     [Fact]
     public async Task Reset_UnknownTopicOrQueue_IsNamed()
     {
-        var (topic, group) = await GroupBehindAsync();
+        var (topic, group) = await console.GroupBehindAsync();
 
         (await PlanAsync(group, new { mode = "earliest", topics = new[] { "elsewhere" } }))
             .ShouldBeProblem(HttpStatusCode.NotFound, "elsewhere");
@@ -267,7 +267,7 @@ public sealed class ResetApiTests(ApiConsole console) : IClassFixture<ApiConsole
     [Fact]
     public async Task Apply_PlanAndScopeTogether_IsRefused()
     {
-        var (_, group) = await GroupBehindAsync();
+        var (_, group) = await console.GroupBehindAsync();
 
         foreach (var body in new[] { """{"planId":"p","mode":"earliest"}""", """{"planId":"p","offset":1}""", """{"planId":"p","by":1}""" })
         {
@@ -280,25 +280,4 @@ public sealed class ResetApiTests(ApiConsole console) : IClassFixture<ApiConsole
 
     private Task<ApiAnswer> ApplyAsync(string group, object body) =>
         console.Client.PostAsync($"clusters/embedded/groups/{group}/resets", body);
-
-    private Task ConsumedAsync(string id, long messages) => console.EventuallyAsync(
-        "demo/consumers",
-        list => ApiConsole.Find(list, id)!.Value.GetProperty("consumed").GetInt64() >= messages,
-        $"{id} consumes {messages} messages");
-
-    private async Task<long[]> OffsetsAsync(string group, string topic) =>
-    [
-        .. (await console.Client.GetAsync($"clusters/embedded/groups/{group}/queues?topic={topic}")).Rows
-            .Select(row => row.GetProperty("consumerOffset").GetInt64()),
-    ];
-
-    /// <summary>On each of two queues eight messages, six of them read.</summary>
-    private async Task<(string Topic, string Group)> GroupBehindAsync()
-    {
-        var topic = await console.NewTopicAsync();
-        await console.SendAsync(topic, 12);
-        var group = await console.NewReaderAsync(topic, 12);
-        await console.SendAsync(topic, 4);
-        return (topic, group);
-    }
 }

@@ -8,12 +8,12 @@ public sealed class UndoApiTests(ApiConsole console) : IClassFixture<ApiConsole>
     [Fact]
     public async Task Undo_NothingMoved_RestoresEveryOffsetAndIsInTheAudit()
     {
-        var (topic, group) = await GroupBehindAsync();
+        var (topic, group) = await console.GroupBehindAsync();
         var resetId = await ResetAsync(group, new { mode = "earliest", topics = new[] { topic } });
 
         var undone = (await UndoAsync(group, resetId, new { reason = "a mistake" })).ShouldBe(HttpStatusCode.OK).Json;
 
-        (await OffsetsAsync(group, topic)).ShouldBe([6, 6]);
+        (await console.OffsetsAsync(group, topic)).ShouldBe([6, 6]);
         foreach (var row in undone.GetProperty("rows").EnumerateArray())
         {
             (row.GetProperty("before").GetInt64(), row.GetProperty("after").GetInt64()).ShouldBe((0, 6));
@@ -29,48 +29,48 @@ public sealed class UndoApiTests(ApiConsole console) : IClassFixture<ApiConsole>
     [Fact]
     public async Task Undo_WithoutABody_IsTaken()
     {
-        var (topic, group) = await GroupBehindAsync();
+        var (topic, group) = await console.GroupBehindAsync();
         var resetId = await ResetAsync(group, new { mode = "latest", topics = new[] { topic } });
 
         (await console.Client.CallAsync(HttpMethod.Post, $"clusters/embedded/groups/{group}/resets/{resetId}/undo", null))
             .ShouldBe(HttpStatusCode.OK);
 
-        (await OffsetsAsync(group, topic)).ShouldBe([6, 6]);
+        (await console.OffsetsAsync(group, topic)).ShouldBe([6, 6]);
     }
 
     [Fact]
     public async Task Undo_AnotherResetTouchedAQueueSince_IsAConflictUntilThatIsUndone()
     {
-        var (topic, group) = await GroupBehindAsync();
+        var (topic, group) = await console.GroupBehindAsync();
         var first = await ResetAsync(group, new { mode = "earliest", topics = new[] { topic } });
         var second = await ResetAsync(
             group, new { mode = "offset", offset = 3, queues = new[] { new { topic, broker = "broker-b", queueId = 0 } } });
 
         (await UndoAsync(group, first)).ShouldBeProblem(HttpStatusCode.Conflict, $"#{second}", "broker-b Q0", "nothing was changed");
-        (await OffsetsAsync(group, topic)).ShouldBe([0, 3]);
+        (await console.OffsetsAsync(group, topic)).ShouldBe([0, 3]);
 
         (await UndoAsync(group, second)).ShouldBe(HttpStatusCode.OK);
         (await UndoAsync(group, first)).ShouldBe(HttpStatusCode.OK);
-        (await OffsetsAsync(group, topic)).ShouldBe([6, 6]);
+        (await console.OffsetsAsync(group, topic)).ShouldBe([6, 6]);
     }
 
     [Fact]
     public async Task Undo_Twice_IsAConflictThatNamesTheFirst()
     {
-        var (topic, group) = await GroupBehindAsync();
+        var (topic, group) = await console.GroupBehindAsync();
         var resetId = await ResetAsync(group, new { mode = "earliest", topics = new[] { topic } });
         var undo = (await UndoAsync(group, resetId)).Json.GetProperty("resetId").GetString()!;
 
         (await UndoAsync(group, resetId)).ShouldBeProblem(HttpStatusCode.Conflict, $"#{undo} undid it already");
 
         (await UndoAsync(group, undo)).ShouldBe(HttpStatusCode.OK);
-        (await OffsetsAsync(group, topic)).ShouldBe([0, 0]);
+        (await console.OffsetsAsync(group, topic)).ShouldBe([0, 0]);
     }
 
     [Fact]
     public async Task Undo_SideBySide_HappensOnce()
     {
-        var (topic, group) = await GroupBehindAsync();
+        var (topic, group) = await console.GroupBehindAsync();
         var resetId = await ResetAsync(group, new { mode = "earliest", topics = new[] { topic } });
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => UndoAsync(group, resetId)));
@@ -95,7 +95,7 @@ public sealed class UndoApiTests(ApiConsole console) : IClassFixture<ApiConsole>
         undone[0].GetProperty("error").ValueKind.ShouldBe(JsonValueKind.Null);
         undone[0].GetProperty("after").GetInt64().ShouldBe(1);
         undone[1].GetProperty("error").GetString().ShouldBe("had no offset before");
-        (await OffsetsAsync(group, topic)).ShouldBe([1, 2]);
+        (await console.OffsetsAsync(group, topic)).ShouldBe([1, 2]);
     }
 
     [Theory]
@@ -104,7 +104,7 @@ public sealed class UndoApiTests(ApiConsole console) : IClassFixture<ApiConsole>
     [InlineData("-1")]
     public async Task Undo_UnknownReset_IsNotFound(string resetId)
     {
-        var (_, group) = await GroupBehindAsync();
+        var (_, group) = await console.GroupBehindAsync();
 
         (await UndoAsync(group, resetId)).ShouldBeProblem(HttpStatusCode.NotFound, group);
     }
@@ -112,7 +112,7 @@ public sealed class UndoApiTests(ApiConsole console) : IClassFixture<ApiConsole>
     [Fact]
     public async Task Undo_OfAnotherGroupOrOfNoReset_IsNotFound()
     {
-        var (topic, group) = await GroupBehindAsync();
+        var (topic, group) = await console.GroupBehindAsync();
         var other = await console.NewReaderAsync(topic, 16);
         var resetId = await ResetAsync(other, new { mode = "earliest", topics = new[] { topic } });
         var created = (await console.Client.GetAsync($"audit?action=topic.create&text={topic}")).Rows[0].GetProperty("id").GetString()!;
@@ -127,20 +127,4 @@ public sealed class UndoApiTests(ApiConsole console) : IClassFixture<ApiConsole>
     private async Task<string> ResetAsync(string group, object body) =>
         (await console.Client.PostAsync($"clusters/embedded/groups/{group}/resets", body))
             .ShouldBe(HttpStatusCode.OK).Json.GetProperty("resetId").GetString()!;
-
-    private async Task<long[]> OffsetsAsync(string group, string topic) =>
-    [
-        .. (await console.Client.GetAsync($"clusters/embedded/groups/{group}/queues?topic={topic}")).Rows
-            .Select(row => row.GetProperty("consumerOffset").GetInt64()),
-    ];
-
-    /// <summary>On each of two queues eight messages, six of them read.</summary>
-    private async Task<(string Topic, string Group)> GroupBehindAsync()
-    {
-        var topic = await console.NewTopicAsync();
-        await console.SendAsync(topic, 12);
-        var group = await console.NewReaderAsync(topic, 12);
-        await console.SendAsync(topic, 4);
-        return (topic, group);
-    }
 }

@@ -1,22 +1,18 @@
-using System.Globalization;
 using Dashboard.Components.Controls;
 using Dashboard.Figures.Sampling;
 using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Components.Charts;
 
-/// <summary>Messages produced and consumed per second over the last two minutes, with a table that says the same.</summary>
+/// <summary>Messages produced and consumed per second over the last two minutes.</summary>
 public sealed partial class RateChart
 {
-    private const int TableStep = 10;
-    private const double LabelHeight = 9;
-    private static readonly TimeSpan Length = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Length = SamplingLimits.History;
+    private static readonly TimeSpan Step = SamplingLimits.Sweep;
 
-    private IReadOnlyList<RatePoint> _shown = [];
-    private ChartScale _scale = new(default, Length, 1);
-    private string _producePath = string.Empty;
-    private string _consumePath = string.Empty;
-    private bool _asTable;
+    private IReadOnlyList<DateTimeOffset> _times = [];
+    private IReadOnlyList<ChartLine> _lines = [];
+    private DateTimeOffset _start;
 
     /// <summary>Oldest first, one a second.</summary>
     [Parameter, EditorRequired]
@@ -28,60 +24,17 @@ public sealed partial class RateChart
     [Inject]
     private Display Display { get; set; } = default!;
 
-    private IEnumerable<RatePoint> TableRows => _shown.Reverse().Where((_, index) => index % TableStep == 0);
-
-    private string Summary => _shown.Count == 0
-        ? Texts["ChartNone"]
-        : Texts.Format("RateSummary", Display.Rate(_shown[^1].ProduceRate), Display.Rate(_shown[^1].ConsumeRate));
-
-    /// <summary>Direct labels at the right end, kept apart where the lines meet.</summary>
-    private IEnumerable<(string Series, string Style, string Text)> EndLabels
-    {
-        get
-        {
-            if (_shown.Count == 0)
-            {
-                yield break;
-            }
-
-            var (produce, consume) = (_shown[^1].ProduceRate, _shown[^1].ConsumeRate);
-            var (upper, lower) = Apart(_scale.Y(produce ?? 0), _scale.Y(consume ?? 0));
-            yield return ("produce", Top(upper), Texts.Format("ChartIn", Display.Rate(produce)));
-            yield return ("consume", Top(lower), Texts.Format("ChartOut", Display.Rate(consume)));
-        }
-    }
+    private string Title => $"{Texts["MessagesPerSecond"]}, {Texts["LastTwoMinutes"]}";
 
     protected override void OnParametersSet()
     {
-        if (Points.Count == 0)
-        {
-            (_shown, _producePath, _consumePath) = ([], string.Empty, string.Empty);
-            return;
-        }
-
-        var start = Points[^1].At - Length;
-        _shown = [.. Points.Where(point => point.At >= start)];
-        var highest = _shown.Max(point => Math.Max(point.ProduceRate ?? 0, point.ConsumeRate ?? 0));
-        _scale = new ChartScale(start, Length, ChartScale.RoundTop(highest));
-        _producePath = _scale.Path(_shown.Select(point => (point.At, point.ProduceRate)));
-        _consumePath = _scale.Path(_shown.Select(point => (point.At, point.ConsumeRate)));
+        _start = Points.Count == 0 ? default : Points[^1].At + Step - Length;
+        var shown = Points.Where(point => point.At >= _start).ToList();
+        _times = [.. shown.Select(point => point.At)];
+        _lines =
+        [
+            new(Texts["ProducedPerSecond"], "produce", [.. shown.Select(point => point.ProduceRate)], Display.Rate),
+            new(Texts["ConsumedPerSecond"], "consume", [.. shown.Select(point => point.ConsumeRate)], Display.Rate),
+        ];
     }
-
-    private static (double Produce, double Consume) Apart(double produce, double consume)
-    {
-        if (Math.Abs(produce - consume) >= LabelHeight)
-        {
-            return (Bounded(produce), Bounded(consume));
-        }
-
-        var middle = Math.Clamp((produce + consume) / 2, LabelHeight, 100 - LabelHeight);
-        var half = LabelHeight / 2;
-        return produce <= consume ? (middle - half, middle + half) : (middle + half, middle - half);
-    }
-
-    private static double Bounded(double y) => Math.Clamp(y, LabelHeight / 2, 100 - (LabelHeight / 2));
-
-    private static string Top(double percent) => string.Create(CultureInfo.InvariantCulture, $"top:{percent:0.#}%");
-
-    private string AtStyle(RatePoint point) => string.Create(CultureInfo.InvariantCulture, $"left:{_scale.X(point.At)}%");
 }

@@ -11,6 +11,7 @@ public sealed partial class TimeChart
 
     private ChartScale _scale = new(default, TimeSpan.FromSeconds(1), 1);
     private List<(ChartLine Line, string Path)> _paths = [];
+    private TimeSpan _step;
     private bool _asTable;
 
     /// <summary>What it shows, for who listens.</summary>
@@ -29,6 +30,10 @@ public sealed partial class TimeChart
 
     [Parameter, EditorRequired]
     public TimeSpan Length { get; set; }
+
+    /// <summary>Distance of the points; null when they fill the length.</summary>
+    [Parameter]
+    public TimeSpan? Step { get; set; }
 
     [Parameter]
     public string? TestId { get; set; }
@@ -71,8 +76,8 @@ public sealed partial class TimeChart
     {
         var highest = Drawn.SelectMany(line => line.Values).Max() ?? 0;
         _scale = new ChartScale(Start, Length, ChartScale.RoundTop(highest));
-        var middle = Times.Count == 0 ? TimeSpan.Zero : Length / Times.Count / 2;
-        _paths = [.. Drawn.Select(line => (line, _scale.Path(Times.Zip(line.Values, (at, value) => (at + middle, value)))))];
+        _step = Step ?? (Times.Count == 0 ? TimeSpan.Zero : Length / Times.Count);
+        _paths = [.. Drawn.Select(line => (line, _scale.Path(Times.Zip(line.Values, (at, value) => (at + (_step / 2), value)))))];
     }
 
     /// <summary>A line alone is named by the title above it.</summary>
@@ -82,5 +87,5 @@ public sealed partial class TimeChart
     private static double? Last(ChartLine line) => line.Values.LastOrDefault(value => value is not null);
 
     private string AtStyle(int index) => string.Create(
-        CultureInfo.InvariantCulture, $"left:{100.0 * index / Times.Count:0.###}%;width:{100.0 / Times.Count:0.###}%");
+        CultureInfo.InvariantCulture, $"left:{_scale.X(Times[index]):0.###}%;width:{100 * (_step / Length):0.###}%");
 }

@@ -45,9 +45,7 @@ public sealed class TopicHandlerTests
     public async Task Delete_TakesQueuesAndOffsetsWithIt()
     {
         await using var harness = await BrokerHarness.StartAsync();
-        var client = await harness.NewConsumerAsync();
-        await client.SendOkAsync(count: 3);
-        await client.CommitAsync(3);
+        var client = await ConsumedAsync(harness);
 
         await client.CallOkAsync(RequestCode.DeleteTopicInBroker, new TopicHeader { Topic = BrokerClient.Topic });
 
@@ -61,9 +59,7 @@ public sealed class TopicHandlerTests
     public async Task Delete_DiskRefusedHalfWay_TheNextOneTakesQueuesAndOffsets()
     {
         await using var harness = await BrokerHarness.StartAsync();
-        var client = await harness.NewConsumerAsync();
-        await client.SendOkAsync(count: 3);
-        await client.CommitAsync(3);
+        var client = await ConsumedAsync(harness);
         var obstacle = Directory.CreateDirectory(Path.Combine(harness.Options.StoreFolder, "queues.json.tmp"));
         var delete = new TopicHeader { Topic = BrokerClient.Topic };
         (await client.CallAsync(RequestCode.DeleteTopicInBroker, delete)).Code.ShouldBe(ResponseCode.SystemError);
@@ -80,9 +76,7 @@ public sealed class TopicHandlerTests
     public async Task Delete_TopicFolderCannotBeEmptied_TakesTheOffsetsAllTheSame()
     {
         await using var harness = await BrokerHarness.StartAsync();
-        var client = await harness.NewConsumerAsync();
-        await client.SendOkAsync(count: 3);
-        await client.CommitAsync(3);
+        await ConsumedAsync(harness);
         await harness.RestartAsync();
         var topic = Path.Combine(harness.Options.StoreFolder, "consumequeue", BrokerClient.Topic);
         LongPath.FillUp(topic);
@@ -98,9 +92,7 @@ public sealed class TopicHandlerTests
     public async Task Delete_TopicFolderCannotBeRenamed_TakesTheOffsetsAllTheSame()
     {
         await using var harness = await BrokerHarness.StartAsync();
-        var client = await harness.NewConsumerAsync();
-        await client.SendOkAsync(count: 3);
-        await client.CommitAsync(3);
+        await ConsumedAsync(harness);
         await harness.RestartAsync();
         var topic = Path.Combine(harness.Options.StoreFolder, "consumequeue", BrokerClient.Topic);
         await File.WriteAllTextAsync(topic + ".deleted", "not a folder");
@@ -142,5 +134,14 @@ public sealed class TopicHandlerTests
         table[new MessageQueue(BrokerClient.Topic, "broker-a", 1)].ShouldBe(new TopicOffset { MinOffset = 0, MaxOffset = 0 });
         (await client.CallAsync(RequestCode.GetTopicStatsInfo, new TopicHeader { Topic = "Nowhere" })).Code
             .ShouldBe(ResponseCode.TopicNotExist);
+    }
+
+    /// <summary>A consumer of three messages that it has committed.</summary>
+    private static async Task<BrokerClient> ConsumedAsync(BrokerHarness harness)
+    {
+        var client = await harness.NewConsumerAsync();
+        await client.SendOkAsync(count: 3);
+        await client.CommitAsync(3);
+        return client;
     }
 }
