@@ -46,16 +46,13 @@ internal sealed partial class RequestTurns(TcpConnection connection, IDispatcher
         try
         {
             var answer = await answering.ConfigureAwait(false);
-            if (answer is not null && !request.IsOneWay)
-            {
-                Post(answer, format);
-            }
+            Post(request, answer, format);
         }
         catch (Exception exception)
         {
             // A dispatcher turns failures into answers: this one is a fault of its own, and the caller is not left waiting.
             LogFailed(exception, request.Code, connection.RemoteAddress);
-            Post(Apology(request.Opaque, $"{exception.GetType().Name}: {exception.Message}"), format);
+            Post(request, Apology(request.Opaque, $"{exception.GetType().Name}: {exception.Message}"), format);
         }
         finally
         {
@@ -63,8 +60,13 @@ internal sealed partial class RequestTurns(TcpConnection connection, IDispatcher
         }
     }
 
-    private void Post(RemotingCommand answer, HeaderFormat format)
+    private void Post(RemotingCommand request, RemotingCommand? answer, HeaderFormat format)
     {
+        if (answer is null || request.IsOneWay)
+        {
+            return;
+        }
+
         try
         {
             output.TryPost(answer, format);

@@ -43,6 +43,9 @@ internal sealed partial class TcpConnection
         Message = "the connection of {Peer} is closed with {Bytes} bytes of requests still in hand")]
     private partial void LogUnanswered(string peer, long bytes);
 
+    [LoggerMessage(Level = LogLevel.Debug, Message = "the connection of {Peer} closed before its requests in hand were answered")]
+    private partial void LogClosedBefore(string peer);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "the connection {Local} -> {Remote} did not end in order")]
     private partial void LogEndFailed(Exception exception, string local, string remote);
 }

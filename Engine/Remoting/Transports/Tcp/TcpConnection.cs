@@ -121,7 +121,12 @@ internal sealed partial class TcpConnection : IConnection
         _channel.Input.CancelPendingRead();
         try
         {
-            await _turns.InHand.AtMostAsync(0).WaitAsync(_settings.Options.CloseTime, _settings.TimeProvider).ConfigureAwait(false);
+            var answered = _turns.InHand.AtMostAsync(0);
+            await answered.WaitAsync(_settings.Options.CloseTime, _settings.TimeProvider, Closed).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            LogClosedBefore(RemoteAddress);
         }
         catch (TimeoutException)
         {
