@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Net.NetworkInformation;
 using System.Runtime.InteropServices;
 using Dashboard.Hosting;
+using Dashboard.Tests.Hosting;
 
 namespace Dashboard.Tests.Browser;
 
@@ -132,7 +133,7 @@ internal sealed class ConsoleProcess : IAsyncDisposable
         string[] arguments =
         [
             Program(), "--Urls", Address.GetLeftPart(UriPartial.Authority), "--Console:DataFolder", _data.FullName,
-            "--Console:Embedded:NameServerPort", "-1", "--Console:Embedded:Brokers:0:Port", "-1", "--Console:Embedded:Brokers:1:Port", "-1",
+            .. RemotingPorts.None,
         ];
         foreach (var argument in arguments)
             info.ArgumentList.Add(argument);
