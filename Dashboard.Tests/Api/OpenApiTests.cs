@@ -40,6 +40,7 @@ public sealed class OpenApiTests(ApiConsole console) : IClassFixture<ApiConsole>
         },
         { "get", "/api/v1/clusters/{cluster}/clients", null, "ClientListContract", "200" },
         { "get", "/api/v1/clusters/{cluster}/groups/{group}/members", null, "ClientListContract", "200" },
+        { "get", "/api/v1/clusters/{cluster}/groups/{group}/subscriptions", null, "GroupSubscriptionsContract", "200 404" },
         { "get", "/api/v1/clusters/{cluster}/groups/{group}/members/{clientId}", null, "RunningInfoContract", "200" },
         { "get", "/api/v1/clusters/{cluster}/messages", null, "MessagePageContract", "200 404" },
         { "get", "/api/v1/clusters/{cluster}/messages/body", null, null, "200 404" },

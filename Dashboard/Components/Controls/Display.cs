@@ -68,6 +68,9 @@ internal sealed class Display
     public string Exact(DateTimeOffset? at) =>
         at is null ? string.Empty : Local(at.Value).ToString("yyyy-MM-dd HH:mm:ss.fff zzz", CultureInfo.InvariantCulture);
 
+    /// <summary>Date and time to the second.</summary>
+    public string Moment(DateTimeOffset at) => Local(at).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+
     public DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Zone);
 
     /// <summary>Takes what the browser said; what this machine does not know stays as it was.</summary>

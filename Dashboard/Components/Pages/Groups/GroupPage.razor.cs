@@ -52,9 +52,7 @@ public sealed partial class GroupPage : IAsyncDisposable
     private Texts Texts { get; set; } = default!;
 
     /// <summary>The tab of the address; that of the queues without one.</summary>
-    private string Tab => PageQuery.Get(Navigation.Uri, "tab") is ("members" or "messages" or "timeline" or "history") and var tab
-        ? tab
-        : "queues";
+    private string Tab => GroupTabs.Known(PageQuery.Get(Navigation.Uri, "tab"));
 
     private TimelineKind? Kind => Enum.TryParse<TimelineKind>(PageQuery.Get(Navigation.Uri, "kind"), out var kind) ? kind : null;
 
@@ -108,8 +106,6 @@ public sealed partial class GroupPage : IAsyncDisposable
     }
 
     private static MessageQueue QueueOf(QueueRow row) => new(row.Topic, row.Broker, row.QueueId);
-
-    private string? CurrentIf(string tab) => tab == Tab ? "page" : null;
 
     /// <summary>The lag of the last two minutes as a line, out of what the sampling has in memory.</summary>
     private string? TrendOf(QueueRow row) => SparkLine.Path(
