@@ -23,6 +23,7 @@ public sealed class OpenApiTests(ApiConsole console) : IClassFixture<ApiConsole>
         { "get", "/api/v1/clusters/{cluster}/groups/{group}", null, "GroupDetailContract", "200" },
         { "put", "/api/v1/clusters/{cluster}/groups/{group}", "GroupSettingsContract", "GroupSettingsContract", "200" },
         { "delete", "/api/v1/clusters/{cluster}/groups/{group}", null, null, "204" },
+        { "get", "/api/v1/clusters/{cluster}/groups/{group}/config", null, "GroupConfigContract", "200 404" },
         { "get", "/api/v1/clusters/{cluster}/groups/{group}/queues", null, "QueueContract", "200" },
         { "get", "/api/v1/clusters/{cluster}/groups/{group}/history", null, "HistoryContract", "200" },
         { "get", "/api/v1/clusters/{cluster}/queues", null, "GroupQueueContract", "200" },

@@ -197,6 +197,12 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
     public Task<GroupSettings> GetGroupSettingsAsync(string group, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
+    /// <summary>The group's configuration by broker; a broker that is not in it has none.</summary>
+    public Dictionary<string, GroupSettings> GroupConfigs { get; } = [];
+
+    public Task<GroupConfig> ReadGroupConfigAsync(string group, CancellationToken cancellationToken) => Task.FromResult(new GroupConfig(
+        group, [.. Brokers.Select(broker => new BrokerGroupSettings(broker, GroupConfigs.GetValueOrDefault(broker), null))]));
+
     public Task<ClusterProgress> ReadProgressAsync(CancellationToken cancellationToken)
     {
         lock (_lock)
@@ -315,7 +321,14 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
     public Task SaveGroupAsync(GroupSettings settings, CancellationToken cancellationToken)
     {
         Done.Enqueue($"save group {settings.Name}");
-        Change(() => Groups[settings.Name] = new FakeGroup());
+        Change(() =>
+        {
+            Groups.TryAdd(settings.Name, new FakeGroup());
+            foreach (var broker in Brokers)
+            {
+                GroupConfigs[broker] = settings;
+            }
+        });
         return Task.CompletedTask;
     }
 

@@ -17,6 +17,7 @@ public sealed partial class GroupTabs
         ("messages", "MessagesTitle"),
         ("timeline", "Timeline"),
         ("history", "History"),
+        ("config", "Config"),
     ];
 
     [Parameter, EditorRequired]
