@@ -197,11 +197,8 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
     public Task<GroupSettings> GetGroupSettingsAsync(string group, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    /// <summary>The group's configuration by broker; a broker that is not in it has none.</summary>
-    public Dictionary<string, GroupSettings> GroupConfigs { get; } = [];
-
-    public Task<GroupConfig> ReadGroupConfigAsync(string group, CancellationToken cancellationToken) => Task.FromResult(new GroupConfig(
-        group, [.. Brokers.Select(broker => new BrokerGroupSettings(broker, GroupConfigs.GetValueOrDefault(broker), null))]));
+    public Task<GroupConfig> ReadGroupConfigAsync(string group, CancellationToken cancellationToken) =>
+        Task.FromResult(Groups[group].ConfigOn(group, Brokers));
 
     public Task<ClusterProgress> ReadProgressAsync(CancellationToken cancellationToken)
     {
@@ -324,10 +321,7 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
         Change(() =>
         {
             Groups.TryAdd(settings.Name, new FakeGroup());
-            foreach (var broker in Brokers)
-            {
-                GroupConfigs[broker] = settings;
-            }
+            Groups[settings.Name].Save(settings, Brokers);
         });
         return Task.CompletedTask;
     }

@@ -3,7 +3,9 @@ using Engine.Admin.Subscriptions;
 
 namespace Dashboard.Api.Contracts;
 
-/// <summary>What the members of a group subscribe, and in what they differ: topic, expression, consumeType, messageModel or order.</summary>
+/// <summary>
+/// What the members of a group subscribe, and in what they differ: topic, expression, consumeType, messageModel or order.
+/// </summary>
 internal sealed record GroupSubscriptionsContract(
     bool Consistent,
     int Silent,

@@ -8,7 +8,7 @@ namespace Engine.Admin.Groups;
 /// <param name="RetryMaxTimes">Redeliveries before a message goes to the dead letters, 0 to 1000.</param>
 /// <param name="NotifyMembers">True tells the other members at once when one comes or goes.</param>
 /// <param name="FromMinEnabled">RocketMQ's consumeFromMinEnable, which brokers keep and do not use.</param>
-/// <param name="BrokerId">Id of the broker that members are sent to, 0 to 1000; 0 is the master. Brokers of this engine name the master.</param>
+/// <param name="BrokerId">Broker id that members are sent to, 0 to 1000; 0 is the master, which brokers of this engine always name.</param>
 /// <param name="SlowBrokerId">The same for members that read what is no longer in memory, 0 to 1000.</param>
 public sealed record GroupSettings(
     string Name,

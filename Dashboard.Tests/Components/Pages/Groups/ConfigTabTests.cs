@@ -13,8 +13,8 @@ public sealed class ConfigTabTests : ComponentTest
     {
         Cluster.AddTopic("orders", 1, 10);
         Cluster.AddGroup("g", 5, ["orders"], "c1", "c2");
-        Cluster.GroupConfigs["broker-a"] = new GroupSettings("g");
-        Cluster.GroupConfigs["broker-b"] = new GroupSettings("g");
+        Cluster.Groups["g"].Configs["broker-a"] = new GroupSettings("g");
+        Cluster.Groups["g"].Configs["broker-b"] = new GroupSettings("g");
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class ConfigTabTests : ComponentTest
         await tab.Find("form").SubmitAsync();
 
         tab.WaitForAssertion(() => tab.Find("[data-testid=config-save]").TextContent.ShouldBe("Save"));
-        Cluster.GroupConfigs["broker-b"].ShouldBe(new GroupSettings("g", RetryMaxTimes: 3, NotifyMembers: false));
+        Cluster.Groups["g"].Configs["broker-b"].ShouldBe(new GroupSettings("g", RetryMaxTimes: 3, NotifyMembers: false));
         var entry = (await Services.GetRequiredService<AuditLog>().ReadNewestAsync(5, CancellationToken.None)).ShouldHaveSingleItem();
         (entry.Action, entry.Subject, entry.Reason, entry.Outcome, entry.Detail).ShouldBe(
             ("group.configure", "g", "poison goes sooner", "done", "retryMaxTimes 16 → 3, notifyMembers true → false"));
@@ -60,7 +60,8 @@ public sealed class ConfigTabTests : ComponentTest
 
         tab.Find("[data-testid=config-retryMaxTimes]").Input(text);
 
-        tab.Find("[data-testid=config-wrong]").TextContent.ShouldBe($"Retries at most is a whole number from 0 to 1,000, not “{text}”.");
+        tab.Find("[data-testid=config-wrong]").TextContent
+            .ShouldBe($"Retries at most is a whole number from 0 to 1,000, not “{text}”.");
         tab.Find("[data-testid=config-retryMaxTimes]").GetAttribute("aria-invalid").ShouldBe("true");
         tab.Find("[data-testid=config-save]").HasAttribute("disabled").ShouldBeTrue();
         tab.Find("[data-testid=config-discard]").Click();
@@ -81,14 +82,14 @@ public sealed class ConfigTabTests : ComponentTest
         Cluster.Done.ShouldBeEmpty();
         await dialogs.Find("[data-testid=confirm]").ClickAsync(new());
 
-        tab.WaitForAssertion(() => Cluster.GroupConfigs["broker-a"].Enabled.ShouldBeFalse());
+        tab.WaitForAssertion(() => Cluster.Groups["g"].Configs["broker-a"].Enabled.ShouldBeFalse());
     }
 
     [Fact]
     public async Task Open_BrokersDiffer_ShowsWhereAndMakesThemAlike()
     {
         await PrepareAuditAsync();
-        Cluster.GroupConfigs["broker-b"] = new GroupSettings("g", RetryQueues: 4);
+        Cluster.Groups["g"].Configs["broker-b"] = new GroupSettings("g", RetryQueues: 4);
         var tab = Show();
 
         tab.FindAll("[data-testid=config-row]:has([data-testid=config-odd])").Select(row => row.GetAttribute("data-setting"))
@@ -98,13 +99,13 @@ public sealed class ConfigTabTests : ComponentTest
         await tab.Find("form").SubmitAsync();
 
         tab.WaitForAssertion(() => tab.FindAll("[data-testid=config-odd]").ShouldBeEmpty());
-        Cluster.GroupConfigs["broker-b"].RetryQueues.ShouldBe(1);
+        Cluster.Groups["g"].Configs["broker-b"].RetryQueues.ShouldBe(1);
     }
 
     [Fact]
     public void Open_BrokerWithoutConfiguration_IsADifference()
     {
-        Cluster.GroupConfigs.Remove("broker-b");
+        Cluster.Groups["g"].Configs.Remove("broker-b");
 
         Show().FindAll("[data-testid=config-odd]").Count.ShouldBe(8);
     }
@@ -115,7 +116,7 @@ public sealed class ConfigTabTests : ComponentTest
         var tab = Show();
         tab.Find("[data-testid=config-retryMaxTimes]").Input("3");
 
-        Cluster.GroupConfigs["broker-a"] = Cluster.GroupConfigs["broker-b"] = new GroupSettings("g", RetryQueues: 2);
+        Cluster.Groups["g"].Save(new GroupSettings("g", RetryQueues: 2), Cluster.Brokers);
         await Clock.WaitForTimersAsync(1);
         Clock.Advance(TimeSpan.FromSeconds(3));
 

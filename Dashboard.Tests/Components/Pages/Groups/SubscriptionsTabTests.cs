@@ -52,7 +52,8 @@ public sealed class SubscriptionsTabTests : ComponentTest
     [Fact]
     public void Open_MemberIsSilent_SaysWhyAndThatItIsNotCompared()
     {
-        Cluster.Clients.AddRange([Member("c1", Tag("orders", "a")), ClientSamples.Consumer("c2", "g", Clock.GetUtcNow(), "c2 told nothing")]);
+        Cluster.Clients.AddRange(
+            [Member("c1", Tag("orders", "a")), ClientSamples.Consumer("c2", "g", Clock.GetUtcNow(), "c2 told nothing")]);
 
         var tab = Show();
 

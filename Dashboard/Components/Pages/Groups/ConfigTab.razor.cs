@@ -107,7 +107,11 @@ public sealed partial class ConfigTab : IAsyncDisposable
         _ => text,
     };
 
-    private string Clipped(GroupSettingField field) => Text(field) is { Length: > LongestShown } text ? $"{text[..LongestShown]}…" : Text(field);
+    private string Clipped(GroupSettingField field) =>
+        Text(field) is { Length: > LongestShown } text ? $"{text[..LongestShown]}…" : Text(field);
+
+    private string? Cause(BrokerGroupSettings broker) =>
+        broker.Problem ?? (broker.Settings is null ? Texts["ConfigNone"] : null);
 
     private bool Differs(GroupSettingField field) => Now!.Brokers
         .Where(broker => broker.Problem is null)

@@ -79,6 +79,9 @@ public sealed partial class SubscriptionsTab : IAsyncDisposable
             : Texts.Format("AndMore", named, Display.Count(variant.ClientIds.Count - MostNamed));
     }
 
+    private string Nothing(MemberSubscriptions member) =>
+        member.Problem ?? Texts[member.Topics is null ? "NotSaid" : "NoSubscription"];
+
     /// <summary>Clients take the time at which the subscription was made; another number is shown as it is.</summary>
     private string Version(SubscribedTopic one) =>
         SubscriptionWords.TimeOf(one.SubVersion) is { } at ? Display.Moment(at) : Controls.Display.Digits(one.SubVersion);
