@@ -26,6 +26,7 @@ public sealed class OpenApiTests(ApiConsole console) : IClassFixture<ApiConsole>
         { "get", "/api/v1/clusters/{cluster}/groups/{group}/config", null, "GroupConfigContract", "200 404" },
         { "get", "/api/v1/clusters/{cluster}/groups/{group}/queues", null, "QueueContract", "200" },
         { "get", "/api/v1/clusters/{cluster}/groups/{group}/history", null, "HistoryContract", "200" },
+        { "get", "/api/v1/clusters/{cluster}/groups/{group}/timeline", null, "TimelineContract", "200 404" },
         { "get", "/api/v1/clusters/{cluster}/queues", null, "GroupQueueContract", "200" },
         { "post", "/api/v1/clusters/{cluster}/groups/{group}/resets/plan", "ResetContract", "ResetPlanContract", "200" },
         { "post", "/api/v1/clusters/{cluster}/groups/{group}/resets", "ResetContract", "ResetResultContract", "200 207 502 409 410" },
