@@ -57,9 +57,6 @@ internal static class PageLinks
     public static string DeadLetterExport(string cluster, string group, string format) =>
         $"api/v1/{DeadLetters(cluster)}/export?group={Uri.EscapeDataString(group)}&format={format}";
 
-    /// <summary>The REST export of a group's queues.</summary>
-    public static string Export(string cluster, string group, string format) => $"api/v1/{Group(cluster, group)}/queues?format={format}";
-
     /// <summary>The REST export of a broker's consumerOffset.json.</summary>
     public static string Offsets(string cluster, string broker) =>
         $"api/v1/{Of(cluster)}/brokers/{Uri.EscapeDataString(broker)}/consumer-offsets";

@@ -3,6 +3,7 @@ using Dashboard.Components.Charts;
 using Dashboard.Components.Controls;
 using Dashboard.Components.Dialogs;
 using Dashboard.Components.Layout;
+using Dashboard.Components.Sharing;
 using Dashboard.Figures.History;
 using Dashboard.Figures.Live;
 using Dashboard.Figures.Sampling;
@@ -18,6 +19,7 @@ public sealed partial class GroupPage : IAsyncDisposable
 {
     private LiveReading<GroupSnapshot> _live = default!;
     private QueueFilter _filter = QueueFilter.All;
+    private readonly HashSet<string> _closed = new(StringComparer.Ordinal);
     private IReadOnlyList<QueueRow> _rows = [];
     private (string Cluster, string Group)? _watched;
 
@@ -67,6 +69,10 @@ public sealed partial class GroupPage : IAsyncDisposable
     private string? CountText => Now is null ? null
         : _rows.Count == Now.Queues.Count ? Texts.Count("QueueCount", _rows.Count)
         : Texts.Format("CountOf", Display.Count(_rows.Count), Texts.Count("QueueCount", Now.Queues.Count));
+
+    /// <summary>The queues on the screen: what the filter lets through of the topics that are open.</summary>
+    private ScreenExport? Export => Tab != GroupTabs.Queues || Now is null ? null
+        : ScreenExport.Of($"{Group}-queues", ScreenColumns.Queues, [.. _rows.Where(row => !_closed.Contains(row.Topic))]);
 
     private bool CanReset => Now is { Queues.Count: > 0, Summary.Mode: not "broadcasting" };
 
