@@ -174,7 +174,7 @@ public sealed partial class GroupPage : IAsyncDisposable
                 Texts["GroupDeleteNew"],
             ],
             [nameof(ConfirmDialog.Action)] = Texts["GroupDelete"],
-            [nameof(ConfirmDialog.Act)] = (Func<CancellationToken, Task>)DeleteGroupAsync,
+            [nameof(ConfirmDialog.ActFor)] = (Func<string?, CancellationToken, Task>)DeleteGroupAsync,
         };
         if (await Dialogs.OpenAsync<ConfirmDialog>(Texts.Format("DeleteAsk", Group), parameters, DialogLook.Of("480px")) is true)
         {
@@ -183,6 +183,6 @@ public sealed partial class GroupPage : IAsyncDisposable
         }
     }
 
-    private Task DeleteGroupAsync(CancellationToken cancellationToken) =>
-        Operations.DeleteGroupAsync(Cluster, Group, PageActor.Current, null, cancellationToken);
+    private Task DeleteGroupAsync(string? reason, CancellationToken cancellationToken) =>
+        Operations.DeleteGroupAsync(Cluster, Group, PageActor.Current, reason, cancellationToken);
 }
