@@ -14,6 +14,7 @@ public sealed class LayoutTests(BrowserSession browser)
     [
         "/", "/clusters/embedded/groups", $"/clusters/embedded/groups/{Long}", $"/clusters/embedded/groups/{Long}?tab=members",
         $"/clusters/embedded/groups/{Long}?tab=history", $"/clusters/embedded/groups/{Long}?tab=timeline",
+        $"/clusters/embedded/groups/{Long}?tab=subscriptions", $"/clusters/embedded/groups/{Long}?tab=config",
         "/clusters/embedded/topics", $"/clusters/embedded/topics/{Long}", "/clusters/embedded/clients",
         $"/clusters/embedded/messages?topic={Long}", $"/clusters/embedded/groups/{Long}?tab=messages",
         $"/clusters/embedded/dead-letters?group={Poison}", "/demo", "/audit", "/audit?open=1",

@@ -126,6 +126,9 @@ internal sealed class FakeGateway(TimeProvider clock, string name = "embedded") 
     public Task<GroupSettings> GetGroupSettingsAsync(string group, CancellationToken cancellationToken) =>
         Task.FromResult(new GroupSettings(group));
 
+    public Task<GroupConfig> ReadGroupConfigAsync(string group, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
     public async Task<TopicDetail> GetTopicAsync(string topic, CancellationToken cancellationToken)
     {
         var found = Topics.GetValueOrDefault(topic);

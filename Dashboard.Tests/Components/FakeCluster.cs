@@ -197,6 +197,9 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
     public Task<GroupSettings> GetGroupSettingsAsync(string group, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
+    public Task<GroupConfig> ReadGroupConfigAsync(string group, CancellationToken cancellationToken) =>
+        Task.FromResult(Groups[group].ConfigOn(group, Brokers));
+
     public Task<ClusterProgress> ReadProgressAsync(CancellationToken cancellationToken)
     {
         lock (_lock)
@@ -315,7 +318,11 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
     public Task SaveGroupAsync(GroupSettings settings, CancellationToken cancellationToken)
     {
         Done.Enqueue($"save group {settings.Name}");
-        Change(() => Groups[settings.Name] = new FakeGroup());
+        Change(() =>
+        {
+            Groups.TryAdd(settings.Name, new FakeGroup());
+            Groups[settings.Name].Save(settings, Brokers);
+        });
         return Task.CompletedTask;
     }
 

@@ -66,6 +66,9 @@ internal sealed class ClusterGateway(
     public Task<GroupSettings> GetGroupSettingsAsync(string group, CancellationToken cancellationToken) =>
         Reader.GetGroupSettingsAsync(group, cancellationToken);
 
+    public Task<GroupConfig> ReadGroupConfigAsync(string group, CancellationToken cancellationToken) =>
+        Reader.ReadGroupConfigAsync(group, cancellationToken);
+
     public Task<ClusterProgress> ReadProgressAsync(CancellationToken cancellationToken) => Reader.ReadProgressAsync(cancellationToken);
 
     public Task<GroupFigures> ReadGroupProgressAsync(string group, CancellationToken cancellationToken) =>

@@ -115,6 +115,9 @@ internal sealed class ClusterAdmin : IClusterAdmin
     public Task<GroupSettings> GetGroupSettingsAsync(string group, CancellationToken cancellationToken) =>
         _groupConfiguration.ReadAsync(group, cancellationToken);
 
+    public Task<GroupConfig> ReadGroupConfigAsync(string group, CancellationToken cancellationToken) =>
+        _groupConfiguration.ReadEachAsync(group, cancellationToken);
+
     public Task SaveGroupAsync(GroupSettings settings, CancellationToken cancellationToken) =>
         _groupConfiguration.SaveAsync(settings, cancellationToken);
 

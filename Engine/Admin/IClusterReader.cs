@@ -42,6 +42,9 @@ public interface IClusterReader
     /// <summary>Configuration of a group; one that no broker has configured is an <see cref="AdminException"/>.</summary>
     Task<GroupSettings> GetGroupSettingsAsync(string group, CancellationToken cancellationToken);
 
+    /// <summary>The same of each broker; one that does not answer within 5 s is there with the reason.</summary>
+    Task<GroupConfig> ReadGroupConfigAsync(string group, CancellationToken cancellationToken);
+
     /// <summary>
     /// One consistent read per broker of all groups (and topics): min, max, consumer offset, store times, owner of each queue.
     /// </summary>
