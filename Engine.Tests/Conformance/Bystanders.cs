@@ -1,11 +1,9 @@
-using System.Globalization;
 using System.Text;
 using Engine.Protocol;
 using Engine.Protocol.Bodies;
 using Engine.Protocol.Codes;
 using Engine.Protocol.Headers;
 using Engine.Protocol.Messages;
-using Engine.Remoting.Inbound;
 
 namespace Engine.Tests.Conformance;
 

@@ -1,4 +1,3 @@
-using Engine.Tests.Remoting;
 
 namespace Engine.Tests.Conformance;
 

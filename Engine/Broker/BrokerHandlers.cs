@@ -10,7 +10,6 @@ using Engine.Broker.Replies;
 using Engine.Broker.Retries;
 using Engine.Broker.Sending;
 using Engine.Broker.Statistics;
-using Engine.Broker.Topics;
 using Engine.Broker.Transactions;
 using Engine.Protocol.Codes;
 using Engine.Remoting.Inbound;
