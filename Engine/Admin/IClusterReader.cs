@@ -27,6 +27,12 @@ public interface IClusterReader
     /// <summary>What every broker says of itself; one that does not answer within 5 s is there with the reason.</summary>
     Task<IReadOnlyList<BrokerRuntime>> ReadRuntimesAsync(CancellationToken cancellationToken);
 
+    /// <summary>
+    /// What brokers counted of topics and groups over a minute; the first 1,000 are asked. What is unknown is null, and of a broker that
+    /// is not there nothing.
+    /// </summary>
+    Task<IReadOnlyList<TrafficFigures>> ReadTrafficAsync(IReadOnlyList<TrafficKey> keys, CancellationToken cancellationToken);
+
     /// <summary>Settings of the master of a broker name, without the values of secrets.</summary>
     Task<BrokerConfig> ReadBrokerConfigAsync(string broker, CancellationToken cancellationToken);
 
