@@ -11,45 +11,43 @@ internal sealed class FrameMutator(IReadOnlyList<SeedFrame> seeds, Random random
 {
     private const int LengthBytes = 8;
     private const int RightLengthPercent = 85;
-    private const int OtherCodePercent = 15;
+    private const int ReadablePercent = 70;
 
-    private static readonly byte[][] Absurd =
-    [
-        .. new[]
-        {
-            "", "-1", "0", "2147483647", "2147483648", "-9223372036854775808", "9223372036854775807", "99999999999999999999", "1e308", "NaN",
-            "null", "true", "\"", "{", "}", "[", "]", "\\", "\u0001", "\u0002", "%RETRY%", "../../..", "*", "\0",
-        }.Select(Encoding.UTF8.GetBytes),
-    ];
+    private readonly HeaderMutator _headers = new(random);
 
     /// <summary>The next one, and where it goes.</summary>
     internal (byte[] Frame, bool IsForNameServer) Next()
     {
         var seed = seeds[random.Next(seeds.Count)];
-        var bytes = seed.Bytes.ToList();
-        if (random.Next(100) < OtherCodePercent)
-            ChangeCode(bytes);
-
-        for (var left = random.Next(1, 5); left > 0; left--)
-            Damage(bytes);
-
-        var frame = bytes.ToArray();
-        if (random.Next(100) < RightLengthPercent)
-            MakeLengthsRight(frame, seed.Bytes);
-
+        var frame = random.Next(100) < ReadablePercent && HeaderMutator.IsJson(seed.Bytes)
+            ? _headers.Next(seed.Bytes, Damage)
+            : Damaged(seed.Bytes);
         return (frame, random.Next(10) == 0 ? !seed.IsForNameServer : seed.IsForNameServer);
     }
 
-    private void Damage(List<byte> bytes)
+    private byte[] Damaged(byte[] seed)
     {
-        var at = bytes.Count == 0 ? 0 : random.Next(Math.Min(LengthBytes, bytes.Count - 1), bytes.Count);
+        var bytes = seed.ToList();
+        for (var left = random.Next(1, 5); left > 0; left--)
+            Damage(bytes, Math.Min(LengthBytes, bytes.Count));
+
+        var frame = bytes.ToArray();
+        if (random.Next(100) < RightLengthPercent)
+            MakeLengthsRight(frame, seed);
+
+        return frame;
+    }
+
+    private void Damage(List<byte> bytes, int from)
+    {
+        var at = random.Next(Math.Min(from, bytes.Count), bytes.Count + 1);
         var span = Math.Min(random.Next(1, 24), bytes.Count - at);
         switch (random.Next(8))
         {
-            case 0 when bytes.Count > 0:
+            case 0 when at < bytes.Count:
                 bytes[at] ^= (byte)(1 << random.Next(8));
                 break;
-            case 1 when bytes.Count > 0:
+            case 1 when at < bytes.Count:
                 bytes[at] = (byte)random.Next(256);
                 break;
             case 2:
@@ -66,7 +64,7 @@ internal sealed class FrameMutator(IReadOnlyList<SeedFrame> seeds, Random random
                 break;
             case 6:
                 bytes.RemoveRange(at, span);
-                bytes.InsertRange(at, Absurd[random.Next(Absurd.Length)]);
+                bytes.InsertRange(at, Encoding.UTF8.GetBytes(AbsurdTexts.Any(random)));
                 break;
             default:
                 var other = seeds[random.Next(seeds.Count)].Bytes;
@@ -74,23 +72,6 @@ internal sealed class FrameMutator(IReadOnlyList<SeedFrame> seeds, Random random
                 bytes.AddRange(other.AsSpan(Math.Min(at, other.Length)));
                 break;
         }
-    }
-
-    /// <summary>A JSON header that asks for something else with the fields it has.</summary>
-    private void ChangeCode(List<byte> bytes)
-    {
-        var text = Encoding.Latin1.GetString([.. bytes]);
-        var at = text.IndexOf("\"code\":", StringComparison.Ordinal);
-        if (at < 0)
-            return;
-
-        at += "\"code\":".Length;
-        var end = at;
-        while (end < text.Length && char.IsAsciiDigit(text[end]))
-            end++;
-
-        bytes.RemoveRange(at, end - at);
-        bytes.InsertRange(at, Encoding.ASCII.GetBytes($"{random.Next(400)}"));
     }
 
     /// <summary>The header keeps its distance from the end, as damage is mostly in one of the two.</summary>

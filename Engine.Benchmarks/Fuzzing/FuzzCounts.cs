@@ -17,7 +17,10 @@ internal sealed class FuzzCounts
     /// <summary>Answers that name an exception which no handler expected, by its kind and the request's code.</summary>
     internal Dictionary<string, long> Surprises { get; } = new(StringComparer.Ordinal);
 
-    internal void Add(RemotingCommand? answer)
+    /// <summary>A frame for each of them.</summary>
+    internal Dictionary<string, byte[]> Examples { get; } = new(StringComparer.Ordinal);
+
+    internal void Add(RemotingCommand? answer, byte[] frame)
     {
         Frames++;
         if (answer is null)
@@ -34,6 +37,7 @@ internal sealed class FuzzCounts
         {
             var text = answer.Remark.Length > 120 ? answer.Remark[..120] : answer.Remark;
             Surprises[text] = Surprises.GetValueOrDefault(text) + 1;
+            Examples.TryAdd(text, frame);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Engine.Benchmarks.Running;
 
 namespace Engine.Benchmarks.Fuzzing;
@@ -78,7 +79,7 @@ internal static class FuzzMode
             var (frame, isForNameServer) = mutator.Next();
             try
             {
-                counts.Add(await (isForNameServer ? toNameServer : toBroker).ReceiveAsync(frame).ConfigureAwait(false));
+                counts.Add(await (isForNameServer ? toNameServer : toBroker).ReceiveAsync(frame).ConfigureAwait(false), frame);
             }
             catch (Exception thrown)
             {
@@ -106,7 +107,7 @@ internal static class FuzzMode
         figures.Write("fuzz-memory-growth", growth, "MiB");
         figures.Write("fuzz-speed", counts.Frames / time.TotalSeconds, "frames/s");
         foreach (var (text, count) in counts.Surprises.OrderByDescending(pair => pair.Value))
-            run.Notes.WriteLine($"{count} × {text}");
+            run.Notes.WriteLine($"{count} × {text}: {Encoding.Latin1.GetString(counts.Examples[text])}");
     }
 
     // In memory where the system has that: what is looked for is not in the disk.
