@@ -71,14 +71,29 @@ internal sealed class Bystanders(ReplayCluster cluster)
                 Properties = properties,
             }) with { Body = body });
 
+    /// <summary>A message that is prepared and committed.</summary>
+    internal async Task SendInTransactionAsync(int queueId)
+    {
+        var place = cluster.Tables.Store.MaxPhysicalOffset;
+        await SendAsync(queueId, "TRAN_MSG\u0001true\u0002PGROUP\u0001AdmPG\u0002UNIQ_KEY\u0001TX0", [1]);
+        await ReplayCluster.TellAsync(_producer, RemotingCommand.Request(RequestCode.EndTransaction, new EndTransactionHeader
+        {
+            ProducerGroup = "AdmPG",
+            TranStateTableOffset = 0,
+            CommitLogOffset = place,
+            CommitOrRollback = 8,
+            MsgId = "TX0",
+        }));
+    }
+
     /// <summary>Messages of no interest, so that the commit log ends where it ended when the next frames were recorded.</summary>
-    internal Task FillUpToAsync(long end)
+    internal Task FillUpToAsync(long end, string properties = "")
     {
         const string topic = "BenchmarkTest";
-        var empty = 91 + topic.Length + "KEYS\u0001filler\u0002CLUSTER\u0001DefaultCluster".Length;
+        var empty = 91 + topic.Length + PropertyString.With(properties, "CLUSTER", "DefaultCluster").Length;
         var length = (int)(end - cluster.Tables.Store.MaxPhysicalOffset) - empty;
         length.ShouldBePositive($"the commit log ends at {cluster.Tables.Store.MaxPhysicalOffset}, wanted is {end}");
-        return SendAsync(0, PropertyString.With("", "KEYS", "filler"), new byte[length], topic);
+        return SendAsync(0, properties, new byte[length], topic);
     }
 
     private Task CommitAsync(string topic, int queueId, long offset) =>

@@ -21,6 +21,12 @@ internal sealed class DispatcherTap(TimeProvider timeProvider, EngineMeter? mete
         return _network.ListenAsync(address, dispatcher, cancellationToken);
     }
 
-    public ValueTask<IConnection> ConnectAsync(string address, IDispatcher dispatcher, CancellationToken cancellationToken) =>
-        _network.ConnectAsync(address, dispatcher, cancellationToken);
+    /// <summary>Of those who connected, in their order.</summary>
+    internal ConcurrentQueue<IDispatcher> Connected { get; } = new();
+
+    public ValueTask<IConnection> ConnectAsync(string address, IDispatcher dispatcher, CancellationToken cancellationToken)
+    {
+        Connected.Enqueue(dispatcher);
+        return _network.ConnectAsync(address, dispatcher, cancellationToken);
+    }
 }

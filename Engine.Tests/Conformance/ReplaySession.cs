@@ -77,16 +77,16 @@ public sealed class ReplaySession : IAsyncLifetime
                     sysFlag: 769);
                 break;
             case FirstOfAdmin:
+                await bystanders.SendInTransactionAsync(queueId: 0);
                 await new ClockPump(cluster.Clock).UntilAsync(
-                    () => Task.FromResult(cluster.Tables.Topics.Find(TopicNames.TransactionHalf) is not null),
-                    () => "the first transaction check");
-                await bystanders.SendAsync(0, "", [1]);
+                    () => Task.FromResult(cluster.Tables.Offsets.GroupsOf(TopicNames.TransactionHalf).Any()), () => "a transaction check");
                 await bystanders.SendAsync(1, "", [1]);
                 await bystanders.FillUpToAsync(5896);
                 await bystanders.HeartbeatAsync(1_795_227_081_962);
                 await bystanders.CommitAsync(3, 6, 3, 4);
                 break;
             case "c-resetOffsetByTime-online.jsonl":
+                await bystanders.FillUpToAsync(6194, "KEYS\u0001filler");
                 await bystanders.HeartbeatAsync(1_795_227_081_962);
                 break;
             case "c-queryMsgByKey.jsonl":
