@@ -16,6 +16,7 @@ internal sealed class ConsoleProcess : IAsyncDisposable
     private static readonly TimeSpan ReadyTime = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
+    private static int _asked;
 
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("console-browser-");
     private readonly ConcurrentQueue<string> _output = new();
@@ -101,11 +102,14 @@ internal sealed class ConsoleProcess : IAsyncDisposable
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int SendSignal(int processId, int signal);
 
-    /// <summary>Below the ports that systems hand out, so that nobody takes it while the console restarts.</summary>
+    /// <summary>
+    /// Below the ports that systems hand out, so that nobody takes it while the console restarts; never the same twice, as two
+    /// consoles may start at once.
+    /// </summary>
     private static int FreePort()
     {
         var taken = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(point => point.Port).ToHashSet();
-        var offset = Environment.ProcessId * 31;
+        var offset = (Environment.ProcessId * 31) + (Interlocked.Increment(ref _asked) * 101);
         return Enumerable.Range(offset, PortCount).Select(number => FirstPort + (number % PortCount)).First(port => !taken.Contains(port));
     }
 

@@ -54,7 +54,7 @@ internal sealed partial class EmbeddedCluster : IEmbeddedCluster, IAsyncDisposab
         Name = options.ClusterName;
         NameServers = [addresses.NameServer];
         _nameServer = new EmbeddedNode(NodeView.NameServer, NodeView.RoleOfNameServer, addresses.NameServer, () => new NameServerRun(
-            new NameServerNode(new NameServerOptions { Address = addresses.NameServer }, network, timeProvider, loggers, meter)));
+            new NameServerNode(EmbeddedNodes.NameServer(options, addresses.NameServer), network, timeProvider, loggers, meter)));
         _brokers =
         [
             .. addresses.Brokers.Select(broker =>
