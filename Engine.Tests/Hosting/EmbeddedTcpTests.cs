@@ -100,12 +100,26 @@ public sealed class EmbeddedTcpTests : IDisposable
     }
 
     [Fact]
-    public async Task NoTcp_NothingListens()
+    public async Task Accounts_StandBeforeThePortsAndNotBeforeTheProcess()
     {
-        using var host = await StartAsync(Settings(-1, -1));
+        var settings = Settings(0, 0);
+        settings.Acl.Enabled = true;
+        settings.Acl.Accounts.Add(new EmbeddedAclAccount { AccessKey = "app", SecretKey = "12345678" });
+        using var host = await StartAsync(settings);
         await using var outside = new OutsideClients(ClusterOf(host));
 
-        // The addresses inside the process are those of the defaults; another process may listen there.
+        var answer = await outside.CallAsync(ClusterOf(host).Nodes[1].Address, RemotingCommand.Request(RequestCode.GetAllTopicConfig));
+
+        answer.Code.ShouldBe(ResponseCode.NoPermission);
+        await ClusterOf(host).Admin.CreateTopicAsync(new(Topic, 2), CancellationToken.None);
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task NoTcp_TheClusterRunsInsideItsProcess()
+    {
+        using var host = await StartAsync(Settings(-1, -1));
+
         ClusterOf(host).NameServers.Single().ShouldBe("127.0.0.1:9876");
         (await ClusterOf(host).Admin.GetClusterAsync(CancellationToken.None)).Brokers.ShouldHaveSingleItem();
         await host.StopAsync();
@@ -162,7 +176,7 @@ public sealed class EmbeddedTcpTests : IDisposable
 
     private EmbeddedClusterOptions Settings(int nameServerPort, params int[] brokerPorts)
     {
-        var options = new EmbeddedClusterOptions { BrokersFolder = _folder, NameServerPort = nameServerPort };
+        var options = new EmbeddedClusterOptions { BrokersFolder = Path.Combine(_folder, "brokers"), NameServerPort = nameServerPort };
         for (var index = 0; index < brokerPorts.Length; index++)
             options.Brokers.Add(new EmbeddedBrokerOptions { Name = $"broker-{(char)('a' + index)}", Port = brokerPorts[index] });
 

@@ -4,6 +4,7 @@ using Engine.Client.Consuming;
 using Engine.Client.Producing;
 using Engine.Hosting;
 using Engine.Protocol;
+using Engine.Protocol.Bodies;
 using Engine.Protocol.Messages;
 using Engine.Remoting.Outbound;
 using Engine.Remoting.Transports.Tcp;
