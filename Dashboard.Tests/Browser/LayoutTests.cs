@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace Dashboard.Tests.Browser;
 
 /// <summary>What is shown has its place, in a wide and in a narrow window, with names as long as they may be.</summary>
-[Collection(BrowserCollection.Name)]
+[Collection(LooksCollection.Name)]
 public sealed class LayoutTests(BrowserSession browser)
 {
     private const string Poison = "demo-poison";

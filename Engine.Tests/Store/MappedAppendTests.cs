@@ -88,6 +88,61 @@ public sealed class MappedAppendTests : IDisposable
         _files.DirtyFiles.ShouldBe(1);
     }
 
+    [Fact]
+    public void Append_ZerosRunShort_AsksOnceUntilTheyAreThere()
+    {
+        var asked = 0;
+        _files.LacksZeros = () => asked++;
+        _files.Append(Piece(1, 100), 0);
+        _files.Append(Piece(1, 100), 100);
+        asked.ShouldBe(OperatingSystem.IsLinux() ? 1 : 0);
+
+        _files.KeepAhead();
+        _files.Append(Piece(1, 100), 200);
+        asked.ShouldBe(OperatingSystem.IsLinux() ? 1 : 0, "there are enough");
+
+        _files.Append(Piece(1, 256 * 1024), 300);
+        asked.ShouldBe(OperatingSystem.IsLinux() ? 2 : 0);
+    }
+
+    [Fact]
+    public async Task Append_WhileZerosAreWrittenAhead_ReadsAsWritten()
+    {
+        using var ended = new CancellationTokenSource();
+        var ahead = Task.Run(() =>
+        {
+            while (!ended.IsCancellationRequested)
+            {
+                _files.KeepAhead();
+            }
+        });
+        var random = new Random(7);
+        var written = new byte[FileBytes];
+        for (var at = 0; at < FileBytes - (400 * 1024);)
+        {
+            // Now and then a large piece, which goes by the system call, or one written beside the appends, as the end of a file is.
+            var kind = random.Next(50);
+            var piece = Piece((byte)random.Next(1, 256), kind == 0 ? 300 * 1024 : random.Next(1, 2000));
+            piece.CopyTo(written, at);
+            if (kind == 1)
+            {
+                _files.Write(piece, at);
+            }
+            else
+            {
+                _files.Append(piece, at);
+            }
+
+            at += piece.Length;
+        }
+
+        await ended.CancelAsync();
+        await ahead;
+        var read = new byte[FileBytes];
+        _files.Read(read, 0).ShouldBe(FileBytes);
+        read.AsSpan().SequenceEqual(written).ShouldBeTrue();
+    }
+
     private static byte[] Piece(byte value, int length)
     {
         var piece = new byte[length];

@@ -5,12 +5,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Engine.Store;
 
-/// <summary>What an open store does by itself: flushing, indexing keys, deleting what is due.</summary>
+/// <summary>What an open store does by itself: preparing room, flushing, indexing keys, deleting what is due.</summary>
 internal sealed class StoreDuties : IAsyncDisposable
 {
     private readonly OpenStore _open;
     private readonly RetentionKeeper _retention;
     private readonly FolderWatch _folder;
+    private readonly DedicatedLoop _aheadLoop;
     private readonly DedicatedLoop _flushLoop;
     private readonly PeriodicLoop _retentionLoop;
 
@@ -19,6 +20,7 @@ internal sealed class StoreDuties : IAsyncDisposable
         _open = open;
         _retention = retention;
         _folder = new FolderWatch(open.LogFiles, open.Appender.Gate);
+        _aheadLoop = new DedicatedLoop("store ahead", Timeout.InfiniteTimeSpan, _ => open.LogFiles.KeepAhead(), timeProvider, logger);
         _flushLoop = new DedicatedLoop("store flush", options.FlushInterval, Flush, timeProvider, logger);
         _retentionLoop = new PeriodicLoop(
             $"store retention {options.Folder}", RetentionKeeper.FirstDelay, RetentionKeeper.Period, RetainAsync, timeProvider, logger);
@@ -28,15 +30,22 @@ internal sealed class StoreDuties : IAsyncDisposable
     internal void Start()
     {
         _retention.LookAtDisk();
+        _open.LogFiles.LacksZeros = _aheadLoop.Trigger;
+        _aheadLoop.Start();
+        _aheadLoop.Trigger();
         _flushLoop.Start();
         _retentionLoop.Start();
         _open.Indexer.Start();
     }
 
+    /// <summary>A round of retention without waiting for its time.</summary>
+    internal void CleanSoon() => _retentionLoop.Trigger();
+
     /// <summary>Ends all of them and waits for what is under way.</summary>
     public async ValueTask DisposeAsync()
     {
         await _retentionLoop.DisposeAsync().ConfigureAwait(false);
+        await _aheadLoop.DisposeAsync().ConfigureAwait(false);
         await _flushLoop.DisposeAsync().ConfigureAwait(false);
         await _open.Indexer.DisposeAsync().ConfigureAwait(false);
     }

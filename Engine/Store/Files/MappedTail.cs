@@ -6,11 +6,13 @@ namespace Engine.Store.Files;
 /// <summary>
 /// Stores small pieces at the end of a file through a mapping: a tenth of what a system call for each costs. Never into a hole, as that
 /// ends the process on a full disk: zeros are written ahead by the system call, and the mapping is used only where they, or earlier
-/// pieces, are. One user at a time. Mirrors the writing side of <c>MappedFile</c>.
+/// pieces, are. One user at a time, and beside it one that keeps zeros ahead, so that the user seldom waits for them. Mirrors the writing
+/// side of <c>MappedFile</c>.
 /// </summary>
 internal sealed class MappedTail : IDisposable
 {
     private const int AheadBytes = 256 * 1024;
+    private const int FarAheadBytes = 2 * AheadBytes;
     private const long WindowBytes = 8L * 1024 * 1024;
     private const long WindowAlignment = 64 * 1024;
 
@@ -20,19 +22,29 @@ internal sealed class MappedTail : IDisposable
 
     private readonly SafeFileHandle _file;
     private readonly long _length;
+    private readonly Action? _lacksZeros;
     private readonly MemoryMappedFile _map;
+
+    // Held while zeros are written: nothing else is written behind what was stored meanwhile.
+    private readonly Lock _ahead = new();
     private MemoryMappedViewAccessor? _window;
     private long _windowStart;
     private long _windowEnd;
     private long _keptFrom;
     private long _keptTo;
     private long _refusedTo;
+    private long _end;
     private bool _isGivenUp;
+    private int _isAsked;
 
-    internal MappedTail(SafeFileHandle file, long length)
+    /// <param name="file">The file.</param>
+    /// <param name="length">Its length.</param>
+    /// <param name="lacksZeros">Told, by the user, when <see cref="KeepAhead"/> has something to do; null when nobody would.</param>
+    internal MappedTail(SafeFileHandle file, long length, Action? lacksZeros = null)
     {
         _file = file;
         _length = length;
+        _lacksZeros = lacksZeros;
         _map = MemoryMappedFile.CreateFromFile(
             file, mapName: null, capacity: 0, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true);
     }
@@ -53,7 +65,29 @@ internal sealed class MappedTail : IDisposable
     internal void Forget()
     {
         CloseWindow();
-        (_keptFrom, _keptTo, _refusedTo) = (0, 0, 0);
+        lock (_ahead)
+        {
+            (_keptFrom, _keptTo, _refusedTo, _end) = (0, 0, 0, 0);
+        }
+    }
+
+    /// <summary>Ends the zeros: something is about to be written by the system call, perhaps behind what was stored.</summary>
+    internal void EndAhead()
+    {
+        lock (_ahead)
+        {
+            (_keptFrom, _keptTo) = (0, 0);
+        }
+    }
+
+    /// <summary>Writes zeros as far ahead as they should be; beside the user. What the disk refuses, the user will hear of.</summary>
+    internal void KeepAhead()
+    {
+        Volatile.Write(ref _isAsked, 0);
+        while (TryKeepAhead())
+        {
+            // Piece by piece, so that a user who waits for the first one does not wait for all.
+        }
     }
 
     /// <summary>Stores a piece; pieces follow one another.</summary>
@@ -72,10 +106,41 @@ internal sealed class MappedTail : IDisposable
         }
 
         _window!.SafeMemoryMappedViewHandle.WriteSpan((ulong)(at - _windowStart), bytes);
+        Volatile.Write(ref _end, end);
+        AskForZeros(end);
         return true;
     }
 
-    private bool IsKept(long at, long end) => (at >= _keptFrom && end <= _keptTo) || TryWriteAhead(at, end);
+    private bool IsKept(long at, long end)
+    {
+        if (at >= Volatile.Read(ref _keptFrom) && end <= Volatile.Read(ref _keptTo))
+        {
+            return true;
+        }
+
+        lock (_ahead)
+        {
+            return (at >= _keptFrom && end <= _keptTo) || TryWriteAhead_NeedsLock(at, end);
+        }
+    }
+
+    private void AskForZeros(long end)
+    {
+        var kept = Volatile.Read(ref _keptTo);
+        if (_lacksZeros is not null && kept - end < FarAheadBytes && kept < _length && Interlocked.Exchange(ref _isAsked, 1) == 0)
+        {
+            _lacksZeros();
+        }
+    }
+
+    private bool TryKeepAhead()
+    {
+        lock (_ahead)
+        {
+            return _keptTo > 0 && _keptTo - Volatile.Read(ref _end) < FarAheadBytes && !Volatile.Read(ref _isGivenUp)
+                && TryWriteAhead_NeedsLock(_keptTo, _keptTo + 1);
+        }
+    }
 
     private bool TryMoveWindow(long at)
     {
@@ -106,7 +171,7 @@ internal sealed class MappedTail : IDisposable
         (_windowStart, _windowEnd) = (0, 0);
     }
 
-    private bool TryWriteAhead(long at, long end)
+    private bool TryWriteAhead_NeedsLock(long at, long end)
     {
         if (end > _length || end <= _refusedTo)
         {
@@ -130,8 +195,8 @@ internal sealed class MappedTail : IDisposable
             return false;
         }
 
-        _keptFrom = isNext ? _keptFrom : at;
-        _keptTo = to;
+        Volatile.Write(ref _keptFrom, isNext ? _keptFrom : at);
+        Volatile.Write(ref _keptTo, to);
         return true;
     }
 }

@@ -77,7 +77,11 @@ internal sealed class SegmentFile : IDisposable
     }
 
     /// <summary>Appends go through a mapping from now on, where that is safe. Not beside another append.</summary>
-    internal void MapAppends() => _tail ??= new MappedTail(_handle, Length);
+    /// <param name="lacksZeros">Told when <see cref="KeepAhead"/> has something to do.</param>
+    internal void MapAppends(Action? lacksZeros) => _tail ??= new MappedTail(_handle, Length, lacksZeros);
+
+    /// <summary>Prepares the room for mapped appends to come; beside them.</summary>
+    internal void KeepAhead() => Volatile.Read(ref _tail)?.KeepAhead();
 
     /// <summary>Ends <see cref="MapAppends"/>; what was appended stays.</summary>
     internal void EndAppending() => Interlocked.Exchange(ref _tail, null)?.Dispose();
@@ -97,6 +101,7 @@ internal sealed class SegmentFile : IDisposable
 
     internal void Write(ReadOnlySpan<byte> bytes, long at)
     {
+        Volatile.Read(ref _tail)?.EndAhead();
         try
         {
             RandomAccess.Write(_handle, bytes, at);

@@ -30,6 +30,9 @@ internal sealed class SegmentFiles : IDisposable
     /// <summary>Whether appends go through a mapping (<see cref="MappedTail"/>).</summary>
     internal bool MapsAppends { get; }
 
+    /// <summary>Told by the writer when <see cref="KeepAhead"/> has something to do; null while nobody would do it.</summary>
+    internal Action? LacksZeros { get; set; }
+
     internal string Folder => _folder;
 
     internal ReadOnlySpan<SegmentFile> All => Volatile.Read(ref _files);
@@ -132,13 +135,14 @@ internal sealed class SegmentFiles : IDisposable
         var file = FindOrCreate(offset);
         if (MapsAppends && file != _appending)
         {
-            _appending?.EndAppending();
-            file.MapAppends();
-            _appending = file;
+            MapAppendsTo(file);
         }
 
         file.Append(bytes, offset - file.Start);
     }
+
+    /// <summary>Prepares the room for mapped appends to come, so that they seldom wait for the disk; beside them.</summary>
+    internal void KeepAhead() => Volatile.Read(ref _appending)?.KeepAhead();
 
     /// <summary>Reads from the row.</summary>
     /// <returns>Bytes read: fewer than asked where the row ends or a file was removed meanwhile.</returns>
@@ -262,6 +266,13 @@ internal sealed class SegmentFiles : IDisposable
         Dispose();
         Volatile.Write(ref _files, []);
         FolderRemoval.Remove(_folder);
+    }
+
+    private void MapAppendsTo(SegmentFile file)
+    {
+        _appending?.EndAppending();
+        file.MapAppends(() => LacksZeros?.Invoke());
+        Volatile.Write(ref _appending, file);
     }
 
     private void FlushFolders()

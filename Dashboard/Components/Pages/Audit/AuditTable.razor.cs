@@ -1,4 +1,3 @@
-using System.Globalization;
 using Dashboard.Changes.Audit;
 using Dashboard.Components.Controls;
 using Microsoft.AspNetCore.Components;
