@@ -3,6 +3,7 @@ using System.Text.Json;
 using Dashboard.Figures.Live;
 using Dashboard.Figures.Sampling;
 using Dashboard.Hosting;
+using Dashboard.Tests.Hosting;
 using Engine.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,7 +30,10 @@ public sealed class ApiConsole : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var builder = ConsoleProgram.CreateBuilder(
-            ["--Urls=http://127.0.0.1:0", $"--Console:DataFolder={_data.FullName}", "--Console:Embedded:Store:SegmentBytes=16777216"]);
+            [
+                "--Urls=http://127.0.0.1:0", $"--Console:DataFolder={_data.FullName}", "--Console:Embedded:Store:SegmentBytes=16777216",
+                .. RemotingPorts.None,
+            ]);
         builder.AddConsole();
         builder.Logging.ClearProviders();
         _app = builder.Build();

@@ -1,6 +1,6 @@
 namespace Dashboard.Tests.Browser;
 
-/// <summary>All browser tests share one Chromium and run one after the other.</summary>
+/// <summary>Browser tests of what operators do share one Chromium and run one after the other.</summary>
 [CollectionDefinition(Name)]
 public sealed class BrowserCollection : ICollectionFixture<BrowserSession>
 {

@@ -39,6 +39,21 @@ internal sealed class ConsoleApi(ConsoleProcess console)
         answer.EnsureSuccessStatusCode();
     }
 
+    internal async Task SendAsync(string topic, string body, string keys)
+    {
+        using var answer = await console.Http.PostAsJsonAsync(
+            $"api/v1/clusters/embedded/topics/{topic}/messages", new { body, keys });
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Starts a member of the group and waits until the group has read something.</summary>
+    internal async Task StartConsumerAsync(string group, string topic)
+    {
+        using var started = await console.Http.PostAsJsonAsync("api/v1/demo/consumers", new { group, topic, instances = 1, delayMs = 0 });
+        started.EnsureSuccessStatusCode();
+        await UntilOffsetsAsync(group, topic, 1);
+    }
+
     /// <summary>Has the group read the topic until its offsets add up to <paramref name="offsets"/>, and stops it again.</summary>
     internal async Task ReadAsync(string group, string topic, long offsets)
     {

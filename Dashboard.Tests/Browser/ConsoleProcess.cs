@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Net.NetworkInformation;
 using System.Runtime.InteropServices;
 using Dashboard.Hosting;
+using Dashboard.Tests.Hosting;
 
 namespace Dashboard.Tests.Browser;
 
@@ -15,6 +16,7 @@ internal sealed class ConsoleProcess : IAsyncDisposable
     private static readonly TimeSpan ReadyTime = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
+    private static int _asked;
 
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("console-browser-");
     private readonly ConcurrentQueue<string> _output = new();
@@ -100,11 +102,14 @@ internal sealed class ConsoleProcess : IAsyncDisposable
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int SendSignal(int processId, int signal);
 
-    /// <summary>Below the ports that systems hand out, so that nobody takes it while the console restarts.</summary>
+    /// <summary>
+    /// Below the ports that systems hand out, so that nobody takes it while the console restarts; never the same twice, as two
+    /// consoles may start at once.
+    /// </summary>
     private static int FreePort()
     {
         var taken = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(point => point.Port).ToHashSet();
-        var offset = Environment.ProcessId * 31;
+        var offset = (Environment.ProcessId * 31) + (Interlocked.Increment(ref _asked) * 101);
         return Enumerable.Range(offset, PortCount).Select(number => FirstPort + (number % PortCount)).First(port => !taken.Contains(port));
     }
 
@@ -128,7 +133,7 @@ internal sealed class ConsoleProcess : IAsyncDisposable
         string[] arguments =
         [
             Program(), "--Urls", Address.GetLeftPart(UriPartial.Authority), "--Console:DataFolder", _data.FullName,
-            "--Console:Embedded:NameServerPort", "-1", "--Console:Embedded:Brokers:0:Port", "-1", "--Console:Embedded:Brokers:1:Port", "-1",
+            .. RemotingPorts.None,
         ];
         foreach (var argument in arguments)
             info.ArgumentList.Add(argument);

@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 namespace Dashboard.Tests.Browser;
 
 /// <summary>A browser in Chinese reads no English.</summary>
-[Collection(BrowserCollection.Name)]
+[Collection(LooksCollection.Name)]
 public sealed class LanguageTests(BrowserSession browser)
 {
     private const string Group = "demo-group";

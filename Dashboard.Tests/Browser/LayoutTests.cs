@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace Dashboard.Tests.Browser;
 
 /// <summary>What is shown has its place, in a wide and in a narrow window, with names as long as they may be.</summary>
-[Collection(BrowserCollection.Name)]
+[Collection(LooksCollection.Name)]
 public sealed class LayoutTests(BrowserSession browser)
 {
     private const string Poison = "demo-poison";
@@ -14,6 +14,7 @@ public sealed class LayoutTests(BrowserSession browser)
     [
         "/", "/clusters/embedded/groups", $"/clusters/embedded/groups/{Long}", $"/clusters/embedded/groups/{Long}?tab=members",
         $"/clusters/embedded/groups/{Long}?tab=history", $"/clusters/embedded/groups/{Long}?tab=timeline",
+        $"/clusters/embedded/groups/{Long}?tab=subscriptions", $"/clusters/embedded/groups/{Long}?tab=config",
         "/clusters/embedded/topics", $"/clusters/embedded/topics/{Long}", "/clusters/embedded/clients",
         $"/clusters/embedded/messages?topic={Long}", $"/clusters/embedded/groups/{Long}?tab=messages",
         $"/clusters/embedded/dead-letters?group={Poison}", "/demo", "/audit", "/audit?open=1",

@@ -39,6 +39,7 @@ public sealed class PagesTests(BrowserSession browser)
         await tab.ClickAsync("confirm");
         await SeeStateAsync(tab, "killed");
         await tab.Page.Locator("[data-testid=node-start][data-node=broker-b]").ClickAsync();
+        await tab.ClickAsync("confirm");
 
         await SeeStateAsync(tab, "online");
         tab.Complaints.ShouldBeEmpty();

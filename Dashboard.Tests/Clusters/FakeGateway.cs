@@ -110,6 +110,12 @@ internal sealed class FakeGateway(TimeProvider clock, string name = "embedded") 
     public Task<IReadOnlyList<BrokerRuntime>> ReadRuntimesAsync(CancellationToken cancellationToken) =>
         Failure is null ? Task.FromResult(Runtimes) : Task.FromException<IReadOnlyList<BrokerRuntime>>(Failure);
 
+    /// <summary>What the brokers counted; nothing is told of what is not in it.</summary>
+    internal Dictionary<TrafficKey, TrafficFigures> Traffic { get; } = [];
+
+    public Task<IReadOnlyList<TrafficFigures>> ReadTrafficAsync(IReadOnlyList<TrafficKey> keys, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<TrafficFigures>>([.. keys.Where(Traffic.ContainsKey).Select(key => Traffic[key])]);
+
     public Task<BrokerConfig> ReadBrokerConfigAsync(string broker, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
@@ -125,6 +131,9 @@ internal sealed class FakeGateway(TimeProvider clock, string name = "embedded") 
 
     public Task<GroupSettings> GetGroupSettingsAsync(string group, CancellationToken cancellationToken) =>
         Task.FromResult(new GroupSettings(group));
+
+    public Task<GroupConfig> ReadGroupConfigAsync(string group, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public async Task<TopicDetail> GetTopicAsync(string topic, CancellationToken cancellationToken)
     {

@@ -143,6 +143,9 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
             : new BrokerRuntime(broker, new Dictionary<string, string>(), $"{broker.Name} did not answer.")),
     ];
 
+    public Task<IReadOnlyList<TrafficFigures>> ReadTrafficAsync(IReadOnlyList<TrafficKey> keys, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
     public Task<BrokerConfig> ReadBrokerConfigAsync(string broker, CancellationToken cancellationToken) => Task.FromResult(new BrokerConfig(
         broker, [new BrokerSetting("flushDiskType", "ASYNC_FLUSH"), new BrokerSetting("secretKey", null)]));
 
@@ -194,8 +197,10 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
     public Task<IReadOnlyList<string>> ListGroupsAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<string>>([.. Groups.Keys]);
 
-    public Task<GroupSettings> GetGroupSettingsAsync(string group, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    public Task<GroupSettings> GetGroupSettingsAsync(string group, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<GroupConfig> ReadGroupConfigAsync(string group, CancellationToken cancellationToken) =>
+        Task.FromResult(Groups[group].ConfigOn(group, Brokers));
 
     public Task<ClusterProgress> ReadProgressAsync(CancellationToken cancellationToken)
     {
@@ -271,8 +276,7 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
             null)),
     ]);
 
-    public Task<OffsetFile> ReadOffsetFileAsync(string broker, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    public Task<OffsetFile> ReadOffsetFileAsync(string broker, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<OffsetAtTime> SearchOffsetAsync(MessageQueue queue, DateTimeOffset at, CancellationToken cancellationToken) =>
         Task.FromResult(new OffsetAtTime(Max[queue] / 2, true));
@@ -315,7 +319,7 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
     public Task SaveGroupAsync(GroupSettings settings, CancellationToken cancellationToken)
     {
         Done.Enqueue($"save group {settings.Name}");
-        Change(() => Groups[settings.Name] = new FakeGroup());
+        Change(() => (Groups[settings.Name] = Groups.GetValueOrDefault(settings.Name) ?? new FakeGroup()).Save(settings, Brokers));
         return Task.CompletedTask;
     }
 

@@ -1,3 +1,4 @@
+using Engine.Admin.Groups;
 using Engine.Protocol;
 using Engine.Protocol.Bodies;
 
@@ -18,6 +19,20 @@ internal sealed class FakeGroup
 
     /// <summary>Offset after the last pull of a queue, and when it was.</summary>
     public Dictionary<MessageQueue, (long Offset, DateTimeOffset At)> Pulls { get; } = [];
+
+    /// <summary>Its configuration by broker; a broker that is not in it has none.</summary>
+    public Dictionary<string, GroupSettings> Configs { get; } = [];
+
+    public GroupConfig ConfigOn(string group, IEnumerable<string> brokers) => new(
+        group, [.. brokers.Select(broker => new BrokerGroupSettings(broker, Configs.GetValueOrDefault(broker), null))]);
+
+    public void Save(GroupSettings settings, IEnumerable<string> brokers)
+    {
+        foreach (var broker in brokers)
+        {
+            Configs[broker] = settings;
+        }
+    }
 
     public string? OwnerOf(int index) => Members.Count == 0 ? null : Members[index % Members.Count];
 }

@@ -17,7 +17,7 @@ internal sealed partial class ConsoleProcess : IAsyncDisposable
         ProcessStartInfo start = new("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true };
         start.ArgumentList.Add(typeof(ConsoleProgram).Assembly.Location);
         start.ArgumentList.Add($"--Console:DataFolder={_data.FullName}");
-        foreach (var setting in settings)
+        foreach (var setting in RemotingPorts.None.Concat(settings))
             start.ArgumentList.Add(setting);
 
         foreach (var (name, value) in variables)

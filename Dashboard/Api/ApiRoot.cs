@@ -20,6 +20,7 @@ internal static class ApiRoot
         api.MapGroups();
         api.MapQueues();
         api.MapHistory();
+        api.MapTimeline();
         api.MapResets();
         api.MapOffsets();
         api.MapClients();

@@ -1,6 +1,7 @@
 using Dashboard.Api.Contracts;
 using Dashboard.Api.Problems;
 using Dashboard.Clusters;
+using Engine.Admin.Subscriptions;
 
 namespace Dashboard.Api;
 
@@ -14,6 +15,8 @@ internal static class ClientEndpoints
             .WithSummary("Connected consumers and producers, with running information").Produces<ClientListContract>();
         cluster.MapRead("/groups/{group}/members", MembersAsync).WithName("groupMembers")
             .WithSummary("The members of a group with running information and consumption statistics").Produces<ClientListContract>();
+        cluster.MapRead("/groups/{group}/subscriptions", SubscriptionsAsync).WithName("groupSubscriptions")
+            .WithSummary("What each member of a group subscribes, and in what members differ").Produces<GroupSubscriptionsContract>();
         cluster.MapRead("/groups/{group}/members/{clientId}", MemberAsync).WithName("readMember")
             .WithSummary("The running information of one member, with its threads on demand").Produces<RunningInfoContract>();
     }
@@ -25,6 +28,13 @@ internal static class ClientEndpoints
     private static async Task<IResult> MembersAsync(
         HttpContext context, string cluster, string group, ClusterRegistry clusters, CancellationToken cancellationToken) =>
         ApiJson.Result(context, ClientListContract.Of(await clusters.Get(cluster).ReadMembersAsync(group, cancellationToken)));
+
+    private static async Task<IResult> SubscriptionsAsync(
+        HttpContext context, string cluster, string group, ClusterRegistry clusters, CancellationToken cancellationToken)
+    {
+        var members = await clusters.Get(cluster).ReadMembersAsync(group, cancellationToken);
+        return ApiJson.Result(context, GroupSubscriptionsContract.Of(SubscriptionCheck.Of(group, members)));
+    }
 
     private static async Task<IResult> MemberAsync(
         HttpContext context,

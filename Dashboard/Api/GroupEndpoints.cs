@@ -24,6 +24,8 @@ internal static class GroupEndpoints
             .Accepts<GroupSettingsContract>(Json).Produces<GroupSettingsContract>();
         groups.MapRead("/{group}", ReadAsync).WithName("readGroup").WithSummary("One group with members and totals")
             .Produces<GroupDetailContract>();
+        groups.MapRead("/{group}/config", ReadConfigAsync).WithName("readGroupConfig")
+            .WithSummary("A group's configuration as each broker has it").Produces<GroupConfigContract>();
         groups.MapChange("DELETE", "/{group}", DeleteAsync).WithName("deleteGroup").WithSummary("Deletes a group without members")
             .Produces(204);
     }
@@ -50,6 +52,7 @@ internal static class GroupEndpoints
         CancellationToken cancellationToken)
     {
         var body = await JsonBody.ReadAsync<GroupSettingsContract>(context.Request, cancellationToken);
+        ReasonRule.Require(body.Reason);
         var name = body.Name ?? throw new InvalidBodyException("name", "name is missing; give the group a name");
         if ((await clusters.Get(cluster).ListGroupsAsync(cancellationToken)).Contains(name))
         {
@@ -57,7 +60,7 @@ internal static class GroupEndpoints
         }
 
         var settings = body.Over(new GroupSettings(name));
-        await operations.SaveGroupAsync(cluster, settings, RequestActor.Of(context), cancellationToken);
+        await operations.SaveGroupAsync(cluster, settings, null, RequestActor.Of(context), body.Reason, cancellationToken);
         var location = $"{context.Request.PathBase}{context.Request.Path}/{Uri.EscapeDataString(name)}";
         return TypedResults.Created(location, GroupSettingsContract.Of(settings));
     }
@@ -76,10 +79,17 @@ internal static class GroupEndpoints
             throw new InvalidBodyException("name", $"a group cannot be renamed; leave name out, or send '{group}'");
         }
 
-        var settings = body.Over(await clusters.Get(cluster).GetGroupSettingsAsync(group, cancellationToken));
-        await operations.SaveGroupAsync(cluster, settings, RequestActor.Of(context), cancellationToken);
+        ReasonRule.Require(body.Reason);
+        var before = await clusters.Get(cluster).GetGroupSettingsAsync(group, cancellationToken);
+        var settings = body.Over(before);
+        await operations.SaveGroupAsync(cluster, settings, before, RequestActor.Of(context), body.Reason, cancellationToken);
         return ApiJson.Result(context, GroupSettingsContract.Of(settings));
     }
+
+    private static async Task<IResult> ReadConfigAsync(
+        HttpContext context, string cluster, string group, ClusterRegistry clusters, CancellationToken cancellationToken) =>
+        ApiJson.Result(
+            context, GroupConfigContract.Of(await clusters.Get(cluster).ReadGroupConfigAsync(group, cancellationToken)));
 
     private static async Task<IResult> DeleteAsync(
         HttpContext context,

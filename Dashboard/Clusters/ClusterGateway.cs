@@ -51,6 +51,9 @@ internal sealed class ClusterGateway(
     public Task<IReadOnlyList<BrokerRuntime>> ReadRuntimesAsync(CancellationToken cancellationToken) =>
         Reader.ReadRuntimesAsync(cancellationToken);
 
+    public Task<IReadOnlyList<TrafficFigures>> ReadTrafficAsync(IReadOnlyList<TrafficKey> keys, CancellationToken cancellationToken) =>
+        Reader.ReadTrafficAsync(keys, cancellationToken);
+
     public Task<BrokerConfig> ReadBrokerConfigAsync(string broker, CancellationToken cancellationToken) =>
         Reader.ReadBrokerConfigAsync(broker, cancellationToken);
 
@@ -65,6 +68,9 @@ internal sealed class ClusterGateway(
 
     public Task<GroupSettings> GetGroupSettingsAsync(string group, CancellationToken cancellationToken) =>
         Reader.GetGroupSettingsAsync(group, cancellationToken);
+
+    public Task<GroupConfig> ReadGroupConfigAsync(string group, CancellationToken cancellationToken) =>
+        Reader.ReadGroupConfigAsync(group, cancellationToken);
 
     public Task<ClusterProgress> ReadProgressAsync(CancellationToken cancellationToken) => Reader.ReadProgressAsync(cancellationToken);
 

@@ -16,6 +16,8 @@ internal static class TypedKeys
         ("Console:History:MaxSeries", IsWhole, "is not a whole number"),
         ("Console:Embedded:Enabled", IsSwitch, "is neither true nor false"),
         ("Console:Embedded:AllowAnonymous", IsSwitch, "is neither true nor false"),
+        ("Console:Embedded:Acl:Enabled", IsSwitch, "is neither true nor false"),
+        ("Console:Embedded:Acl:Accounts:#:Admin", IsSwitch, "is neither true nor false"),
         ("Console:Embedded:NameServerPort", IsWhole, "is not a whole number; write a port, 0 for any free one or -1 for none"),
         ("Console:Embedded:Brokers:#:Port", IsWhole, "is not a whole number; write a port, 0 for any free one or -1 for none"),
         ("Console:Embedded:Brokers:#:Slaves", IsWhole, "is not a whole number; write 0"),

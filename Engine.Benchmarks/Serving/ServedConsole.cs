@@ -64,7 +64,10 @@ internal sealed class ServedConsole : IAsyncDisposable
             RedirectStandardError = true,
         };
         foreach (var argument in (string[])
-            [dll, $"--Urls={address}", $"--Console:DataFolder={data}", "--Console:Embedded:Store:ConsumeQueueFileBytes=200000"])
+            [
+                dll, $"--Urls={address}", $"--Console:DataFolder={data}", "--Console:Embedded:Store:ConsumeQueueFileBytes=200000",
+                "--Console:Embedded:NameServerPort=-1", "--Console:Embedded:Brokers:0:Port=-1", "--Console:Embedded:Brokers:1:Port=-1",
+            ])
             start.ArgumentList.Add(argument);
 
         var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");

@@ -96,6 +96,7 @@ public sealed class EmbeddedClusterRegistrationTests : IDisposable
     private EmbeddedClusterOptions Settings() => new()
     {
         BrokersFolder = _folder,
-        Brokers = { new EmbeddedBrokerOptions { Name = "broker-a" }, new EmbeddedBrokerOptions { Name = "broker-b", Port = 10921 } },
+        NameServerPort = -1,
+        Brokers = { new EmbeddedBrokerOptions { Name = "broker-a", Port = -1 }, new EmbeddedBrokerOptions { Name = "broker-b", Port = -1 } },
     };
 }

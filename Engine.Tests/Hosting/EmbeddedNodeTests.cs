@@ -21,7 +21,8 @@ public sealed class EmbeddedNodeTests : IAsyncLifetime
         builder.Services.AddEmbeddedCluster(new EmbeddedClusterOptions
         {
             BrokersFolder = _folder,
-            Brokers = { new EmbeddedBrokerOptions { Name = "broker-a" }, new EmbeddedBrokerOptions { Name = "broker-b", Port = 10921 } },
+            NameServerPort = -1,
+            Brokers = { new EmbeddedBrokerOptions { Name = "broker-a", Port = -1 }, new EmbeddedBrokerOptions { Name = "broker-b", Port = -1 } },
         });
         _host = builder.Build();
         await _host.StartAsync();

@@ -161,7 +161,7 @@ public sealed class NameServerNodeTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(true, 0, "compressed")]
+    [InlineData(true, 0, "the compressed body cannot be read")]
     [InlineData(false, 1, "crc32 not match")]
     public async Task Register_UnreadableBody_IsRefusedWithTheReason(bool compressed, int wrongBy, string reason)
     {

@@ -1,5 +1,6 @@
 using Engine.Protocol;
 using Engine.Remoting.Inbound;
+using Engine.Tests.Client;
 
 namespace Engine.Tests.Remoting;
 
@@ -11,13 +12,28 @@ internal sealed class ScriptedDispatcher(Func<InboundRequest, ValueTask<Remoting
     {
     }
 
+    private readonly TaskCompletionSource<InboundRequest> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     internal List<InboundRequest> Came { get; } = [];
+
+    /// <summary>The first request, once it came.</summary>
+    internal Task<InboundRequest> FirstAsync() => _first.Task.WaitAsync(TimeSpan.FromSeconds(10));
+
+    /// <summary>Completes when so many requests have come.</summary>
+    internal Task CameAsync(int count) => Eventually.TrueAsync(() => Count() >= count, $"{count} requests came");
 
     public ValueTask<RemotingCommand?> DispatchAsync(InboundRequest request, CancellationToken cancellationToken)
     {
         lock (Came)
             Came.Add(request);
 
+        _first.TrySetResult(request);
         return script(request);
+    }
+
+    private int Count()
+    {
+        lock (Came)
+            return Came.Count;
     }
 }

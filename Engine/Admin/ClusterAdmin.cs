@@ -38,6 +38,7 @@ internal sealed class ClusterAdmin : IClusterAdmin
     private readonly MessageReader _messageReader;
     private readonly DirectConsumer _direct;
     private readonly BrokerReader _brokers;
+    private readonly TrafficReader _traffic;
 
     public ClusterAdmin(
         string clusterName,
@@ -67,6 +68,7 @@ internal sealed class ClusterAdmin : IClusterAdmin
         _direct = new DirectConsumer(_calls, _directory, _progress);
         Messages = new MessageBrowser(_calls, _directory);
         _brokers = new BrokerReader(_calls, _directory);
+        _traffic = new TrafficReader(_calls, _directory);
     }
 
     public IMessageBrowser Messages { get; }
@@ -76,6 +78,9 @@ internal sealed class ClusterAdmin : IClusterAdmin
 
     public Task<IReadOnlyList<BrokerRuntime>> ReadRuntimesAsync(CancellationToken cancellationToken) =>
         _brokers.ReadRuntimesAsync(cancellationToken);
+
+    public Task<IReadOnlyList<TrafficFigures>> ReadTrafficAsync(IReadOnlyList<TrafficKey> keys, CancellationToken cancellationToken) =>
+        _traffic.ReadAsync(keys, cancellationToken);
 
     public Task<BrokerConfig> ReadBrokerConfigAsync(string broker, CancellationToken cancellationToken) =>
         _brokers.ReadConfigAsync(broker, cancellationToken);
@@ -114,6 +119,9 @@ internal sealed class ClusterAdmin : IClusterAdmin
 
     public Task<GroupSettings> GetGroupSettingsAsync(string group, CancellationToken cancellationToken) =>
         _groupConfiguration.ReadAsync(group, cancellationToken);
+
+    public Task<GroupConfig> ReadGroupConfigAsync(string group, CancellationToken cancellationToken) =>
+        _groupConfiguration.ReadEachAsync(group, cancellationToken);
 
     public Task SaveGroupAsync(GroupSettings settings, CancellationToken cancellationToken) =>
         _groupConfiguration.SaveAsync(settings, cancellationToken);

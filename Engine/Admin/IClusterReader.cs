@@ -27,6 +27,12 @@ public interface IClusterReader
     /// <summary>What every broker says of itself; one that does not answer within 5 s is there with the reason.</summary>
     Task<IReadOnlyList<BrokerRuntime>> ReadRuntimesAsync(CancellationToken cancellationToken);
 
+    /// <summary>
+    /// What brokers counted of topics and groups over a minute; the first 1,000 are asked. What is unknown is null, and of a broker that
+    /// is not there nothing.
+    /// </summary>
+    Task<IReadOnlyList<TrafficFigures>> ReadTrafficAsync(IReadOnlyList<TrafficKey> keys, CancellationToken cancellationToken);
+
     /// <summary>Settings of the master of a broker name, without the values of secrets.</summary>
     Task<BrokerConfig> ReadBrokerConfigAsync(string broker, CancellationToken cancellationToken);
 
@@ -41,6 +47,9 @@ public interface IClusterReader
 
     /// <summary>Configuration of a group; one that no broker has configured is an <see cref="AdminException"/>.</summary>
     Task<GroupSettings> GetGroupSettingsAsync(string group, CancellationToken cancellationToken);
+
+    /// <summary>The same of each broker; one that does not answer within 5 s is there with the reason.</summary>
+    Task<GroupConfig> ReadGroupConfigAsync(string group, CancellationToken cancellationToken);
 
     /// <summary>
     /// One consistent read per broker of all groups (and topics): min, max, consumer offset, store times, owner of each queue.

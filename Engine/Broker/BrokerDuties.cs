@@ -3,6 +3,7 @@ using Engine.Broker.Delays;
 using Engine.Broker.Offsets;
 using Engine.Broker.Registration;
 using Engine.Broker.Sending;
+using Engine.Broker.Settings;
 using Engine.Broker.Statistics;
 using Engine.Broker.Topics;
 using Engine.Broker.Transactions;
@@ -17,7 +18,8 @@ internal sealed class BrokerDuties
 {
     public BrokerDuties(BrokerOptions options, BrokerTables tables, IRemotingClient client, TimeProvider timeProvider, ILogger logger)
     {
-        Registration = new NameServerRegistration(options, tables.Topics, client, logger);
+        Registration = new NameServerRegistration(tables.Settings, tables.Topics, client, logger);
+        SettingsWriter = new BrokerSettingsWriter(tables.Settings, tables.SettingsFile, tables.Topics, Registration, timeProvider);
         RegistrationLoop = new RegistrationLoop(Registration, options, timeProvider, logger);
         Saving = new TableSaving(options, tables, timeProvider, logger);
         TopicWriter = new TopicWriter(tables.Topics, tables.TopicFile, Registration, tables.Changes);
@@ -36,6 +38,8 @@ internal sealed class BrokerDuties
     }
 
     public NameServerRegistration Registration { get; }
+
+    public BrokerSettingsWriter SettingsWriter { get; }
 
     public RegistrationLoop RegistrationLoop { get; }
 

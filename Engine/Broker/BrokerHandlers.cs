@@ -10,7 +10,6 @@ using Engine.Broker.Replies;
 using Engine.Broker.Retries;
 using Engine.Broker.Sending;
 using Engine.Broker.Statistics;
-using Engine.Broker.Topics;
 using Engine.Broker.Transactions;
 using Engine.Protocol.Codes;
 using Engine.Remoting.Inbound;
@@ -23,7 +22,7 @@ internal sealed class BrokerHandlers(
     BrokerOptions options, BrokerTables tables, BrokerDuties duties, TimeProvider timeProvider, Random random, ILogger logger)
 {
     private readonly SubscriptionGroupWriter _groupWriter =
-        new(tables.Groups, tables.GroupFile, tables.Changes, options.AutoCreateSubscriptionGroup);
+        new(tables.Groups, tables.GroupFile, tables.Changes, tables.Settings);
 
     private readonly QueuePicker _picker = new(random);
 
@@ -33,7 +32,7 @@ internal sealed class BrokerHandlers(
         .. Bind(SendingBack(), BrokerLanes.Send, RequestCode.ConsumerSendMsgBack),
         .. Bind(Replying(), BrokerLanes.Reply, RequestCode.SendReplyMessage, RequestCode.SendReplyMessageV2),
         .. Bind(EndingTransactions(), BrokerLanes.Transaction, RequestCode.EndTransaction),
-        .. Bind(Pulling(), BrokerLanes.Pull, RequestCode.PullMessage),
+        .. Bind(Pulling(), BrokerLanes.Pull, RequestCode.PullMessage, RequestCode.LitePullMessage),
         .. Bind(
             new QueryMessageHandler(tables.Store, options.KeyIndexWait, timeProvider),
             BrokerLanes.Query,
@@ -44,28 +43,17 @@ internal sealed class BrokerHandlers(
         .. Members(),
         .. Bind(new QueueLockHandler(tables.Locks), BrokerLanes.Consumer, RequestCode.LockBatchMq, RequestCode.UnlockBatchMq),
         .. Offsets(),
-        .. Bind(
-            Topics(),
-            BrokerLanes.Admin,
-            RequestCode.UpdateAndCreateTopic,
-            RequestCode.DeleteTopicInBroker,
-            RequestCode.GetAllTopicConfig,
-            RequestCode.GetTopicStatsInfo),
-        .. Bind(
-            new GroupHandler(tables, _groupWriter, duties.OffsetFlush),
-            BrokerLanes.Admin,
-            RequestCode.UpdateAndCreateSubscriptionGroup,
-            RequestCode.GetAllSubscriptionGroupConfig,
-            RequestCode.DeleteSubscriptionGroup,
-            RequestCode.QueryTopicConsumeByWho),
+        .. new BrokerAdminHandlers(options, tables, duties, _groupWriter, timeProvider).All(),
         .. Figures(),
     ];
 
-    private static IEnumerable<HandlerRegistration> Bind(IRequestHandler handler, HandlerLane lane, params int[] codes) =>
+    internal static IEnumerable<HandlerRegistration> Bind(IRequestHandler handler, HandlerLane lane, params int[] codes) =>
         codes.Select(code => new HandlerRegistration(code, handler, lane));
 
     private SendMessageHandler Sending() =>
-        new(options, tables.Topics, duties.TopicWriter, new RetryRedirect(_groupWriter, duties.TopicWriter), duties.Intake, _picker);
+        new(tables.Settings, tables.Topics, duties.TopicWriter, Redirecting(), duties.Intake, _picker);
+
+    private RetryRedirect Redirecting() => new(_groupWriter, duties.TopicWriter);
 
     private SendBackHandler SendingBack() => new(_groupWriter, duties.TopicWriter, tables.Store, duties.Intake, _picker, logger);
 
@@ -76,7 +64,7 @@ internal sealed class BrokerHandlers(
         new(duties.Halves, new EndedTransactions(), new DelayRewrite(tables.DelayLevels), logger);
 
     private PullMessageHandler Pulling() => new(
-        new PullChecks(tables.Topics, tables.Consumers, tables.Filters),
+        new PullChecks(tables.Settings, tables.Topics, tables.Consumers, tables.Filters),
         new PullReader(tables.Store, tables.Offsets, tables.Owners, tables.Statistics, timeProvider),
         tables.Holds,
         _groupWriter,
@@ -99,7 +87,12 @@ internal sealed class BrokerHandlers(
             .. Bind(handler, BrokerLanes.Client, RequestCode.UnregisterClient),
             .. Bind(new ClientConfigHandler(tables.Filters), BrokerLanes.Client, RequestCode.CheckClientConfig),
             .. Bind(handler, BrokerLanes.Consumer, RequestCode.GetConsumerListByGroup),
-            .. Bind(handler, BrokerLanes.Admin, RequestCode.GetConsumerConnectionList, RequestCode.GetAllProducerInfo),
+            .. Bind(
+                handler,
+                BrokerLanes.Admin,
+                RequestCode.GetConsumerConnectionList,
+                RequestCode.GetProducerConnectionList,
+                RequestCode.GetAllProducerInfo),
         ];
     }
 
@@ -128,7 +121,8 @@ internal sealed class BrokerHandlers(
                 BrokerLanes.Admin,
                 RequestCode.SearchOffsetByTimestamp,
                 RequestCode.GetMaxOffset,
-                RequestCode.GetMinOffset),
+                RequestCode.GetMinOffset,
+                RequestCode.GetEarliestMsgStoreTime),
             .. Bind(new DelayOffsetHandler(tables.DelayOffsets), BrokerLanes.Admin, RequestCode.GetAllDelayOffset),
             .. Bind(Resets(), BrokerLanes.Admin, RequestCode.InvokeBrokerToResetOffset),
         ];
@@ -141,12 +135,6 @@ internal sealed class BrokerHandlers(
         tables.Groups,
         tables.Offsets,
         duties.OffsetFlush);
-
-    private TopicHandler Topics()
-    {
-        var deletion = new TopicDeletion(duties.TopicWriter, tables, duties.OffsetFlush);
-        return new TopicHandler(options, tables.SystemTopics, tables.Topics, duties.TopicWriter, deletion, tables.Store);
-    }
 
     private IEnumerable<HandlerRegistration> Figures()
     {

@@ -43,7 +43,7 @@ internal sealed partial class BrokerNode : IAsyncDisposable
             options, Tables, _duties, timeProvider, random ?? new Random(unchecked((int)timeProvider.GetTimestamp())), _logger);
         var information = new RuntimeInformation(options, Tables, timeProvider, code => _dispatcher!.LoadOf(code));
         _dispatcher = new RequestDispatcher(
-            [.. handlers.All(), .. RuntimeInfoHandler.Registrations(options, information)], _logger, timeProvider, meter);
+            [.. handlers.All(), RuntimeInfoHandler.Registration(information)], _logger, timeProvider, meter);
     }
 
     public BrokerOptions Options { get; }
@@ -67,6 +67,7 @@ internal sealed partial class BrokerNode : IAsyncDisposable
         {
             await Tables.Store.StartAsync(cancellationToken).ConfigureAwait(false);
             Tables.Load();
+            _duties.SettingsWriter.Load();
             await CompareAsync(cancellationToken).ConfigureAwait(false);
             _listener = await _transport.ListenAsync(Options.Address, _dispatcher, cancellationToken).ConfigureAwait(false);
             _duties.Expiry.Start();

@@ -4,6 +4,7 @@ using Engine.Broker.Groups;
 using Engine.Broker.Locks;
 using Engine.Broker.Offsets;
 using Engine.Broker.Pulling;
+using Engine.Broker.Settings;
 using Engine.Broker.Statistics;
 using Engine.Broker.Topics;
 using Engine.Diagnostics;
@@ -26,6 +27,8 @@ internal sealed class BrokerTables
         GroupFile = new TableFile(Path.Combine(config, "subscriptionGroup.json"), logger);
         OffsetFile = new TableFile(Path.Combine(config, "consumerOffset.json"), logger);
         DelayOffsetFile = new TableFile(Path.Combine(config, "delayOffset.json"), logger);
+        SettingsFile = new TableFile(Path.Combine(config, "brokerSettings.json"), logger);
+        Settings = new BrokerSettings(options);
         SystemTopics = new SystemTopics(options);
         Topics = new TopicTable(timeProvider);
         Groups = new SubscriptionGroupTable(timeProvider);
@@ -62,6 +65,10 @@ internal sealed class BrokerTables
     public TableFile OffsetFile { get; }
 
     public TableFile DelayOffsetFile { get; }
+
+    public TableFile SettingsFile { get; }
+
+    public BrokerSettings Settings { get; }
 
     public SystemTopics SystemTopics { get; }
 

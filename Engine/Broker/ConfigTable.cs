@@ -36,6 +36,15 @@ internal sealed class ConfigTable<T>(TimeProvider timeProvider)
     /// <summary>False when there is no such name.</summary>
     public bool Remove(string name) => TryChange(entries => entries.Remove(name));
 
+    /// <summary>A new version of the same entries.</summary>
+    public void NextVersion()
+    {
+        lock (_lock)
+        {
+            _current = _current.With(_current.Entries, timeProvider.GetUtcNow());
+        }
+    }
+
     /// <summary>As it was before a change; null when there was none.</summary>
     public void Restore(string name, T? previous)
     {

@@ -10,7 +10,7 @@ internal static class Refusals
     public const string SeeDocumentation = "\nSee http://rocketmq.apache.org/docs/faq/ for further details.";
 
     public static RemotingCommand TopicNotExist(string topic) =>
-        RemotingCommand.Answer(ResponseCode.TopicNotExist, $"topic[{topic}] not exist, apply first please! {SeeDocumentation}");
+        RemotingCommand.Answer(ResponseCode.TopicNotExist, $"topic[{topic}] not exist, apply first please!{SeeDocumentation}");
 
     public static RemotingCommand GroupNotExist(string group) => RemotingCommand.Answer(
         ResponseCode.SubscriptionGroupNotExist, $"subscription group [{group}] does not exist, {SeeDocumentation}");

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Engine.Hosting;
 
 /// <summary>
-/// Where the nodes listen, also in this process: the advertised address with the configured port, or with the node's default where TCP
-/// is off or any port will do. Pure.
+/// Where the nodes listen, also in this process: the advertised address with the configured port, a free one where any will do, or the
+/// node's default where TCP is off.
 /// </summary>
 /// <param name="NameServer">"ip:port".</param>
 /// <param name="Brokers">"ip:port" by broker name, of the enabled brokers, in their order.</param>
@@ -14,11 +14,14 @@ internal sealed record EmbeddedAddresses(string NameServer, IReadOnlyList<KeyVal
     private const int FirstDefaultBrokerPort = 10911;
     private const int DefaultPortStep = 10;
 
-    public static EmbeddedAddresses Of(EmbeddedClusterOptions options)
+    /// <summary>The addresses; pure but for the free ports.</summary>
+    /// <param name="options">The settings.</param>
+    /// <param name="anyPort">Gives a free port for 0; null = the default as for no TCP.</param>
+    public static EmbeddedAddresses Of(EmbeddedClusterOptions options, Func<int>? anyPort = null)
     {
         var host = string.IsNullOrEmpty(options.AdvertisedAddress) ? options.BindAddress : options.AdvertisedAddress;
         var taken = options.Brokers.Where(broker => broker.Enabled && broker.Port > 0).Select(broker => broker.Port).ToHashSet();
-        var nameServer = options.NameServerPort > 0 ? options.NameServerPort : Free(DefaultNameServerPort, 1, taken);
+        var nameServer = Port(options.NameServerPort, anyPort) ?? Free(DefaultNameServerPort, 1, taken);
         taken.Add(nameServer);
         var brokers = new List<KeyValuePair<string, string>>();
         for (var index = 0; index < options.Brokers.Count; index++)
@@ -26,7 +29,8 @@ internal sealed record EmbeddedAddresses(string NameServer, IReadOnlyList<KeyVal
             var broker = options.Brokers[index];
             if (broker.Enabled)
             {
-                var port = broker.Port > 0 ? broker.Port : Free(FirstDefaultBrokerPort + (index * DefaultPortStep), DefaultPortStep, taken);
+                var port = Port(broker.Port, anyPort)
+                    ?? Free(FirstDefaultBrokerPort + (index * DefaultPortStep), DefaultPortStep, taken);
                 taken.Add(port);
                 brokers.Add(new(broker.Name, Text(host, port)));
             }
@@ -34,6 +38,8 @@ internal sealed record EmbeddedAddresses(string NameServer, IReadOnlyList<KeyVal
 
         return new(Text(host, nameServer), brokers);
     }
+
+    private static int? Port(int configured, Func<int>? anyPort) => configured > 0 ? configured : configured == 0 ? anyPort?.Invoke() : null;
 
     private static int Free(int first, int step, HashSet<int> taken)
     {

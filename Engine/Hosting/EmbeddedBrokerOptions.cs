@@ -6,7 +6,10 @@ public sealed class EmbeddedBrokerOptions
     /// <summary>Broker name, unique in the cluster: 1 to 127 letters, digits, _ and -; also the name of its folder.</summary>
     public string Name { get; set; } = string.Empty;
 
-    /// <summary>TCP port; 0 = any free one, -1 = no TCP. Accepted and unused until the TCP transport exists. <value>10911</value></summary>
+    /// <summary>
+    /// TCP port; 0 = any free one, -1 = no TCP. From 3 on, the port − 2 is listened on too, for clients with vipChannelEnabled.
+    /// <value>10911</value>
+    /// </summary>
     public int Port { get; set; } = 10911;
 
     /// <summary>Number of slaves; above 0 is refused until replication exists. <value>0</value></summary>

@@ -15,7 +15,7 @@ internal static class EmbeddedBrokersRule
         }
 
         var names = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        var ports = new Dictionary<int, string> { [options.NameServerPort] = "Console:Embedded:NameServerPort" };
+        var ports = new Dictionary<int, string> { [options.NameServerPort] = "the port of Console:Embedded:NameServerPort" };
         for (var index = 0; index < options.Brokers.Count; index++)
         {
             var broker = options.Brokers[index];
@@ -60,10 +60,16 @@ internal static class EmbeddedBrokersRule
             yield return $"{key}:Name: '{broker.Name}' is already the name of {names[broker.Name]}.";
         }
 
-        if (broker is { Enabled: true, Port: > 0 } && !ports.TryAdd(broker.Port, $"{key}:Port"))
+        if (broker is { Enabled: true, Port: > 0 } && !ports.TryAdd(broker.Port, $"the port of {key}:Port"))
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"{key}:Port: {broker.Port} is already {ports[broker.Port]}.");
+        }
+
+        if (broker.Enabled && EmbeddedPorts.SecondPort(broker.Port) is { } second && !ports.TryAdd(second, $"the second port of {key}:Port"))
         {
             yield return string.Create(
-                CultureInfo.InvariantCulture, $"{key}:Port: {broker.Port} is already the port of {ports[broker.Port]}.");
+                CultureInfo.InvariantCulture,
+                $"{key}:Port: {broker.Port} takes {second} (port - 2) as its second port, which is already {ports[second]}.");
         }
     }
 

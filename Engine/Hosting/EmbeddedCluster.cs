@@ -31,8 +31,14 @@ internal sealed partial class EmbeddedCluster : IEmbeddedCluster, IAsyncDisposab
     private readonly IReadOnlyList<EmbeddedNode> _brokers;
     private readonly ClientContext _clients;
     private readonly AdminProducer _adminProducer;
+    private readonly EmbeddedTransport? _ownNetwork;
     private volatile bool _isReady;
 
+    /// <param name="options">Its settings.</param>
+    /// <param name="timeProvider">Its clock.</param>
+    /// <param name="loggers">Takes its logs.</param>
+    /// <param name="meter">Takes its measurements.</param>
+    /// <param name="transport">Where all of it listens and connects; null = in this process, and on the TCP ports of the settings.</param>
     public EmbeddedCluster(
         EmbeddedClusterOptions options,
         TimeProvider timeProvider,
@@ -42,12 +48,13 @@ internal sealed partial class EmbeddedCluster : IEmbeddedCluster, IAsyncDisposab
     {
         _timeProvider = timeProvider;
         _logger = loggers.CreateLogger<EmbeddedCluster>();
-        var network = transport ?? new InProcessNetwork(timeProvider, loggers.CreateLogger<InProcessNetwork>(), meter);
-        var addresses = EmbeddedAddresses.Of(options);
+        _ownNetwork = transport is null ? new EmbeddedTransport(options, timeProvider, loggers, meter) : null;
+        var network = transport ?? _ownNetwork!;
+        var addresses = _ownNetwork?.Addresses ?? EmbeddedAddresses.Of(options);
         Name = options.ClusterName;
         NameServers = [addresses.NameServer];
         _nameServer = new EmbeddedNode(NodeView.NameServer, NodeView.RoleOfNameServer, addresses.NameServer, () => new NameServerRun(
-            new NameServerNode(new NameServerOptions { Address = addresses.NameServer }, network, timeProvider, loggers, meter)));
+            new NameServerNode(EmbeddedNodes.NameServer(options, addresses.NameServer), network, timeProvider, loggers, meter)));
         _brokers =
         [
             .. addresses.Brokers.Select(broker =>
@@ -146,6 +153,7 @@ internal sealed partial class EmbeddedCluster : IEmbeddedCluster, IAsyncDisposab
     {
         await StopAsync(CancellationToken.None).ConfigureAwait(false);
         await Admin.DisposeAsync().ConfigureAwait(false);
+        _ownNetwork?.Dispose();
     }
 
     private async Task StopNodesAsync(CancellationToken cancellationToken)

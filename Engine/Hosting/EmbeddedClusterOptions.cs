@@ -21,6 +21,9 @@ public sealed class EmbeddedClusterOptions
     /// <summary>Allows a bind address that is not loopback without ACL. <value>false</value></summary>
     public bool AllowAnonymous { get; set; }
 
+    /// <summary>Who may use the remoting ports.</summary>
+    public EmbeddedAclOptions Acl { get; set; } = new();
+
     /// <summary><c>Async</c> or <c>Sync</c>. <value>Async</value></summary>
     public string FlushDisk { get; set; } = "Async";
 

@@ -26,6 +26,7 @@ internal sealed class EmbeddedClusterOptionsValidator : IValidateOptions<Embedde
         var failures = ClusterFailures(options)
             .Concat(AddressFailures(options))
             .Concat(EmbeddedBrokersRule.Failures(options, $"{Section}:Brokers"))
+            .Concat(EmbeddedAclRule.Failures(options.Acl, $"{Section}:Acl"))
             .Concat(EmbeddedStoreRule.Failures(options.Store, $"{Section}:Store"))
             .ToList();
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
@@ -75,10 +76,11 @@ internal sealed class EmbeddedClusterOptionsValidator : IValidateOptions<Embedde
             yield break;
         }
 
-        if (!IPAddress.IsLoopback(bind) && !options.AllowAnonymous)
+        if (!IPAddress.IsLoopback(bind) && !options.AllowAnonymous && !options.Acl.Enabled)
         {
             yield return $"{Section}:BindAddress: {options.BindAddress} can be reached from other machines and no access control is "
-                + $"configured; use 127.0.0.1, or set {Section}:AllowAnonymous=true to let every client in.";
+                + $"configured; use 127.0.0.1, or set {Section}:Acl:Enabled=true with accounts, or {Section}:AllowAnonymous=true to let "
+                + "every client in.";
         }
 
         var advertised = string.IsNullOrEmpty(options.AdvertisedAddress) ? options.BindAddress : options.AdvertisedAddress;

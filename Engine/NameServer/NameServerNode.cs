@@ -1,8 +1,7 @@
 using Engine.Diagnostics;
-using Engine.NameServer.Handlers;
 using Engine.NameServer.Liveness;
 using Engine.NameServer.Routes;
-using Engine.Protocol.Codes;
+using Engine.NameServer.Settings;
 using Engine.Remoting.Inbound;
 using Engine.Remoting.Transports;
 using Microsoft.Extensions.Logging;
@@ -14,9 +13,6 @@ namespace Engine.NameServer;
 /// </summary>
 internal sealed partial class NameServerNode : IAsyncDisposable
 {
-    /// <summary>The size of the pool and queue of 4.9.8.</summary>
-    private static readonly HandlerLane Lane = new("name-server", 8, 10_000);
-
     private readonly NameServerOptions _options;
     private readonly ITransport _transport;
     private readonly TimeProvider _timeProvider;
@@ -24,6 +20,7 @@ internal sealed partial class NameServerNode : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly RequestDispatcher _dispatcher;
     private readonly RouteTableWriter _routes;
+    private readonly KeyValueTable _values;
     private IAsyncDisposable? _listener;
     private BrokerExpiryLoop? _expiry;
 
@@ -40,7 +37,9 @@ internal sealed partial class NameServerNode : IAsyncDisposable
         _loggers = loggers;
         _logger = loggers.CreateLogger<NameServerNode>();
         _routes = new RouteTableWriter(timeProvider, loggers.CreateLogger<RouteTableWriter>());
-        _dispatcher = new RequestDispatcher(Registrations(_routes), loggers.CreateLogger<RequestDispatcher>(), timeProvider, meter);
+        _values = new KeyValueTable(options.KvConfigPath, loggers.CreateLogger<KeyValueTable>());
+        var handlers = new NameServerHandlers(_routes, _values, new NameServerSettings(options));
+        _dispatcher = new RequestDispatcher(handlers.All(), loggers.CreateLogger<RequestDispatcher>(), timeProvider, meter);
     }
 
     /// <summary>"ip:port" it listens on.</summary>
@@ -57,6 +56,7 @@ internal sealed partial class NameServerNode : IAsyncDisposable
             throw new InvalidOperationException($"the name server {Address} runs already");
         }
 
+        _values.Load();
         _listener = await _transport.ListenAsync(Address, _dispatcher, cancellationToken).ConfigureAwait(false);
         _expiry = new BrokerExpiryLoop(_routes, _options, _timeProvider, _loggers.CreateLogger<BrokerExpiryLoop>());
         _expiry.Start();
@@ -78,18 +78,6 @@ internal sealed partial class NameServerNode : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None).ConfigureAwait(false);
-
-    private static IEnumerable<HandlerRegistration> Registrations(RouteTableWriter routes)
-    {
-        var brokers = new BrokerRegistrationHandler(routes);
-        var queries = new RouteQueryHandler(routes);
-        yield return new(RequestCode.RegisterBroker, brokers, Lane);
-        yield return new(RequestCode.UnregisterBroker, brokers, Lane);
-        yield return new(RequestCode.GetRouteInfoByTopic, queries, Lane);
-        yield return new(RequestCode.GetBrokerClusterInfo, queries, Lane);
-        yield return new(RequestCode.GetAllTopicListFromNameServer, queries, Lane);
-        yield return new(RequestCode.DeleteTopicInNameServer, new TopicDeletionHandler(routes), Lane);
-    }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "the name server listens on {Address}")]
     private partial void LogStarted(string address);

@@ -6,6 +6,9 @@ internal sealed record NameServerOptions
     /// <summary>"ip:port" it listens on.</summary>
     public required string Address { get; init; }
 
+    /// <summary>File of the key-value settings, absolute; null keeps them in memory only.</summary>
+    public string? KvConfigPath { get; init; }
+
     /// <summary>A broker silent for longer leaves the routes.</summary>
     public TimeSpan BrokerSilence { get; init; } = TimeSpan.FromSeconds(120);
 

@@ -4,6 +4,7 @@ using Engine.Store.Files;
 using Engine.Store.Integrity;
 using Engine.Store.Log;
 using Engine.Store.Queries;
+using Engine.Store.Queues;
 using Engine.Store.Recovery;
 using Engine.Store.Retention;
 using Microsoft.Extensions.Logging;
@@ -259,6 +260,26 @@ internal sealed partial class MessageStore : IAsyncDisposable
     public bool IsFirstMessageInMemory(string topic, int queueId) =>
         Opened is not { } open || open.Queues.Find(topic, queueId) is not { } queue
         || open.Times.FindEntry(queue, queue.Min) is not { } first || open.Log.MaxOffset - first.PhysicalOffset <= _options.InMemoryBytes;
+
+    /// <summary>Starts a round of retention now, which deletes what is due and what queues and index hold below the log.</summary>
+    public void CleanSoon() => _duties?.CleanSoon();
+
+    /// <summary>Entries of a queue from an index on, at most so many; none beyond its bounds.</summary>
+    /// <exception cref="IOException">The disk cannot be read.</exception>
+    public IReadOnlyList<ConsumeQueueEntry> ReadEntries(string topic, int queueId, long index, int count)
+    {
+        var entries = new List<ConsumeQueueEntry>();
+        if (Opened?.Queues.Find(topic, queueId) is { } queue)
+        {
+            var end = Math.Min(queue.Max, index + count);
+            for (var at = Math.Max(index, queue.Min); at < end && queue.Find(at) is { } entry; at++)
+            {
+                entries.Add(entry);
+            }
+        }
+
+        return entries;
+    }
 
     /// <summary>Deletes a topic's queues; a topic made anew under the name starts at 0. The log keeps the records.</summary>
     public void DeleteQueues(string topic) => Opened?.DeleteQueues(topic);

@@ -38,6 +38,9 @@ internal sealed class StoreDuties : IAsyncDisposable
         _open.Indexer.Start();
     }
 
+    /// <summary>A round of retention without waiting for its time.</summary>
+    internal void CleanSoon() => _retentionLoop.Trigger();
+
     /// <summary>Ends all of them and waits for what is under way.</summary>
     public async ValueTask DisposeAsync()
     {

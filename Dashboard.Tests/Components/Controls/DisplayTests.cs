@@ -48,10 +48,28 @@ public sealed class DisplayTests
 
         _display.Use("Europe/Berlin", "de-DE");
 
-        _display.Clock(Noon).ShouldBe("14:00:00.250");
-        _display.Exact(Noon).ShouldBe("2026-07-01 14:00:00.250 +02:00");
+        _display.Clock(Noon).ShouldBe("14:00:00,250");
+        _display.Exact(Noon).ShouldBe("01.07.2026 14:00:00,250 +02:00");
         _display.Count(80120).ShouldBe("80.120");
         changes.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("en-US", "7/1/2026 2:05:09 PM", "2:05:09.250 PM", "7/1 2:05 PM")]
+    [InlineData("en-GB", "01/07/2026 14:05:09", "14:05:09.250", "01/07 14:05")]
+    [InlineData("zh-CN", "2026/7/1 14:05:09", "14:05:09.250", "7/1 14:05")]
+    [InlineData("de-DE", "01.07.2026 14:05:09", "14:05:09,250", "01.07 14:05")]
+    [InlineData("sv-SE", "2026-07-01 14:05:09", "14:05:09,250", "07-01 14:05")]
+    public void Moment_Language_WritesDatesAndTimesItsWay(string language, string moment, string clock, string axis)
+    {
+        var at = Noon.AddMinutes(5).AddSeconds(9);
+
+        _display.Use("Europe/Berlin", language);
+
+        _display.Moment(at).ShouldBe(moment);
+        _display.Clock(at).ShouldBe(clock);
+        _display.Axis(at, TimeSpan.FromDays(7)).ShouldBe(axis);
+        _display.PreciseMoment(at).ShouldBe($"{moment.Split(' ')[0]} {clock}");
     }
 
     [Fact]

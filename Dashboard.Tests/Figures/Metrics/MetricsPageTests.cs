@@ -126,6 +126,25 @@ public sealed class MetricsPageTests : SamplerTest
     }
 
     [Fact]
+    public async Task Write_BrokersCount_HasSizesAndSendBacksAndNoSeriesForWhatTheyNeverCounted()
+    {
+        Gateway.Set(Sample.Group("g", Sample.Queue(10, 4)));
+        Gateway.Set(Sample.Topic("orders", 10));
+        Tell(new TrafficFigures(new TrafficKey("broker-a", "orders", null), 2048.5, null));
+        Tell(new TrafficFigures(new TrafficKey("broker-a", "orders", "g"), null, 3));
+        Tell(new TrafficFigures(new TrafficKey("broker-a", "gone", "g"), 5, 5));
+        await StartSweepsAsync();
+
+        var page = await ReadAsync();
+
+        page.Value("rocketmq_producer_message_size", ("cluster", "embedded"), ("broker", "broker-a"), ("topic", "orders")).ShouldBe(2048.5);
+        page.Value("rocketmq_send_back_nums", ("broker", "broker-a"), ("topic", "orders"), ("group", "g")).ShouldBe(3);
+        page.Names.ShouldNotContain("rocketmq_consumer_message_size");
+
+        void Tell(TrafficFigures figures) => Gateway.Traffic[figures.Key] = figures;
+    }
+
+    [Fact]
     public async Task Write_LabelWithQuotesBackslashAndNewLine_ComesBackAsItIs()
     {
         const string odd = "a\"b\\c\nd\\n";

@@ -59,12 +59,23 @@ internal sealed class ClusterOperations(ClusterRegistry clusters, ClusterChanger
         await changes.RunAsync(entry, token => changer.UpdateTopicAsync(change, token), cancellationToken);
     }
 
-    /// <summary>Creates a group's configuration, or changes it.</summary>
-    public Task SaveGroupAsync(string cluster, GroupSettings settings, Actor actor, CancellationToken cancellationToken)
+    /// <summary>
+    /// Creates a group's configuration, or changes it on every broker; what changes against <paramref name="before"/> stands in the audit.
+    /// </summary>
+    public Task SaveGroupAsync(
+        string cluster, GroupSettings settings, GroupSettings? before, Actor actor, string? reason, CancellationToken cancellationToken)
     {
         var changer = changers.Require(cluster);
-        var entry = new AuditEntry(actor, cluster, "group.configure", settings.Name, null, JsonSerializer.Serialize(settings));
-        return changes.RunAsync(entry, token => changer.SaveGroupAsync(settings, token), cancellationToken);
+        var entry = new AuditEntry(actor, cluster, "group.configure", settings.Name, reason, JsonSerializer.Serialize(settings));
+        return changes.RunAsync(
+            entry,
+            async (_, token) =>
+            {
+                await changer.SaveGroupAsync(settings, token);
+                return new AuditOutcome("done", before is null ? null : GroupSettingChange.Words(before, settings), []);
+            },
+            static outcome => outcome,
+            cancellationToken);
     }
 
     public Task DeleteTopicAsync(string cluster, string topic, Actor actor, string? reason, CancellationToken cancellationToken)

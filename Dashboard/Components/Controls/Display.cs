@@ -4,7 +4,7 @@ using Dashboard.Languages;
 namespace Dashboard.Components.Controls;
 
 /// <summary>
-/// How numbers and times look in this browser tab: grouped after the browser's language, in its time zone. Unknown is a dash;
+/// How numbers and times look in this browser tab: as its language writes them, in its time zone. Unknown is a dash;
 /// its cause belongs into the title of the place that shows it.
 /// </summary>
 internal sealed class Display
@@ -12,6 +12,8 @@ internal sealed class Display
     public const string Unknown = "—";
 
     private static readonly TimeSpan JustNow = TimeSpan.FromSeconds(1);
+
+    private TimePatterns _patterns = TimePatterns.Of(CultureInfo.GetCultureInfo("en-US"));
 
     /// <summary>Raised when the browser told its language and zone.</summary>
     public event Action? Changed;
@@ -54,19 +56,21 @@ internal sealed class Display
     }
 
     /// <summary>The time of day with milliseconds.</summary>
-    public string Clock(DateTimeOffset at) => Local(at).ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
-
-    /// <summary>The time of day in seconds, for axes.</summary>
-    public string ClockSeconds(DateTimeOffset at) => Local(at).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+    public string Clock(DateTimeOffset at) => Text(at, _patterns.Clock);
 
     /// <summary>A time on an axis of that length: with seconds below an hour, with the date above a day.</summary>
-    public string Axis(DateTimeOffset at, TimeSpan length) => Local(at).ToString(
-        length > TimeSpan.FromDays(1) ? "MM-dd HH:mm" : length > TimeSpan.FromHours(1) ? "HH:mm" : "HH:mm:ss",
-        CultureInfo.InvariantCulture);
+    public string Axis(DateTimeOffset at, TimeSpan length) => Text(
+        at,
+        length > TimeSpan.FromDays(1) ? _patterns.DayAndTime : length > TimeSpan.FromHours(1) ? _patterns.ShortTime : _patterns.Time);
 
     /// <summary>Date, time and offset of the zone: for titles.</summary>
-    public string Exact(DateTimeOffset? at) =>
-        at is null ? string.Empty : Local(at.Value).ToString("yyyy-MM-dd HH:mm:ss.fff zzz", CultureInfo.InvariantCulture);
+    public string Exact(DateTimeOffset? at) => at is { } known ? Text(known, $"{_patterns.Date} {_patterns.Clock} zzz") : string.Empty;
+
+    /// <summary>Date and time to the second.</summary>
+    public string Moment(DateTimeOffset at) => Text(at, $"{_patterns.Date} {_patterns.Time}");
+
+    /// <summary>Date and time with milliseconds.</summary>
+    public string PreciseMoment(DateTimeOffset at) => Text(at, $"{_patterns.Date} {_patterns.Clock}");
 
     public DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Zone);
 
@@ -80,9 +84,11 @@ internal sealed class Display
             return;
         }
 
-        (Zone, Culture) = (zone, culture);
+        (Zone, Culture, _patterns) = (zone, culture, TimePatterns.Of(culture));
         Changed?.Invoke();
     }
+
+    private string Text(DateTimeOffset at, string pattern) => Local(at).ToString(pattern, Culture);
 
     private static CultureInfo? CultureOf(string language)
     {

@@ -18,6 +18,7 @@ internal static class IconPaths
         ["menu"] = "M4 7h16M4 12h16M4 17h16",
         ["search"] = "M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14M16 16l5 5",
         ["download"] = "M12 4v11M7 11l5 5 5-5M5 20h14",
+        ["copy"] = "M9 9h11v11H9zM15 9V4H4v11h5",
         ["upload"] = "M12 16V5M7 9l5-5 5 5M5 20h14",
         ["reset"] = "M4 5v5h5M4.6 10A8 8 0 1 1 4 13",
         ["trash"] = "M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13M10 11v6M14 11v6",

@@ -15,7 +15,6 @@ public sealed partial class QueueGrid
     /// <summary>A bar is never full below this lag: one message behind is no skew.</summary>
     private const long FullBar = 20;
 
-    private readonly HashSet<string> _closed = new(StringComparer.Ordinal);
     private List<QueueGridLine> _lines = [];
     private long _worst;
 
@@ -25,6 +24,14 @@ public sealed partial class QueueGrid
     /// <summary>When the rows were read; ages count from here.</summary>
     [Parameter, EditorRequired]
     public DateTimeOffset Now { get; set; }
+
+    /// <summary>The topics whose queues are folded away; the grid puts them here, and whoever shows it may look.</summary>
+    [Parameter]
+    public HashSet<string> Closed { get; set; } = new(StringComparer.Ordinal);
+
+    /// <summary>After a topic was folded away or opened.</summary>
+    [Parameter]
+    public EventCallback OnFold { get; set; }
 
     [Parameter]
     public bool Broadcasting { get; set; }
@@ -50,19 +57,20 @@ public sealed partial class QueueGrid
 
     private void Arrange()
     {
-        _lines = QueueGridLine.Of(Rows, _closed);
+        _lines = QueueGridLine.Of(Rows, Closed);
         _worst = Rows.Select(row => row.Lag ?? 0).Append(FullBar).Max();
     }
 
-    private bool IsClosed(QueueGridLine line) => _closed.Contains(line.Topic);
+    private bool IsClosed(QueueGridLine line) => Closed.Contains(line.Topic);
 
-    private void Toggle(string topic)
+    private Task ToggleAsync(string topic)
     {
-        if (!_closed.Remove(topic))
+        if (!Closed.Remove(topic))
         {
-            _closed.Add(topic);
+            Closed.Add(topic);
         }
 
         Arrange();
+        return OnFold.InvokeAsync();
     }
 }

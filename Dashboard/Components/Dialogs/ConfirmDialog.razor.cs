@@ -10,6 +10,7 @@ public sealed partial class ConfirmDialog
     private ElementReference _safe;
     private bool _busy;
     private string? _failure;
+    private string? _reason;
 
     [Parameter, EditorRequired]
     public string Text { get; set; } = string.Empty;
@@ -25,8 +26,17 @@ public sealed partial class ConfirmDialog
     [Parameter]
     public string? Safe { get; set; }
 
-    [Parameter, EditorRequired]
+    /// <summary>What the button does.</summary>
+    [Parameter]
     public Func<CancellationToken, Task> Act { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>The same for what asks for a reason, which may be left out; in place of <see cref="Act"/>.</summary>
+    [Parameter]
+    public Func<string?, CancellationToken, Task>? ActFor { get; set; }
+
+    /// <summary>Whether nothing is lost by it: the button is then none of danger.</summary>
+    [Parameter]
+    public bool IsSafe { get; set; }
 
     [Inject]
     private Texts Texts { get; set; } = default!;
@@ -48,7 +58,9 @@ public sealed partial class ConfirmDialog
     private async Task ActAsync()
     {
         (_busy, _failure) = (true, null);
-        _failure = await Attempts.TryAsync(() => Act(CancellationToken.None));
+        _failure = await Attempts.TryAsync(() => ActFor is null
+            ? Act(CancellationToken.None)
+            : ActFor(string.IsNullOrWhiteSpace(_reason) ? null : _reason.Trim(), CancellationToken.None));
         _busy = false;
         if (_failure is null)
         {

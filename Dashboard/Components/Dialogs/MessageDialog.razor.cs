@@ -123,9 +123,9 @@ public sealed partial class MessageDialog : IDisposable
             Texts.Format("ResendText", Texts.Count("Messages", 1), Cluster, TopicNames.Retry(group), group),
             [Texts["ResendKeeps"], Texts["ResendOffline"], Texts["ResendStays"]],
             Texts.Count("Resend", 1),
-            async cancellationToken =>
+            async (reason, cancellationToken) =>
             {
-                var results = await Operations.ResendAsync(Cluster, group, [Place], null, PageActor.Current, cancellationToken);
+                var results = await Operations.ResendAsync(Cluster, group, [Place], reason, PageActor.Current, cancellationToken);
                 _result = results[0].Error is { } error ? (false, error) : (true, Texts.Format("ResentOne", group));
             });
     }
@@ -138,17 +138,17 @@ public sealed partial class MessageDialog : IDisposable
             Texts.Format("ConsumeText", group, Cluster),
             [Texts["ConsumeOnce"], Texts["ConsumeNoOffset"]],
             Texts["ConsumeDirectly"],
-            async cancellationToken =>
+            async (reason, cancellationToken) =>
             {
                 var result = await Operations.ConsumeDirectlyAsync(
-                    Cluster, group, null, Place, null, PageActor.Current, cancellationToken);
+                    Cluster, group, null, Place, reason, PageActor.Current, cancellationToken);
                 var said = Texts.Format("ConsumeSaid", result.ClientId, Texts["Direct" + result.Result], Display.Count(result.SpentMs));
                 _result = (result.IsConsumed, result.Remark is null ? said : $"{said} {result.Remark}");
             });
     }
 
     private async Task AskAsync(
-        string title, string text, IReadOnlyList<string> effects, string action, Func<CancellationToken, Task> act)
+        string title, string text, IReadOnlyList<string> effects, string action, Func<string?, CancellationToken, Task> act)
     {
         _result = null;
         await Dialogs.OpenAsync<ConfirmDialog>(
@@ -159,7 +159,7 @@ public sealed partial class MessageDialog : IDisposable
                 [nameof(ConfirmDialog.Effects)] = effects,
                 [nameof(ConfirmDialog.Action)] = action,
                 [nameof(ConfirmDialog.Safe)] = Texts["NotNow"],
-                [nameof(ConfirmDialog.Act)] = act,
+                [nameof(ConfirmDialog.ActFor)] = act,
             },
             DialogLook.Of("520px"));
     }

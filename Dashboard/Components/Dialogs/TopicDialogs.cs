@@ -54,7 +54,7 @@ internal sealed class TopicDialogs(DialogService dialogs, ClusterOperations oper
             [nameof(ConfirmDialog.Text)] = texts.Format("TopicDeleteText", topic, cluster),
             [nameof(ConfirmDialog.Effects)] = effects,
             [nameof(ConfirmDialog.Action)] = texts["TopicDelete"],
-            [nameof(ConfirmDialog.Act)] = (Func<CancellationToken, Task>)DeleteTopicAsync,
+            [nameof(ConfirmDialog.ActFor)] = (Func<string?, CancellationToken, Task>)DeleteTopicAsync,
         };
         if (await dialogs.OpenAsync<ConfirmDialog>(texts.Format("DeleteAsk", topic), parameters, DialogLook.Of("480px")) is not true)
         {
@@ -64,7 +64,7 @@ internal sealed class TopicDialogs(DialogService dialogs, ClusterOperations oper
         notices.Done(texts.Format("TopicDeleted", topic));
         return true;
 
-        Task DeleteTopicAsync(CancellationToken cancellationToken) =>
-            operations.DeleteTopicAsync(cluster, topic, PageActor.Current, null, cancellationToken);
+        Task DeleteTopicAsync(string? reason, CancellationToken cancellationToken) =>
+            operations.DeleteTopicAsync(cluster, topic, PageActor.Current, reason, cancellationToken);
     }
 }

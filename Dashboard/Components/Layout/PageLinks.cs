@@ -21,15 +21,15 @@ internal static class PageLinks
 
     public static string Group(string cluster, string group) => $"{Groups(cluster)}/{Uri.EscapeDataString(group)}";
 
+    /// <summary>A tab of a group's page; that of the queues has the bare address.</summary>
+    public static string GroupTab(string cluster, string group, string tab) =>
+        tab == "queues" ? Group(cluster, group) : $"{Group(cluster, group)}?tab={tab}";
+
     public static string Topics(string cluster) => $"{Of(cluster)}/topics";
 
     public static string Topic(string cluster, string topic) => $"{Topics(cluster)}/{Uri.EscapeDataString(topic)}";
 
     public static string Members(string cluster, string group) => $"{Group(cluster, group)}?tab=members";
-
-    public static string History(string cluster, string group) => $"{Group(cluster, group)}?tab=history";
-
-    public static string Timeline(string cluster, string group) => $"{Group(cluster, group)}?tab=timeline";
 
     public static string Clients(string cluster) => $"{Of(cluster)}/clients";
 
@@ -56,9 +56,6 @@ internal static class PageLinks
     /// <summary>The REST export of a group's dead letters.</summary>
     public static string DeadLetterExport(string cluster, string group, string format) =>
         $"api/v1/{DeadLetters(cluster)}/export?group={Uri.EscapeDataString(group)}&format={format}";
-
-    /// <summary>The REST export of a group's queues.</summary>
-    public static string Export(string cluster, string group, string format) => $"api/v1/{Group(cluster, group)}/queues?format={format}";
 
     /// <summary>The REST export of a broker's consumerOffset.json.</summary>
     public static string Offsets(string cluster, string broker) =>

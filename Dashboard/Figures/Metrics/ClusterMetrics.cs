@@ -12,6 +12,9 @@ namespace Dashboard.Figures.Metrics;
 internal sealed record ClusterMetrics(
     string Cluster, ClusterSample? Sample, ClientList? Clients, IReadOnlyList<BrokerRuntime>? Brokers)
 {
+    /// <summary>What brokers counted of topics and groups; empty when it is unknown.</summary>
+    internal IReadOnlyList<TrafficFigures> Traffic { get; init; } = [];
+
     /// <summary>Every group, by name.</summary>
     internal IEnumerable<GroupSnapshot> Groups =>
         Sample is null ? [] : Sample.Overview.Groups.Select(group => Sample.Groups[group.Name]);

@@ -15,7 +15,7 @@ namespace Dashboard.Figures.Metrics;
 internal sealed partial class MetricsPage : IAsyncDisposable
 {
     private static readonly MetricFamily[] Families =
-        [.. GroupFamilies.All, .. TopicFamilies.All, .. ClientFamilies.All, .. BrokerFamilies.All];
+        [.. GroupFamilies.All, .. TopicFamilies.All, .. ClientFamilies.All, .. BrokerFamilies.All, .. TrafficFamilies.All];
 
     private readonly ClusterSamplers _samplers;
     private readonly MetricsOptions _options;
@@ -38,7 +38,9 @@ internal sealed partial class MetricsPage : IAsyncDisposable
                 gateway,
                 new PacedRead<ClientList>($"the clients of {gateway.Name}", gateway.ReadClientsAsync, timeProvider, logger),
                 new PacedRead<IReadOnlyList<BrokerRuntime>>(
-                    $"what the brokers of {gateway.Name} say", gateway.ReadRuntimesAsync, timeProvider, logger))),
+                    $"what the brokers of {gateway.Name} say", gateway.ReadRuntimesAsync, timeProvider, logger),
+                new PacedRead<IReadOnlyList<TrafficFigures>>(
+                    $"what the brokers of {gateway.Name} count", token => ReadTrafficAsync(gateway, token), timeProvider, logger))),
         ];
     }
 
@@ -61,6 +63,7 @@ internal sealed partial class MetricsPage : IAsyncDisposable
         {
             await cluster.Clients.DisposeAsync().ConfigureAwait(false);
             await cluster.Brokers.DisposeAsync().ConfigureAwait(false);
+            await cluster.Traffic.DisposeAsync().ConfigureAwait(false);
         }
     }
 
@@ -72,10 +75,27 @@ internal sealed partial class MetricsPage : IAsyncDisposable
 
         var clients = source.Clients.GetAsync(cancellationToken);
         var brokers = source.Brokers.GetAsync(cancellationToken);
-        await Task.WhenAll(clients, brokers).ConfigureAwait(false);
-        var sample = _samplers.Get(name).Latest;
-        var isKnown = sample is not null && _timeProvider.GetElapsedTime(sample.TakenAt) <= MetricsLimits.OldestSample;
-        return new ClusterMetrics(name, isKnown ? sample : null, await clients.ConfigureAwait(false), await brokers.ConfigureAwait(false));
+        var traffic = source.Traffic.GetAsync(cancellationToken);
+        await Task.WhenAll(clients, brokers, traffic).ConfigureAwait(false);
+        var sample = FindSample(name);
+        return new ClusterMetrics(name, sample, await clients.ConfigureAwait(false), await brokers.ConfigureAwait(false))
+        {
+            // Counters of a broker outlive what they count: topics and groups that are gone are not shown.
+            Traffic = sample is null ? [] : await traffic.ConfigureAwait(false) ?? [],
+        };
+    }
+
+    private ClusterSample? FindSample(string cluster) =>
+        _samplers.Get(cluster).Latest is { } sample && _timeProvider.GetElapsedTime(sample.TakenAt) <= MetricsLimits.OldestSample
+            ? sample
+            : null;
+
+    private Task<IReadOnlyList<TrafficFigures>> ReadTrafficAsync(IClusterGateway gateway, CancellationToken cancellationToken)
+    {
+        var keys = TrafficFamilies.KeysOf(new ClusterMetrics(gateway.Name, FindSample(gateway.Name), Clients: null, Brokers: null));
+        return keys.Count == 0
+            ? Task.FromResult<IReadOnlyList<TrafficFigures>>([])
+            : gateway.ReadTrafficAsync(keys, cancellationToken);
     }
 
     [LoggerMessage(
@@ -85,5 +105,8 @@ internal sealed partial class MetricsPage : IAsyncDisposable
     private partial void LogCut(int maxSeries);
 
     private sealed record Source(
-        IClusterGateway Gateway, PacedRead<ClientList> Clients, PacedRead<IReadOnlyList<BrokerRuntime>> Brokers);
+        IClusterGateway Gateway,
+        PacedRead<ClientList> Clients,
+        PacedRead<IReadOnlyList<BrokerRuntime>> Brokers,
+        PacedRead<IReadOnlyList<TrafficFigures>> Traffic);
 }

@@ -42,10 +42,10 @@ public sealed class PullMessageHandlerTests
     {
         var tables = harness.Tables;
         var handler = new PullMessageHandler(
-            new PullChecks(tables.Topics, tables.Consumers, tables.Filters),
+            new PullChecks(tables.Settings, tables.Topics, tables.Consumers, tables.Filters),
             new PullReader(tables.Store, tables.Offsets, tables.Owners, tables.Statistics, harness.Clock),
             tables.Holds,
-            new SubscriptionGroupWriter(tables.Groups, tables.GroupFile, tables.Changes, autoCreate: true),
+            new SubscriptionGroupWriter(tables.Groups, tables.GroupFile, tables.Changes, tables.Settings),
             tables.Offsets,
             new PullTimer(harness.Clock, TimeSpan.FromSeconds(60)));
         var request = RemotingCommand.Request(RequestCode.PullMessage, BrokerClient.Pull());

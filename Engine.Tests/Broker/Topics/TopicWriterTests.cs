@@ -1,6 +1,7 @@
 using Engine.Broker;
 using Engine.Broker.Registration;
 using Engine.Broker.Statistics;
+using Engine.Broker.Settings;
 using Engine.Broker.Topics;
 using Engine.Protocol;
 using Engine.Protocol.Bodies;
@@ -113,7 +114,7 @@ public sealed class TopicWriterTests : IDisposable
         return new TopicWriter(
             topics,
             new TableFile(_folder.File("topics.json"), NullLogger.Instance),
-            new NameServerRegistration(options, topics, remoting, NullLogger.Instance),
+            new NameServerRegistration(new BrokerSettings(options), topics, remoting, NullLogger.Instance),
             new ChangeVersions(_clock, 10));
     }
 }

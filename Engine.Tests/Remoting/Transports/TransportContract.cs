@@ -10,13 +10,13 @@ using Engine.Tests.Time;
 namespace Engine.Tests.Remoting.Transports;
 
 /// <summary>What every transport does alike.</summary>
-public abstract class TransportContract
+public abstract class TransportContract : IAsyncLifetime
 {
-    private protected const string Address = "127.0.0.1:10911";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan CallTime = TimeSpan.FromSeconds(3);
 
     private readonly TaskCompletionSource<RemotingCommand?> _held = new();
+    private readonly List<IAsyncDisposable> _listeners = [];
 
     private protected FakeTimeProvider Clock { get; } = new();
 
@@ -34,6 +34,7 @@ public abstract class TransportContract
         answer.Code.ShouldBe(ResponseCode.Success);
         answer.IsResponse.ShouldBeTrue();
         answer.ReadHeader<TopicHeader>().Topic.ShouldBe("TopicA!");
+        await SettledAsync();
         Clock.ArmedTimers.ShouldBe(0);
     }
 
@@ -84,7 +85,7 @@ public abstract class TransportContract
         Clock.Advance(TimeSpan.FromMilliseconds(1));
 
         var failure = await Should.ThrowAsync<RemotingTimeoutException>(calling.WaitAsync(Patience));
-        failure.Message.ShouldBe("request 11 to 127.0.0.1:10911 timed out after 3000 ms");
+        failure.Message.ShouldBe($"request 11 to {Address} timed out after 3000 ms");
         Release(RemotingCommand.Success());
         connection.IsOpen.ShouldBeTrue("a late answer is dropped");
     }
@@ -99,6 +100,7 @@ public abstract class TransportContract
         await cancellation.CancelAsync();
 
         await Should.ThrowAsync<OperationCanceledException>(calling.WaitAsync(Patience));
+        await SettledAsync();
         Clock.ArmedTimers.ShouldBe(0);
     }
 
@@ -110,16 +112,17 @@ public abstract class TransportContract
         var server = Holding();
         var (connection, _) = await ConnectAsync(server);
         var calling = connection.CallAsync(RemotingCommand.Request(11), CallTime, CancellationToken.None);
-        var peer = server.Came.Single().Connection;
+        var peer = (await server.FirstAsync()).Connection;
 
         (byClient ? connection : peer).Close("tests");
 
         var failure = await Should.ThrowAsync<RemotingSendException>(calling.WaitAsync(Patience));
-        failure.Message.ShouldBe("send of request 11 to 127.0.0.1:10911 failed: tests");
+        failure.Message.ShouldBe($"send of request 11 to {Address} failed: {(byClient ? "tests" : ReasonOfThePeer)}");
+        await ClosedAsync(connection);
+        await ClosedAsync(peer);
         connection.IsOpen.ShouldBeFalse();
         peer.IsOpen.ShouldBeFalse();
-        connection.Closed.IsCancellationRequested.ShouldBeTrue();
-        peer.Closed.IsCancellationRequested.ShouldBeTrue();
+        await SettledAsync();
         Clock.ArmedTimers.ShouldBe(0);
     }
 
@@ -158,7 +161,7 @@ public abstract class TransportContract
 
         await connection.SendOneWayAsync(RemotingCommand.Request(15), CancellationToken.None).AsTask().WaitAsync(Patience);
 
-        server.Came.Single().Command.IsOneWay.ShouldBeTrue();
+        (await server.FirstAsync()).Command.IsOneWay.ShouldBeTrue();
     }
 
     [Fact]
@@ -219,12 +222,26 @@ public abstract class TransportContract
 
         await listener.DisposeAsync();
 
-        connection.Closed.IsCancellationRequested.ShouldBeTrue();
+        await ClosedAsync(connection);
         await using var again = await Transport.ListenAsync(Address, new ScriptedDispatcher(), CancellationToken.None);
         (await Transport.ConnectAsync(Address, new ScriptedDispatcher(), CancellationToken.None)).IsOpen.ShouldBeTrue();
     }
 
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public virtual async Task DisposeAsync()
+    {
+        _held.TrySetResult(null);
+        foreach (var listener in _listeners)
+            await listener.DisposeAsync();
+    }
+
     private protected abstract ITransport Transport { get; }
+
+    private protected virtual string Address => "127.0.0.1:10911";
+
+    /// <summary>What one side is told when the other closed with the reason "tests".</summary>
+    private protected virtual string ReasonOfThePeer => "tests";
 
     private protected static Task<RemotingCommand> CallAsync(IConnection connection, RemotingCommand request) =>
         connection.CallAsync(request, CallTime, CancellationToken.None);
@@ -234,7 +251,18 @@ public abstract class TransportContract
         IDispatcher? client = null)
     {
         var listener = await Transport.ListenAsync(Address, server, CancellationToken.None);
+        _listeners.Add(listener);
         return (await Transport.ConnectAsync(Address, client ?? new ScriptedDispatcher(), CancellationToken.None), listener);
+    }
+
+    /// <summary>Completes when what was to be ended after a call or a close has ended.</summary>
+    private protected virtual Task SettledAsync() => Task.CompletedTask;
+
+    internal static async Task ClosedAsync(IConnection connection)
+    {
+        var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = connection.Closed.Register(closed.SetResult);
+        await closed.Task.WaitAsync(Patience);
     }
 
     /// <summary>A dispatcher that answers when the test says so.</summary>

@@ -13,9 +13,32 @@ internal sealed class GroupConfiguration(ClusterCalls calls, ClusterDirectory di
     {
         AdminNames.RequireGroup(group);
         var found = await FindAsync(group, calls.StartDeadline(), cancellationToken).ConfigureAwait(false);
-        return found is null
-            ? throw new AdminException(AdminErrorKind.GroupNotFound, $"No broker has a configuration of group {group}.") { Field = "group" }
-            : ToSettings(found);
+        return found is null ? throw Unknown(group) : ToSettings(found);
+    }
+
+    /// <summary>
+    /// The configuration on each broker; one that does not answer is in it with the reason. That none has one is an
+    /// <see cref="AdminException"/>, and so is that only silent brokers may.
+    /// </summary>
+    public async Task<GroupConfig> ReadEachAsync(string group, CancellationToken cancellationToken)
+    {
+        AdminNames.RequireGroup(group);
+        var outcomes = await ReadTablesAsync(calls.StartDeadline(), cancellationToken).ConfigureAwait(false);
+        var config = new GroupConfig(
+            group,
+            [
+                .. outcomes.OrderBy(outcome => outcome.Broker.Name, StringComparer.Ordinal).Select(outcome => new BrokerGroupSettings(
+                    outcome.Broker.Name,
+                    outcome.Value?.SubscriptionGroupTable.GetValueOrDefault(group) is { } found ? ToSettings(found) : null,
+                    outcome.Failure?.Message)),
+            ]);
+        if (config.Settings is null)
+        {
+            outcomes.RequireAll($"Reading the configuration of group {group}");
+            throw Unknown(group);
+        }
+
+        return config;
     }
 
     public async Task SaveAsync(GroupSettings settings, CancellationToken cancellationToken)
@@ -45,6 +68,9 @@ internal sealed class GroupConfiguration(ClusterCalls calls, ClusterDirectory di
         return ConfigOf(group, outcomes.Select(outcome => outcome.Value).OfType<SubscriptionGroupTableBody>())?.RetryMaxTimes;
     }
 
+    private static AdminException Unknown(string group) =>
+        new(AdminErrorKind.GroupNotFound, $"No broker has a configuration of group {group}.") { Field = "group" };
+
     private static SubscriptionGroupConfig? ConfigOf(string group, IEnumerable<SubscriptionGroupTableBody> tables) =>
         tables.Select(table => table.SubscriptionGroupTable.GetValueOrDefault(group)).FirstOrDefault(config => config is not null);
 
@@ -70,7 +96,10 @@ internal sealed class GroupConfiguration(ClusterCalls calls, ClusterDirectory di
         config.ConsumeBroadcastEnable,
         config.RetryQueueNums,
         config.RetryMaxTimes,
-        config.NotifyConsumerIdsChangedEnable);
+        config.NotifyConsumerIdsChangedEnable,
+        config.ConsumeFromMinEnable,
+        config.BrokerId,
+        config.WhichBrokerWhenConsumeSlowly);
 
     private static SubscriptionGroupConfig ToConfig(GroupSettings settings) => new()
     {
@@ -80,5 +109,8 @@ internal sealed class GroupConfiguration(ClusterCalls calls, ClusterDirectory di
         RetryQueueNums = settings.RetryQueues,
         RetryMaxTimes = settings.RetryMaxTimes,
         NotifyConsumerIdsChangedEnable = settings.NotifyMembers,
+        ConsumeFromMinEnable = settings.FromMinEnabled,
+        BrokerId = settings.BrokerId,
+        WhichBrokerWhenConsumeSlowly = settings.SlowBrokerId,
     };
 }

@@ -7,17 +7,16 @@ namespace Engine.Admin.Groups;
 /// </summary>
 internal static class GroupSettingsRule
 {
-    private const int MostRetryQueues = 64;
-    private const int MostRetries = 1000;
-
     public static void Require(GroupSettings settings)
     {
         AdminNames.RequireNewGroup(settings.Name, "name");
-        Require(settings.RetryQueues, MostRetryQueues, "retryQueues");
-        Require(settings.RetryMaxTimes, MostRetries, "retryMaxTimes");
+        Require(settings.RetryQueues, GroupSettingsLimits.RetryQueues, "retryQueues");
+        Require(settings.RetryMaxTimes, GroupSettingsLimits.RetryMaxTimes, "retryMaxTimes");
+        Require(settings.BrokerId, GroupSettingsLimits.BrokerId, "brokerId");
+        Require(settings.SlowBrokerId, GroupSettingsLimits.BrokerId, "slowBrokerId");
     }
 
-    private static void Require(int value, int most, string field)
+    private static void Require(long value, int most, string field)
     {
         if (value < 0 || value > most)
         {

@@ -40,7 +40,7 @@ internal static class RunningInfoReading
     [
         .. subscriptions
             .OrderBy(one => one.Topic, StringComparer.Ordinal)
-            .Select(one => new SubscribedTopic(one.Topic, one.ExpressionType, one.SubString)),
+            .Select(one => new SubscribedTopic(one.Topic, one.ExpressionType, one.SubString) { SubVersion = one.SubVersion }),
     ];
 
     private static HeldQueue QueueOf(MessageQueue queue, ProcessQueueInfo info)

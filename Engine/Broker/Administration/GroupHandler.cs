@@ -10,8 +10,8 @@ using Engine.Remoting.Inbound;
 namespace Engine.Broker.Administration;
 
 /// <summary>
-/// UPDATE_AND_CREATE_SUBSCRIPTIONGROUP (200), GET_ALL_SUBSCRIPTIONGROUP_CONFIG (201), DELETE_SUBSCRIPTIONGROUP (207) and
-/// QUERY_TOPIC_CONSUME_BY_WHO (300). Mirrors AdminBrokerProcessor.
+/// UPDATE_AND_CREATE_SUBSCRIPTIONGROUP (200), the same for a list (225), GET_ALL_SUBSCRIPTIONGROUP_CONFIG (201),
+/// GET_SUBSCRIPTIONGROUP_CONFIG (352), DELETE_SUBSCRIPTIONGROUP (207) and QUERY_TOPIC_CONSUME_BY_WHO (300). Mirrors AdminBrokerProcessor.
 /// </summary>
 internal sealed class GroupHandler(BrokerTables tables, SubscriptionGroupWriter writer, OffsetFlushLoop offsetFlush) : IRequestHandler
 {
@@ -19,7 +19,10 @@ internal sealed class GroupHandler(BrokerTables tables, SubscriptionGroupWriter 
         Answer.Now(request.Command.Code switch
         {
             RequestCode.UpdateAndCreateSubscriptionGroup =>
-                await PutAsync(request.Command.ReadBody<SubscriptionGroupConfig>(), cancellationToken).ConfigureAwait(false),
+                await PutAsync([request.Command.ReadBody<SubscriptionGroupConfig>()], cancellationToken).ConfigureAwait(false),
+            RequestCode.UpdateAndCreateSubscriptionGroupList =>
+                await PutAsync(request.Command.ReadBody<GroupConfigListBody>().GroupConfigList, cancellationToken).ConfigureAwait(false),
+            RequestCode.GetSubscriptionGroupConfig => Config(request.Command.ReadHeader<GroupHeader>().Group),
             RequestCode.DeleteSubscriptionGroup =>
                 await DeleteAsync(request.Command.ReadHeader<DeleteSubscriptionGroupHeader>(), cancellationToken).ConfigureAwait(false),
             RequestCode.GetAllSubscriptionGroupConfig => RemotingCommand.Success(body: tables.Groups.ToBody()),
@@ -28,16 +31,26 @@ internal sealed class GroupHandler(BrokerTables tables, SubscriptionGroupWriter 
             var code => Refusals.NotMine(code),
         });
 
-    private async ValueTask<RemotingCommand> PutAsync(SubscriptionGroupConfig config, CancellationToken cancellationToken)
+    /// <summary>None is made when one of them is refused.</summary>
+    private async ValueTask<RemotingCommand> PutAsync(IReadOnlyList<SubscriptionGroupConfig> configs, CancellationToken cancellationToken)
     {
-        if (GroupNames.Check(config.GroupName) is { } rule)
+        if (configs.Select(config => GroupNames.Check(config.GroupName)).FirstOrDefault(rule => rule is not null) is { } broken)
         {
-            return Refusals.SystemError(rule);
+            return Refusals.SystemError(broken);
         }
 
-        await writer.PutAsync(config, cancellationToken).ConfigureAwait(false);
+        foreach (var config in configs)
+        {
+            await writer.PutAsync(config, cancellationToken).ConfigureAwait(false);
+        }
+
         return RemotingCommand.Success();
     }
+
+    private RemotingCommand Config(string group) =>
+        tables.Groups.Find(group) is { } config
+            ? RemotingCommand.Success(body: config)
+            : RemotingCommand.Answer(ResponseCode.SubscriptionGroupNotExist, $"No group in this broker. group: {group}");
 
     private async ValueTask<RemotingCommand> DeleteAsync(DeleteSubscriptionGroupHeader header, CancellationToken cancellationToken)
     {

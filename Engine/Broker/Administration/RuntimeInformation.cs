@@ -6,8 +6,8 @@ using Engine.Remoting.Inbound;
 namespace Engine.Broker.Administration;
 
 /// <summary>
-/// What a broker says of itself, under RocketMQ's keys (broker-semantics §13.1), all text. What this broker does not measure, the time its
-/// append lock is held for example, is left out. Mirrors AdminBrokerProcessor#prepareRuntimeInfo.
+/// What a broker says of itself, under RocketMQ's keys (broker-semantics §13.1), all text. The time the append lock is held is not measured
+/// and always 0; there is no dispatch buffer and no transient pool. Mirrors AdminBrokerProcessor#prepareRuntimeInfo.
 /// </summary>
 internal sealed class RuntimeInformation
 {
@@ -61,6 +61,7 @@ internal sealed class RuntimeInformation
             new("putMessageFailedTimes", Text(store.PutFailures)),
             new("putMessageSizeTotal", Text(store.PutBytes)),
             new("putMessageDistributeTime", times.Distribution),
+            new("dispatchMaxBuffer", Text(0)),
             new("putMessageAverageSize", Text(puts > 0 ? (double)store.PutBytes / puts : 0)),
             new("getMessageEntireTimeMax", Text(store.LongestGetMs)),
             new("putLatency99", times.Percentile(0.99).ToString("0.00", CultureInfo.InvariantCulture)),
@@ -127,6 +128,8 @@ internal sealed class RuntimeInformation
         [
             new("commitLogMinOffset", Text(min)),
             new("commitLogMaxOffset", Text(max)),
+            new("pageCacheLockTimeMills", Text(0)),
+            new("remainTransientStoreBufferNumbs", Text(int.MaxValue)),
             new("dispatchBehindBytes", Text(store.DispatchBehindBytes)),
             new("remainHowManyDataToFlush", RuntimeText.Bytes(Math.Max(0, max - store.FlushedPhysicalOffset))),
             new("earliestMessageTimeStamp", EarliestStoreTime(min, max)),

@@ -10,8 +10,8 @@ using Engine.Store;
 namespace Engine.Broker.Administration;
 
 /// <summary>
-/// UPDATE_AND_CREATE_TOPIC (17), DELETE_TOPIC_IN_BROKER (215), GET_ALL_TOPIC_CONFIG (21) and GET_TOPIC_STATS_INFO (202). Mirrors
-/// AdminBrokerProcessor.
+/// UPDATE_AND_CREATE_TOPIC (17), UPDATE_AND_CREATE_TOPIC_LIST (18), DELETE_TOPIC_IN_BROKER (215), GET_ALL_TOPIC_CONFIG (21),
+/// GET_TOPIC_STATS_INFO (202), GET_SYSTEM_TOPIC_LIST_FROM_BROKER (305) and GET_TOPIC_CONFIG (351). Mirrors AdminBrokerProcessor.
 /// </summary>
 internal sealed class TopicHandler(
     BrokerOptions options,
@@ -27,38 +27,54 @@ internal sealed class TopicHandler(
         Answer.Now(request.Command.Code switch
         {
             RequestCode.UpdateAndCreateTopic =>
-                await PutAsync(request.Command.ReadHeader<CreateTopicHeader>(), cancellationToken).ConfigureAwait(false),
+                await PutAsync([ConfigOf(request.Command.ReadHeader<CreateTopicHeader>())], cancellationToken).ConfigureAwait(false),
+            RequestCode.UpdateAndCreateTopicList =>
+                await PutAsync(request.Command.ReadBody<TopicConfigListBody>().TopicConfigList, cancellationToken).ConfigureAwait(false),
             RequestCode.DeleteTopicInBroker =>
                 await DeleteAsync(request.Command.ReadHeader<TopicHeader>().Topic, cancellationToken).ConfigureAwait(false),
             RequestCode.GetAllTopicConfig => RemotingCommand.Success(body: topics.ToBody()),
             RequestCode.GetTopicStatsInfo => Statistics(request.Command.ReadHeader<TopicHeader>().Topic),
+            RequestCode.GetSystemTopicListFromBroker => RemotingCommand.Success(body: new TopicListBody { TopicList = systemTopics.Names }),
+            RequestCode.GetTopicConfig => Config(request.Command.ReadHeader<TopicHeader>().Topic),
             var code => Refusals.NotMine(code),
         });
 
-    private async ValueTask<RemotingCommand> PutAsync(CreateTopicHeader header, CancellationToken cancellationToken)
+    private static TopicConfig ConfigOf(CreateTopicHeader header) => new()
     {
-        if (Refusal(header.Topic) is { } refusal)
+        TopicName = header.Topic,
+        ReadQueueNums = header.ReadQueueNums,
+        WriteQueueNums = header.WriteQueueNums,
+        Perm = header.Perm,
+        TopicFilterType = header.TopicFilterType ?? SingleTag,
+        TopicSysFlag = header.TopicSysFlag ?? 0,
+    };
+
+    /// <summary>None is made when one of them is refused.</summary>
+    private async ValueTask<RemotingCommand> PutAsync(IReadOnlyList<TopicConfig> configs, CancellationToken cancellationToken)
+    {
+        if (configs.Select(RefusalOf).FirstOrDefault(refusal => refusal is not null) is { } refused)
         {
-            return refusal;
+            return refused;
         }
 
-        if (header.ReadQueueNums < 0 || header.WriteQueueNums < 0)
+        foreach (var config in configs)
         {
-            return Refusals.SystemError($"queue numbers of topic {header.Topic} must not be negative");
+            await writer.PutAsync(config, cancellationToken).ConfigureAwait(false);
         }
 
-        var config = new TopicConfig
-        {
-            TopicName = header.Topic,
-            ReadQueueNums = header.ReadQueueNums,
-            WriteQueueNums = header.WriteQueueNums,
-            Perm = header.Perm,
-            TopicFilterType = header.TopicFilterType ?? SingleTag,
-            TopicSysFlag = header.TopicSysFlag ?? 0,
-        };
-        await writer.PutAsync(config, cancellationToken).ConfigureAwait(false);
         return RemotingCommand.Success();
     }
+
+    private RemotingCommand? RefusalOf(TopicConfig config) =>
+        Refusal(config.TopicName)
+        ?? (config.ReadQueueNums < 0 || config.WriteQueueNums < 0
+            ? Refusals.SystemError($"queue numbers of topic {config.TopicName} must not be negative")
+            : null);
+
+    private RemotingCommand Config(string topic) =>
+        topics.Find(topic) is { } config
+            ? RemotingCommand.Success(body: config)
+            : RemotingCommand.Answer(ResponseCode.TopicNotExist, $"No topic in this broker. topic: {topic}");
 
     private async ValueTask<RemotingCommand> DeleteAsync(string topic, CancellationToken cancellationToken)
     {

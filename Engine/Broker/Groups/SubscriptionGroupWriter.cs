@@ -1,3 +1,4 @@
+using Engine.Broker.Settings;
 using Engine.Broker.Statistics;
 using Engine.Protocol.Bodies;
 using Engine.Protocol.Messages;
@@ -7,7 +8,8 @@ namespace Engine.Broker.Groups;
 /// <summary>
 /// Changes the group table and saves it; a change that the disk refuses is taken back. Mirrors SubscriptionGroupManager's changing half.
 /// </summary>
-internal sealed class SubscriptionGroupWriter(SubscriptionGroupTable groups, TableFile file, ChangeVersions changes, bool autoCreate)
+internal sealed class SubscriptionGroupWriter(
+    SubscriptionGroupTable groups, TableFile file, ChangeVersions changes, BrokerSettings settings)
 {
     /// <summary>The group, made when that is allowed; null for an unknown or illegal one.</summary>
     public ValueTask<SubscriptionGroupConfig?> FindOrCreateAsync(string group, CancellationToken cancellationToken)
@@ -17,7 +19,7 @@ internal sealed class SubscriptionGroupWriter(SubscriptionGroupTable groups, Tab
             return ValueTask.FromResult<SubscriptionGroupConfig?>(existing);
         }
 
-        return (autoCreate || GroupNames.IsSystem(group)) && GroupNames.Check(group) is null
+        return (settings.AutoCreateSubscriptionGroup || GroupNames.IsSystem(group)) && GroupNames.Check(group) is null
             ? CreateAsync(group, cancellationToken)
             : default;
     }

@@ -1,4 +1,5 @@
 using Engine.Broker.Clients;
+using Engine.Broker.Settings;
 using Engine.Broker.Topics;
 using Engine.Protocol;
 using Engine.Protocol.Bodies;
@@ -9,13 +10,19 @@ using Engine.Protocol.Headers;
 namespace Engine.Broker.Pulling;
 
 /// <summary>The checks of a pull in RocketMQ's order (broker-semantics §3.1). Mirrors PullMessageProcessor#processRequest.</summary>
-internal sealed class PullChecks(TopicTable topics, ConsumerRegistry consumers, SubscriptionFilters filters)
+internal sealed class PullChecks(
+    BrokerSettings settings, TopicTable topics, ConsumerRegistry consumers, SubscriptionFilters filters)
 {
     /// <param name="header">The pull.</param>
     /// <param name="group">The group's configuration; null when there is none and none may be made.</param>
     /// <param name="client">Address of who pulls, for remarks.</param>
     public PullAdmission Check(PullMessageHeader header, SubscriptionGroupConfig? group, string client)
     {
+        if (!TopicPerm.IsReadable(settings.Permission))
+        {
+            return Refuse(ResponseCode.NoPermission, $"the broker[{settings.Options.BrokerName}] pulling message is forbidden");
+        }
+
         if (group is null)
         {
             return Refuse(Refusals.GroupNotExist(header.ConsumerGroup));

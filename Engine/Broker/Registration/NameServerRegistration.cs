@@ -1,4 +1,5 @@
 using System.Globalization;
+using Engine.Broker.Settings;
 using Engine.Broker.Topics;
 using Engine.Protocol;
 using Engine.Protocol.Bodies;
@@ -15,8 +16,10 @@ namespace Engine.Broker.Registration;
 /// BrokerOuterAPI#registerBrokerAll.
 /// </summary>
 internal sealed partial class NameServerRegistration(
-    BrokerOptions options, TopicTable topics, IRemotingClient client, ILogger logger)
+    BrokerSettings settings, TopicTable topics, IRemotingClient client, ILogger logger)
 {
+    private readonly BrokerOptions _options = settings.Options;
+
     /// <summary>One registration at a time: an older table must not arrive behind a newer one.</summary>
     private readonly SemaphoreSlim _turn = new(1);
 
@@ -30,10 +33,10 @@ internal sealed partial class NameServerRegistration(
     {
         var header = new UnregisterBrokerHeader
         {
-            BrokerName = options.BrokerName,
-            BrokerAddress = options.Address,
-            ClusterName = options.ClusterName,
-            BrokerId = options.BrokerId,
+            BrokerName = _options.BrokerName,
+            BrokerAddress = _options.Address,
+            ClusterName = _options.ClusterName,
+            BrokerId = _options.BrokerId,
         };
         return ToAllAsync(RemotingCommand.Request(RequestCode.UnregisterBroker, header), isOneWay: false, cancellationToken);
     }
@@ -55,25 +58,36 @@ internal sealed partial class NameServerRegistration(
     {
         var header = new RegisterBrokerHeader
         {
-            BrokerName = options.BrokerName,
-            BrokerAddress = options.Address,
-            ClusterName = options.ClusterName,
+            BrokerName = _options.BrokerName,
+            BrokerAddress = _options.Address,
+            ClusterName = _options.ClusterName,
             HaServerAddress = HaServerAddress(),
-            BrokerId = options.BrokerId,
+            BrokerId = _options.BrokerId,
         };
         return RemotingCommand.Request(
-            RequestCode.RegisterBroker, header, new RegisterBrokerBody { TopicConfigSerializeWrapper = topics.ToBody() });
+            RequestCode.RegisterBroker, header, new RegisterBrokerBody { TopicConfigSerializeWrapper = Permitted(topics.ToBody()) });
+    }
+
+    /// <summary>A broker that may not be read or written says so of all its topics.</summary>
+    private TopicConfigTableBody Permitted(TopicConfigTableBody table)
+    {
+        var permission = settings.Permission;
+        return permission == TopicPerm.ReadWrite ? table : table with
+        {
+            TopicConfigTable = table.TopicConfigTable.ToDictionary(
+                topic => topic.Key, topic => topic.Value with { Perm = permission }, StringComparer.Ordinal),
+        };
     }
 
     /// <summary>Where slaves are served: the next port, as in RocketMQ.</summary>
     private string HaServerAddress()
     {
-        var address = HostAddress.Parse(options.Address);
+        var address = HostAddress.Parse(_options.Address);
         return string.Create(CultureInfo.InvariantCulture, $"{address.Address}:{address.Port + 1}");
     }
 
     private Task ToAllAsync(RemotingCommand request, bool isOneWay, CancellationToken cancellationToken) =>
-        Task.WhenAll(options.NameServers.Select(server => ToOneAsync(server, request, isOneWay, cancellationToken)));
+        Task.WhenAll(_options.NameServers.Select(server => ToOneAsync(server, request, isOneWay, cancellationToken)));
 
     private async Task ToOneAsync(string server, RemotingCommand request, bool isOneWay, CancellationToken cancellationToken)
     {
@@ -81,20 +95,20 @@ internal sealed partial class NameServerRegistration(
         {
             if (isOneWay)
             {
-                await client.SendOneWayAsync(server, request.AsOneWay(), options.RegistrationTimeout, cancellationToken)
+                await client.SendOneWayAsync(server, request.AsOneWay(), _options.RegistrationTimeout, cancellationToken)
                     .ConfigureAwait(false);
                 return;
             }
 
-            var answer = await client.CallAsync(server, request, options.RegistrationTimeout, cancellationToken).ConfigureAwait(false);
+            var answer = await client.CallAsync(server, request, _options.RegistrationTimeout, cancellationToken).ConfigureAwait(false);
             if (answer.Code != ResponseCode.Success)
             {
-                LogRefused(request.Code, options.BrokerName, server, answer.Code, answer.Remark);
+                LogRefused(request.Code, _options.BrokerName, server, answer.Code, answer.Remark);
             }
         }
         catch (RemotingException exception)
         {
-            LogNotReached(exception, request.Code, options.BrokerName, server);
+            LogNotReached(exception, request.Code, _options.BrokerName, server);
         }
     }
 

@@ -1,5 +1,6 @@
 using Engine.Broker.Delays;
 using Engine.Broker.Retries;
+using Engine.Broker.Settings;
 using Engine.Broker.Topics;
 using Engine.Broker.Transactions;
 using Engine.Protocol;
@@ -14,14 +15,15 @@ namespace Engine.Broker.Sending;
 
 /// <summary>SEND_MESSAGE (10), SEND_MESSAGE_V2 (310) and SEND_BATCH_MESSAGE (320). Mirrors SendMessageProcessor.</summary>
 internal sealed class SendMessageHandler(
-    BrokerOptions options,
+    BrokerSettings settings,
     TopicTable topics,
     TopicWriter topicWriter,
     RetryRedirect redirect,
     MessageIntake intake,
     QueuePicker picker) : IRequestHandler
 {
-    private readonly SendAnswers _answers = new(options.Region);
+    private readonly BrokerOptions _options = settings.Options;
+    private readonly SendAnswers _answers = new(settings.Options.Region);
     private readonly BornHosts _bornHosts = new();
 
     public async ValueTask<Answer> HandleAsync(InboundRequest request, CancellationToken cancellationToken)
@@ -29,7 +31,7 @@ internal sealed class SendMessageHandler(
         var header = request.Command.ReadHeader<SendMessageHeader>();
         var body = request.Command.WriteBody();
         var isBatch = IsBatch(header, request);
-        if (SendChecks.OfMessage(header, body.Length, options.MaxMessageBytes, isBatch) is { } illegal)
+        if (SendChecks.OfMessage(header, body.Length, _options.MaxMessageBytes, isBatch) is { } illegal)
         {
             return Refuse(illegal);
         }
@@ -56,7 +58,7 @@ internal sealed class SendMessageHandler(
         var safe = isBatch ? intake.PutBatchAsync(placed, body, cancellationToken) : intake.PutAsync(placed, cancellationToken);
 
         // Who waits for the disk gives its place in the lane back, so that others can store meanwhile and share the flush; too many do not.
-        return safe.IsCompleted || intake.WaitingForDisk > options.FlushWaitCapacity
+        return safe.IsCompleted || intake.WaitingForDisk > _options.FlushWaitCapacity
             ? Answer.Now(_answers.Of(await safe.ConfigureAwait(false), queueId))
             : Answer.Later(AnswerAsync(safe, queueId));
     }
@@ -80,9 +82,9 @@ internal sealed class SendMessageHandler(
             return (message, null);
         }
 
-        if (options.RejectTransactionMessage)
+        if (settings.RejectTransactionMessage)
         {
-            var remark = $"the broker[{options.BrokerName}] sending transaction message is forbidden";
+            var remark = $"the broker[{_options.BrokerName}] sending transaction message is forbidden";
             return (message, RemotingCommand.Answer(ResponseCode.NoPermission, remark));
         }
 
@@ -96,7 +98,7 @@ internal sealed class SendMessageHandler(
 
     private async ValueTask<TopicConfig?> CreateTopicAsync(SendMessageHeader header, CancellationToken cancellationToken)
     {
-        var wanted = TopicAutoCreation.Decide(header, topics.Find(header.DefaultTopic), options.AutoCreateTopic);
+        var wanted = TopicAutoCreation.Decide(header, topics.Find(header.DefaultTopic), settings.AutoCreateTopic);
         return wanted is null ? null : await topicWriter.EnsureAsync(wanted, cancellationToken).ConfigureAwait(false);
     }
 
@@ -135,7 +137,7 @@ internal sealed class SendMessageHandler(
     {
         var keeps = isBatch || DelayRewrite.LevelOf(properties) > 0 || HalfMessage.IsHalf(properties);
         return keeps
-            ? PropertyString.With(properties, MessageProperties.Cluster, options.ClusterName)
-            : PropertyString.With(properties, MessageProperties.Cluster, options.ClusterName, without: MessageProperties.WaitStoreOk);
+            ? PropertyString.With(properties, MessageProperties.Cluster, _options.ClusterName)
+            : PropertyString.With(properties, MessageProperties.Cluster, _options.ClusterName, without: MessageProperties.WaitStoreOk);
     }
 }

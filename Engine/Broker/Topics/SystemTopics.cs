@@ -30,6 +30,10 @@ internal sealed class SystemTopics(BrokerOptions options)
         yield return Make(ReplyTopic, 1);
     }
 
+    /// <summary>Every topic that is protected by its name, in ordinal order.</summary>
+    public IReadOnlyList<string> Names =>
+        [.. TopicNames.AllSystem.Append(options.ClusterName).Append(options.BrokerName).Append(ReplyTopic).Order(StringComparer.Ordinal)];
+
     public bool IsProtected(string topic) =>
         TopicNames.IsSystem(topic) || topic == options.ClusterName || topic == options.BrokerName || topic == ReplyTopic;
 

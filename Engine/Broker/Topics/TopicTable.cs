@@ -30,6 +30,9 @@ internal sealed class TopicTable(TimeProvider timeProvider)
 
     public bool Remove(string topic) => _table.Remove(topic);
 
+    /// <summary>A new version of the same topics.</summary>
+    public void NextVersion() => _table.NextVersion();
+
     /// <summary>As it was before a change; null when there was none.</summary>
     public void Restore(string topic, TopicConfig? previous) => _table.Restore(topic, previous);
 

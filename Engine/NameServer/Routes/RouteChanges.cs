@@ -79,6 +79,41 @@ internal static class RouteChanges
         return table with { Topics = WithoutQueues(table.Topics, [topic], [.. names]) };
     }
 
+    /// <summary>Takes the write permission from all queues of a broker, or gives it (and nothing but read and write) back.</summary>
+    public static RouteTable ChangeWritePermission(RouteTable table, string brokerName, bool isWritable, out int topics)
+    {
+        const int write = 2;
+        const int readWrite = 6;
+        var builder = table.Topics.ToBuilder();
+        topics = 0;
+        foreach (var (topic, queues) in table.Topics)
+        {
+            if (queues.TryGetValue(brokerName, out var queue))
+            {
+                topics++;
+                builder[topic] = queues.SetItem(brokerName, queue with { Perm = isWritable ? readWrite : queue.Perm & ~write });
+            }
+        }
+
+        return table with { Topics = builder.ToImmutable() };
+    }
+
+    /// <summary>Puts queues into the routes, those of brokers that are there.</summary>
+    public static RouteTable AddTopic(RouteTable table, string topic, IReadOnlyList<QueueData> queues)
+    {
+        var known = queues.Where(queue => table.Brokers.ContainsKey(queue.BrokerName)).ToList();
+        if (known.Count == 0)
+        {
+            return table;
+        }
+
+        var all = table.Topics.GetValueOrDefault(topic, ImmutableSortedDictionary.Create<string, QueueData>(StringComparer.Ordinal));
+        return table with
+        {
+            Topics = table.Topics.SetItem(topic, all.SetItems(known.Select(queue => KeyValuePair.Create(queue.BrokerName, queue)))),
+        };
+    }
+
     /// <summary>The brokers not seen for longer than the silence allowed.</summary>
     public static IReadOnlyList<LiveBroker> Silent(RouteTable table, TimeSpan now, TimeSpan silence) =>
         [.. table.Live.Values.Where(broker => now - broker.LastSeen > silence)];

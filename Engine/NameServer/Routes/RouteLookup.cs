@@ -29,9 +29,6 @@ internal static class RouteLookup
                 StringComparer.Ordinal),
     };
 
-    public static TopicListBody Topics(RouteTable table) =>
-        new() { TopicList = [.. table.Topics.Keys.Order(StringComparer.Ordinal)] };
-
     /// <summary>Where a slave finds the live master of its name; empty for a master.</summary>
     public static RegisterBrokerResponseHeader MasterOf(RouteTable table, string brokerName, long brokerId)
     {

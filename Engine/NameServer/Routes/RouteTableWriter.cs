@@ -1,3 +1,4 @@
+using Engine.Protocol.Bodies;
 using Engine.Protocol.Headers;
 using Engine.Remoting.Connections;
 using Microsoft.Extensions.Logging;
@@ -78,6 +79,40 @@ internal sealed partial class RouteTableWriter(TimeProvider timeProvider, ILogge
         LogTopicDeleted(topic, cluster ?? "every cluster");
     }
 
+    /// <summary>A broker told that it lives; without effect for an unknown one.</summary>
+    public void Touch(string address)
+    {
+        lock (_lock)
+        {
+            if (_current.Live.TryGetValue(address, out var live))
+            {
+                _current = _current with { Live = _current.Live.SetItem(address, live with { LastSeen = Now() }) };
+            }
+        }
+    }
+
+    /// <summary>Closes a broker's topics to producers, or opens them again; the number of topics it has.</summary>
+    public int ChangeWritePermission(string brokerName, bool isWritable)
+    {
+        int count;
+        lock (_lock)
+        {
+            _current = RouteChanges.ChangeWritePermission(_current, brokerName, isWritable, out count);
+        }
+
+        LogWritePermission(brokerName, isWritable, count);
+        return count;
+    }
+
+    /// <summary>Puts queues of known brokers into the routes.</summary>
+    public void AddTopic(string topic, IReadOnlyList<QueueData> queues)
+    {
+        lock (_lock)
+        {
+            _current = RouteChanges.AddTopic(_current, topic, queues);
+        }
+    }
+
     private void Lose(IConnection connection)
     {
         LiveBroker[] lost;
@@ -105,6 +140,10 @@ internal sealed partial class RouteTableWriter(TimeProvider timeProvider, ILogge
 
     [LoggerMessage(Level = LogLevel.Information, Message = "broker {Broker} at {Address} left the routes: {Reason}")]
     private partial void LogRemoved(string broker, string address, string reason);
+
+    [LoggerMessage(
+        Level = LogLevel.Information, Message = "the routes of the {Count} topics of broker {Broker} are writable now: {IsWritable}")]
+    private partial void LogWritePermission(string broker, bool isWritable, int count);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "topic {Topic} left the routes of {Cluster}")]
     private partial void LogTopicDeleted(string topic, string cluster);

@@ -15,6 +15,9 @@ internal static class BodyJson
         return InDialect(body, json);
     }
 
+    /// <summary>The same with the numbers among the keys unquoted, whatever the body's own form.</summary>
+    public static ReadOnlyMemory<byte> WriteWithNumberKeys(ICommandBody body) => FastjsonDialect.WithNumberKeys(Write(body).Span);
+
     /// <summary>The same in lines, as RocketMQ writes its files.</summary>
     public static ReadOnlyMemory<byte> WriteFile(ICommandBody body)
     {

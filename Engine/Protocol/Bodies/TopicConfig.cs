@@ -1,7 +1,7 @@
 namespace Engine.Protocol.Bodies;
 
-/// <summary>Configuration of a topic on one broker. Mirrors RocketMQ's TopicConfig.</summary>
-internal sealed record TopicConfig
+/// <summary>Configuration of a topic on one broker; answer of 351. Mirrors RocketMQ's TopicConfig.</summary>
+internal sealed record TopicConfig : ICommandBody
 {
     public required string TopicName { get; init; }
 

@@ -6,6 +6,9 @@ internal static class ProtocolVersion
     /// <summary>V4_9_8, the version this implementation speaks.</summary>
     public const int Current = 409;
 
+    /// <summary>From here clients read routes in standard JSON, numbers among the keys quoted (V4_9_4).</summary>
+    public const int StandardJsonRoutes = 401;
+
     /// <summary>From here a client's own maxReconsumeTimes is honoured (V3_4_9).</summary>
     public const int MaxReconsumeTimes = 121;
 

@@ -15,7 +15,11 @@ internal static class RequestCode
 
     public const int UpdateAndCreateTopic = 17;
 
+    public const int UpdateAndCreateTopicList = 18;
+
     public const int GetAllTopicConfig = 21;
+
+    public const int UpdateBrokerConfig = 25;
 
     public const int GetBrokerConfig = 26;
 
@@ -55,6 +59,12 @@ internal static class RequestCode
 
     public const int CheckClientConfig = 46;
 
+    public const int PutKvConfig = 100;
+
+    public const int GetKvConfig = 101;
+
+    public const int DeleteKvConfig = 102;
+
     public const int RegisterBroker = 103;
 
     public const int UnregisterBroker = 104;
@@ -71,6 +81,10 @@ internal static class RequestCode
 
     public const int GetConsumerConnectionList = 203;
 
+    public const int GetProducerConnectionList = 204;
+
+    public const int WipeWritePermOfBroker = 205;
+
     public const int GetAllTopicListFromNameServer = 206;
 
     public const int DeleteSubscriptionGroup = 207;
@@ -81,6 +95,10 @@ internal static class RequestCode
 
     public const int DeleteTopicInNameServer = 216;
 
+    public const int RegisterTopicInNameServer = 217;
+
+    public const int GetKvListByNamespace = 219;
+
     public const int ResetConsumerClientOffset = 220;
 
     public const int GetConsumerStatusFromClient = 221;
@@ -89,19 +107,53 @@ internal static class RequestCode
 
     public const int InvokeBrokerToGetConsumerStatus = 223;
 
+    public const int GetTopicsByCluster = 224;
+
+    public const int UpdateAndCreateSubscriptionGroupList = 225;
+
     public const int QueryTopicConsumeByWho = 300;
 
     public const int QueryConsumeTimeSpan = 303;
 
+    public const int GetSystemTopicListFromNameServer = 304;
+
+    public const int GetSystemTopicListFromBroker = 305;
+
+    public const int CleanExpiredConsumeQueue = 306;
+
     public const int GetConsumerRunningInfo = 307;
+
+    public const int QueryCorrectionOffset = 308;
 
     public const int ConsumeMessageDirectly = 309;
 
     public const int SendMessageV2 = 310;
 
+    public const int GetUnitTopicList = 311;
+
+    public const int GetHasUnitSubTopicList = 312;
+
+    public const int GetHasUnitSubUnUnitTopicList = 313;
+
+    public const int CloneGroupOffset = 314;
+
     public const int ViewBrokerStatsData = 315;
 
+    public const int CleanUnusedTopic = 316;
+
+    public const int GetBrokerConsumeStats = 317;
+
+    public const int UpdateNameServerConfig = 318;
+
+    public const int GetNameServerConfig = 319;
+
     public const int SendBatchMessage = 320;
+
+    public const int QueryConsumeQueue = 321;
+
+    public const int QueryDataVersion = 322;
+
+    public const int ResumeCheckHalfMessage = 323;
 
     public const int SendReplyMessage = 324;
 
@@ -109,7 +161,25 @@ internal static class RequestCode
 
     public const int PushReplyMessageToClient = 326;
 
+    public const int AddWritePermOfBroker = 327;
+
     public const int GetAllProducerInfo = 328;
+
+    public const int DeleteExpiredCommitLog = 329;
+
+    public const int QueryTopicsByConsumer = 343;
+
+    public const int QuerySubscriptionByConsumer = 345;
+
+    public const int GetTopicConfig = 351;
+
+    public const int GetSubscriptionGroupConfig = 352;
+
+    public const int LitePullMessage = 361;
+
+    public const int GetBrokerMemberGroup = 901;
+
+    public const int BrokerHeartbeat = 904;
 
     /// <summary>Ours: one consistent read of queue bounds, consumer offsets and owners.</summary>
     public const int GetQueueProgress = 30001;

@@ -48,6 +48,9 @@ public static class TopicNames
         AutoCreateTemplate, Schedule, Benchmark, TransactionHalf, Trace, TransactionOp, TransactionCheckMax, SelfTest, OffsetMovedEvent,
     }.ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>RocketMQ's own topics by their whole names.</summary>
+    internal static IReadOnlyCollection<string> AllSystem => SystemTopics;
+
     private static readonly FrozenSet<string> ClosedToClients = new[]
     {
         Schedule, TransactionHalf, TransactionOp, TransactionCheckMax, SelfTest, OffsetMovedEvent,

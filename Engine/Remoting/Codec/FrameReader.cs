@@ -13,9 +13,14 @@ internal static class FrameReader
     /// Takes the next whole frame off the buffer; false, and the buffer untouched, when more bytes are needed. Lengths are checked
     /// before anything is allocated; a frame beyond the limit or out of shape is a <see cref="FrameException"/>.
     /// </summary>
-    public static bool TryRead(ref ReadOnlySequence<byte> buffer, out RemotingCommand? command)
+    public static bool TryRead(ref ReadOnlySequence<byte> buffer, out RemotingCommand? command) =>
+        TryRead(ref buffer, out command, out _);
+
+    /// <summary>The same, and how the header was written: an answer is written alike.</summary>
+    public static bool TryRead(ref ReadOnlySequence<byte> buffer, out RemotingCommand? command, out HeaderFormat format)
     {
         command = null;
+        format = HeaderFormat.Json;
         var reader = new SequenceReader<byte>(buffer);
         if (!reader.TryReadBigEndian(out int length))
         {
@@ -34,12 +39,12 @@ internal static class FrameReader
             return false;
         }
 
-        command = Read(buffer.Slice(reader.Position, length));
+        command = Read(buffer.Slice(reader.Position, length), out format);
         buffer = buffer.Slice(FrameLayout.LengthBytes + (long)length);
         return true;
     }
 
-    private static RemotingCommand Read(ReadOnlySequence<byte> frame)
+    private static RemotingCommand Read(ReadOnlySequence<byte> frame, out HeaderFormat format)
     {
         var reader = new SequenceReader<byte>(frame);
         reader.TryReadBigEndian(out int mark);
@@ -50,7 +55,8 @@ internal static class FrameReader
         }
 
         var header = frame.Slice(reader.Position, headerLength);
-        var command = (HeaderFormat)(byte)(mark >>> FrameLayout.FormatShift) switch
+        format = (HeaderFormat)(byte)(mark >>> FrameLayout.FormatShift);
+        var command = format switch
         {
             HeaderFormat.Json => JsonHeaderReader.Read(header),
             HeaderFormat.Binary => BinaryHeaderReader.Read(header),

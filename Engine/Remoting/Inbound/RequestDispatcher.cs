@@ -38,6 +38,9 @@ internal sealed partial class RequestDispatcher : IDispatcher
         _instruments = meter?.Remoting;
     }
 
+    /// <summary>The codes that have a handler.</summary>
+    public IReadOnlyCollection<int> Codes => _handlers.Keys;
+
     /// <summary>What waits in the lane that a code's handler has; nothing for an unknown code.</summary>
     public LaneLoad LoadOf(int code) => _handlers.TryGetValue(code, out var bound) ? bound.Gate.Load : default;
 

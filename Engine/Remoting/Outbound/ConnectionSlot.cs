@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Engine.Remoting.Outbound;
 
 /// <summary>
-/// The one connection to an address: made when first needed, once for all who ask meanwhile, and made anew after it closed.
+/// The one connection to an address: made when first needed, once for all who ask meanwhile, and made anew after it closed. While it
+/// cannot be made, the tries grow rarer, and calls between them fail at once.
 /// </summary>
 internal sealed partial class ConnectionSlot(
     string address,
@@ -19,6 +20,7 @@ internal sealed partial class ConnectionSlot(
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(3);
 
     private readonly Lock _lock = new();
+    private readonly ConnectBackOff _backOff = new(timeProvider);
     private volatile IConnection? _connection;
     private Task<IConnection>? _connecting;
     private int _closes;
@@ -70,6 +72,11 @@ internal sealed partial class ConnectionSlot(
                 return running;
             }
 
+            if (_backOff.Refusal is { } reason)
+            {
+                return Task.FromException<IConnection>(new RemotingConnectException(address, reason));
+            }
+
             made = new(TaskCreationOptions.RunContinuationsAsynchronously);
             _connecting = made.Task;
             closes = _closes;
@@ -84,12 +91,14 @@ internal sealed partial class ConnectionSlot(
         try
         {
             var connection = await ConnectAsync().ConfigureAwait(false);
+            _backOff.Succeeded();
             Keep(connection, closes);
             LogConnected(connection.LocalAddress, address);
             made.SetResult(connection);
         }
         catch (Exception exception)
         {
+            _backOff.Failed((exception as RemotingConnectException)?.Reason ?? exception.Message);
             Keep(null, closes);
             LogFailed(address, exception.Message);
             made.SetException(exception as RemotingConnectException ?? new RemotingConnectException(address, exception.Message, exception));

@@ -81,28 +81,34 @@ public sealed class ClusterPageTests : ComponentTest
         dialogs.Markup.ShouldContain("1 group reads from it now");
         dialogs.Markup.ShouldContain(effect);
         Cluster.Done.ShouldBeEmpty();
+        dialogs.Find("[data-testid=confirm-reason]").Change(" a drill ");
         await dialogs.Find("[data-testid=confirm]").ClickAsync(new());
 
         page.WaitForAssertion(() => page.Find("[data-broker=broker-b]").GetAttribute("data-state").ShouldBe(state));
         Cluster.Done.ShouldBe([done]);
         var entry = (await Services.GetRequiredService<AuditLog>().ReadNewestAsync(5, CancellationToken.None)).ShouldHaveSingleItem();
-        (entry.Action, entry.Subject, entry.Outcome).ShouldBe((audited, "broker-b", "done"));
+        (entry.Action, entry.Subject, entry.Reason, entry.Outcome).ShouldBe((audited, "broker-b", "a drill", "done"));
     }
 
     [Fact]
-    public async Task Node_Stopped_IsStartedWithoutAQuestion()
+    public async Task Node_Stopped_IsStartedAlsoWithoutAReason()
     {
         await PrepareAuditAsync();
+        var dialogs = Render<RadzenDialog>();
         Cluster.Nodes[2] = Cluster.Nodes[2] with { State = NodeState.Killed };
         var page = Show();
         page.WaitForElement("[data-testid=node-start]");
         page.Find("[data-broker=broker-b]").GetAttribute("data-state").ShouldBe("killed");
         page.FindAll("[data-testid=node-stop][data-node=broker-b]").ShouldBeEmpty();
 
-        await page.Find("[data-testid=node-start]").ClickAsync(new());
+        _ = page.Find("[data-testid=node-start]").ClickAsync(new());
+        dialogs.WaitForElement("[data-testid=confirm]").TextContent.ShouldBe("Start broker-b");
+        await dialogs.Find("[data-testid=confirm]").ClickAsync(new());
 
         Cluster.Done.ShouldBe(["Start broker-b"]);
         page.WaitForAssertion(() => page.Find("[data-broker=broker-b]").GetAttribute("data-state").ShouldBe("online"));
+        var entry = (await Services.GetRequiredService<AuditLog>().ReadNewestAsync(5, CancellationToken.None)).ShouldHaveSingleItem();
+        (entry.Action, entry.Reason).ShouldBe(("node.start", null));
     }
 
     [Fact]

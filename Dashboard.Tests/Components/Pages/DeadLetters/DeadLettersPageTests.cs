@@ -77,6 +77,68 @@ public sealed class DeadLettersPageTests : ComponentTest
     }
 
     [Fact]
+    public async Task Resend_AllOfThePage_AsksForAReasonThatGoesToTheAudit()
+    {
+        await PrepareAuditAsync();
+        Cluster.DeadLetters.AddRange([Dead(12, 17, 16), Dead(14, 17, 16)]);
+        var dialogs = Render<RadzenDialog>();
+        var page = Show();
+
+        page.WaitForElement("[data-testid=dead-all]").Change(true);
+        page.Find("[data-testid=dead-resend]").Click();
+        dialogs.WaitForElement("[data-testid=confirm-reason]").Change("the database is back");
+        await dialogs.Find("[data-testid=confirm]").ClickAsync();
+        page.WaitForElement("[data-testid=resend-result]");
+
+        Cluster.Done.ShouldContain("resend 12 14 to billing");
+        (await AuditedAsync()).Reason.ShouldBe("the database is back");
+        page.Find("[data-testid=dead-resend]").HasAttribute("disabled").ShouldBeTrue("nothing is chosen any more");
+    }
+
+    [Fact]
+    public async Task Resend_NotNow_SendsNothing()
+    {
+        Cluster.DeadLetters.Add(Dead(12, 17, 16));
+        var dialogs = Render<RadzenDialog>();
+        var page = Show();
+
+        page.WaitForElement("[data-testid=dead-resend-one]").Click();
+        await dialogs.WaitForElement("[data-key-leave]").ClickAsync();
+
+        dialogs.WaitForAssertion(() => dialogs.FindAll("[data-testid=confirm]").ShouldBeEmpty());
+        Cluster.Done.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Export_OfTheGroup_IsAFilePerFormAndACommand()
+    {
+        Cluster.DeadLetters.Add(Dead(12, 17, 16));
+        var page = Show();
+        page.WaitForElement("[data-testid=dead-row]");
+
+        foreach (var form in (string[])["csv", "json", "ndjson"])
+        {
+            page.Find($"[data-testid=dead-export-{form}]").GetAttribute("href")
+                .ShouldBe($"api/v1/clusters/embedded/dead-letters/export?group=billing&format={form}");
+        }
+
+        page.Find("[data-testid=copy-curl]").GetAttribute("data-copy").ShouldNotBeNull().ShouldContain("dead-letters?group=billing");
+    }
+
+    [Fact]
+    public void Refresh_NewDeadLetter_IsThere()
+    {
+        Cluster.DeadLetters.Add(Dead(12, 17, 16));
+        var page = Show();
+        page.WaitForElement("[data-testid=dead-row]");
+
+        Cluster.DeadLetters.Insert(0, Dead(15, 17, 16));
+        page.Find("[data-testid=dead-refresh]").Click();
+
+        page.WaitForAssertion(() => page.FindAll("[data-testid=dead-row]").Count.ShouldBe(2));
+    }
+
+    [Fact]
     public async Task Resend_Refused_SaysWhyAndStandsInTheAuditAsFailed()
     {
         await PrepareAuditAsync();

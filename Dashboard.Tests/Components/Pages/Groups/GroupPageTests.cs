@@ -1,5 +1,6 @@
 using Bunit;
 using Dashboard.Components.Layout;
+using Dashboard.Components.Sharing;
 using Dashboard.Components.Pages.Groups;
 using Engine.Protocol;
 using Engine.Protocol.Bodies;
@@ -148,8 +149,20 @@ public sealed class GroupPageTests : ComponentTest
     }
 
     [Fact]
-    public void Open_Exports_LeadToTheRestApi() =>
-        Show("g").Find("[data-testid=export-csv]").GetAttribute("href").ShouldBe("api/v1/clusters/embedded/groups/g/queues?format=csv");
+    public void Export_FilterAndFoldedTopic_IsOfTheRowsOnTheScreenAlone()
+    {
+        var page = Show("g", "?broker=broker-a");
+        page.Find("[data-testid=export-csv]").GetAttribute("title").ShouldBe("What the screen shows as CSV: 3 rows ( e )");
+
+        page.Find("[data-testid=topic-row][data-topic=orders] .toggle").Click();
+
+        page.FindAll("[data-testid=queue-row]").Count.ShouldBe(1);
+        page.FindComponent<ShareButtons>().Instance.Export!.Rows.ShouldBe(1);
+    }
+
+    [Fact]
+    public void CopyAsCurl_Filter_IsTheRestTwinOfThePage() => Show("g", "?topic=orders").Find("[data-testid=copy-curl]")
+        .GetAttribute("data-copy").ShouldBe("curl \"http://localhost/api/v1/clusters/embedded/groups/g/queues?topic=orders\"");
 
     private IRenderedComponent<GroupPage> Show(string group, string query = "")
     {

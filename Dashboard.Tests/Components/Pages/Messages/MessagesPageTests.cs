@@ -1,4 +1,5 @@
 using Bunit;
+using Dashboard.Changes.Audit;
 using Dashboard.Components.Pages.Messages;
 using Engine.Protocol;
 using Engine.Protocol.Bodies;
@@ -36,6 +37,14 @@ public sealed class MessagesPageTests : ComponentTest
         page.FindAll("[data-testid=message-row]").Select(row => row.GetAttribute("data-offset")).ShouldBe(offsets.Split(' '));
         Cluster.Messages.Asked.ShouldBe([asked]);
     }
+
+    [Theory]
+    [InlineData("?topic=orders", "?topic=orders")]
+    [InlineData("?mode=key&topic=orders&key=k1", "?topic=orders&key=k1")]
+    [InlineData("?mode=queue&topic=orders&broker=broker-a&queue=1&offset=0", "?topic=orders&broker=broker-a&queueId=1&offset=0")]
+    public void Page_Address_IsARestRequestToo(string query, string rest) => Show(query)
+        .WaitForElement("[data-testid=copy-curl]").GetAttribute("data-copy")
+        .ShouldBe($"curl \"http://localhost/api/v1/clusters/embedded/messages{rest}\"");
 
     [Fact]
     public void Search_Typed_StandsInTheAddress()
@@ -99,10 +108,15 @@ public sealed class MessagesPageTests : ComponentTest
         dialogs.Find("[data-testid=body]").TextContent.ShouldContain("\"no\": 1");
         Cluster.Consumption = DirectConsumption.Later;
         dialogs.Find("[data-testid=message-consume]").Click();
-        await dialogs.WaitForElement("[data-testid=confirm]").ClickAsync();
+        dialogs.WaitForElement("[data-testid=confirm-reason]").Change("seen to hang");
+        await dialogs.Find("[data-testid=confirm]").ClickAsync();
 
         dialogs.WaitForElement("[data-testid=message-result]").TextContent.ShouldContain("c1: wants it again later after 12 ms.");
         Cluster.Done.ShouldContain("consume broker-a Q1 1 in billing");
+        var entry = (await Services.GetRequiredService<AuditLog>().ReadNewestAsync(5, CancellationToken.None)).ShouldHaveSingleItem();
+        (entry.Action, entry.Subject, entry.Reason, entry.Outcome, entry.Detail).ShouldBe(
+            ("message.consume", "billing", "seen to hang", "failed", "c1: Later after 12 ms"));
+        entry.Rows.ShouldBe([new AuditRow("orders", "broker-a", 1, 1, null, "Later")]);
     }
 
     [Fact]

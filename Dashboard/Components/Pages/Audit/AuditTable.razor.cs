@@ -1,4 +1,3 @@
-using System.Globalization;
 using Dashboard.Changes.Audit;
 using Dashboard.Components.Controls;
 using Microsoft.AspNetCore.Components;
@@ -37,8 +36,7 @@ public sealed partial class AuditTable
         _ => "unknown",
     };
 
-    private string When(AuditRecord record) =>
-        Display.Local(record.At).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+    private string When(AuditRecord record) => Display.Moment(record.At);
 
     private string OutcomeText(AuditRecord record) => Texts[record.Outcome switch
     {

@@ -22,9 +22,6 @@ public sealed partial class BrokersCard
     public bool IsReadOnly { get; set; }
 
     [Parameter]
-    public bool IsBusy { get; set; }
-
-    [Parameter]
     public EventCallback<string> OnChoose { get; set; }
 
     [Parameter]

@@ -19,7 +19,6 @@ public sealed partial class ClusterPage : IAsyncDisposable
     private AskedReading<ClusterNow> _asked = default!;
     private string? _broker;
     private string? _shown;
-    private bool _busy;
 
     [Parameter]
     public string Cluster { get; set; } = string.Empty;
@@ -38,9 +37,6 @@ public sealed partial class ClusterPage : IAsyncDisposable
 
     [Inject]
     private DialogService Dialogs { get; set; } = default!;
-
-    [Inject]
-    private Attempts Attempts { get; set; } = default!;
 
     [Inject]
     private Notices Notices { get; set; } = default!;
@@ -121,34 +117,24 @@ public sealed partial class ClusterPage : IAsyncDisposable
     private async Task ActAsync((NodeView Node, NodeAction Action) wish)
     {
         var (node, action) = wish;
-        if (action == NodeAction.Start)
-        {
-            _busy = true;
-            var failure = await Attempts.TryAsync(() => ChangeAsync(node, action, CancellationToken.None));
-            _busy = false;
-            if (failure is not null)
-            {
-                Notices.Failed(failure);
-            }
-
-            return;
-        }
-
-        var effect = node.IsNameServer ? null : await FindEffectAsync(node.Name);
+        var isStart = action == NodeAction.Start;
+        var effect = node.IsNameServer || isStart ? null : await FindEffectAsync(node.Name);
         var parameters = new Dictionary<string, object?>
         {
-            [nameof(ConfirmDialog.Text)] = Texts[node.IsNameServer ? "NodeServerLead" : "NodeBrokerLead"],
-            [nameof(ConfirmDialog.Effects)] = NodeWords.Effects(Texts, node, action, effect),
+            [nameof(ConfirmDialog.Text)] = Texts[isStart ? "NodeStartLead" : node.IsNameServer ? "NodeServerLead" : "NodeBrokerLead"],
+            [nameof(ConfirmDialog.Effects)] = isStart ? [] : NodeWords.Effects(Texts, node, action, effect),
             [nameof(ConfirmDialog.Action)] = NodeWords.Button(Texts, node, action),
-            [nameof(ConfirmDialog.Safe)] = Texts["NodeKeep"],
-            [nameof(ConfirmDialog.Act)] = (Func<CancellationToken, Task>)(token => ChangeAsync(node, action, token)),
+            [nameof(ConfirmDialog.Safe)] = Texts[isStart ? "NotNow" : "NodeKeep"],
+            [nameof(ConfirmDialog.IsSafe)] = isStart,
+            [nameof(ConfirmDialog.ActFor)] = (Func<string?, CancellationToken, Task>)((reason, token) =>
+                ChangeAsync(node, action, reason, token)),
         };
         await Dialogs.OpenAsync<ConfirmDialog>(NodeWords.Ask(Texts, node, action), parameters, DialogLook.Of("520px"));
     }
 
-    private async Task ChangeAsync(NodeView node, NodeAction action, CancellationToken cancellationToken)
+    private async Task ChangeAsync(NodeView node, NodeAction action, string? reason, CancellationToken cancellationToken)
     {
-        await Operations.ChangeAsync(Cluster, node.Name, action, PageActor.Current, null, cancellationToken);
+        await Operations.ChangeAsync(Cluster, node.Name, action, PageActor.Current, reason, cancellationToken);
         Notices.Done(NodeWords.Done(Texts, node, action));
         StateHasChanged();
     }

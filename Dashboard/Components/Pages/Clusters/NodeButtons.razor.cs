@@ -14,9 +14,6 @@ public sealed partial class NodeButtons
     public bool IsReadOnly { get; set; }
 
     [Parameter]
-    public bool IsBusy { get; set; }
-
-    [Parameter]
     public EventCallback<(NodeView Node, NodeAction Action)> OnAct { get; set; }
 
     [Inject]

@@ -3,11 +3,17 @@ using Engine.Admin.Clusters;
 
 namespace Dashboard.Components.Pages.Clusters;
 
-/// <summary>What stopping or killing a node means, in sentences for its confirmation. Pure.</summary>
+/// <summary>What starting, stopping or killing a node means, in sentences for its confirmation. Pure.</summary>
 internal static class NodeWords
 {
     public static string Ask(Texts texts, NodeView node, NodeAction action) => texts.Format(
-        action == NodeAction.Kill ? "NodeKillAsk" : "NodeStopAsk", node.Name);
+        action switch
+        {
+            NodeAction.Kill => "NodeKillAsk",
+            NodeAction.Start => "NodeStartAsk",
+            _ => "NodeStopAsk",
+        },
+        node.Name);
 
     public static string Button(Texts texts, NodeView node, NodeAction action) => texts.Format(
         action switch

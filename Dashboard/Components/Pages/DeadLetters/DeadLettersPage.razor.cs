@@ -152,8 +152,8 @@ public sealed partial class DeadLettersPage : IDisposable
             [nameof(ConfirmDialog.Effects)] = (string[])[Texts["ResendKeeps"], Texts["ResendOffline"], Texts["ResendStays"]],
             [nameof(ConfirmDialog.Action)] = Texts.Count("Resend", places.Count),
             [nameof(ConfirmDialog.Safe)] = Texts["NotNow"],
-            [nameof(ConfirmDialog.Act)] = (Func<CancellationToken, Task>)(async cancellationToken =>
-                _result = await Operations.ResendAsync(Cluster, group, places, null, PageActor.Current, cancellationToken)),
+            [nameof(ConfirmDialog.ActFor)] = (Func<string?, CancellationToken, Task>)(async (reason, cancellationToken) =>
+                _result = await Operations.ResendAsync(Cluster, group, places, reason, PageActor.Current, cancellationToken)),
         };
         if (await Dialogs.OpenAsync<ConfirmDialog>(Texts.Format("ResendAsk", group), parameters, DialogLook.Of("520px")) is true)
         {

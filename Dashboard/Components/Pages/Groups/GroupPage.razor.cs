@@ -3,6 +3,7 @@ using Dashboard.Components.Charts;
 using Dashboard.Components.Controls;
 using Dashboard.Components.Dialogs;
 using Dashboard.Components.Layout;
+using Dashboard.Components.Sharing;
 using Dashboard.Figures.History;
 using Dashboard.Figures.Live;
 using Dashboard.Figures.Sampling;
@@ -18,6 +19,7 @@ public sealed partial class GroupPage : IAsyncDisposable
 {
     private LiveReading<GroupSnapshot> _live = default!;
     private QueueFilter _filter = QueueFilter.All;
+    private readonly HashSet<string> _closed = new(StringComparer.Ordinal);
     private IReadOnlyList<QueueRow> _rows = [];
     private (string Cluster, string Group)? _watched;
 
@@ -52,9 +54,7 @@ public sealed partial class GroupPage : IAsyncDisposable
     private Texts Texts { get; set; } = default!;
 
     /// <summary>The tab of the address; that of the queues without one.</summary>
-    private string Tab => PageQuery.Get(Navigation.Uri, "tab") is ("members" or "messages" or "timeline" or "history") and var tab
-        ? tab
-        : "queues";
+    private string Tab => GroupTabs.Known(PageQuery.Get(Navigation.Uri, "tab"));
 
     private TimelineKind? Kind => Enum.TryParse<TimelineKind>(PageQuery.Get(Navigation.Uri, "kind"), out var kind) ? kind : null;
 
@@ -69,6 +69,10 @@ public sealed partial class GroupPage : IAsyncDisposable
     private string? CountText => Now is null ? null
         : _rows.Count == Now.Queues.Count ? Texts.Count("QueueCount", _rows.Count)
         : Texts.Format("CountOf", Display.Count(_rows.Count), Texts.Count("QueueCount", Now.Queues.Count));
+
+    /// <summary>The queues on the screen: what the filter lets through of the topics that are open.</summary>
+    private ScreenExport? Export => Tab != GroupTabs.Queues || Now is null ? null
+        : ScreenExport.Of($"{Group}-queues", ScreenColumns.Queues, [.. _rows.Where(row => !_closed.Contains(row.Topic))]);
 
     private bool CanReset => Now is { Queues.Count: > 0, Summary.Mode: not "broadcasting" };
 
@@ -108,8 +112,6 @@ public sealed partial class GroupPage : IAsyncDisposable
     }
 
     private static MessageQueue QueueOf(QueueRow row) => new(row.Topic, row.Broker, row.QueueId);
-
-    private string? CurrentIf(string tab) => tab == Tab ? "page" : null;
 
     /// <summary>The lag of the last two minutes as a line, out of what the sampling has in memory.</summary>
     private string? TrendOf(QueueRow row) => SparkLine.Path(
@@ -172,7 +174,7 @@ public sealed partial class GroupPage : IAsyncDisposable
                 Texts["GroupDeleteNew"],
             ],
             [nameof(ConfirmDialog.Action)] = Texts["GroupDelete"],
-            [nameof(ConfirmDialog.Act)] = (Func<CancellationToken, Task>)DeleteGroupAsync,
+            [nameof(ConfirmDialog.ActFor)] = (Func<string?, CancellationToken, Task>)DeleteGroupAsync,
         };
         if (await Dialogs.OpenAsync<ConfirmDialog>(Texts.Format("DeleteAsk", Group), parameters, DialogLook.Of("480px")) is true)
         {
@@ -181,6 +183,6 @@ public sealed partial class GroupPage : IAsyncDisposable
         }
     }
 
-    private Task DeleteGroupAsync(CancellationToken cancellationToken) =>
-        Operations.DeleteGroupAsync(Cluster, Group, PageActor.Current, null, cancellationToken);
+    private Task DeleteGroupAsync(string? reason, CancellationToken cancellationToken) =>
+        Operations.DeleteGroupAsync(Cluster, Group, PageActor.Current, reason, cancellationToken);
 }

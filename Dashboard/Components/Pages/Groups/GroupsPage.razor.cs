@@ -2,6 +2,7 @@ using Dashboard.Clusters;
 using Dashboard.Components.Controls;
 using Dashboard.Components.Dialogs;
 using Dashboard.Components.Layout;
+using Dashboard.Components.Sharing;
 using Dashboard.Figures.Live;
 using Dashboard.Figures.Sampling;
 using Engine.Admin.Clusters;
@@ -54,6 +55,9 @@ public sealed partial class GroupsPage : IAsyncDisposable
         : Texts.Format("CountOf", Display.Count(_shown.Count), Texts.Count("GroupCount", Now.Groups.Count));
 
     private IReadOnlyList<BrokerView> Brokers => [.. (Now?.Brokers ?? []).Where(broker => broker.Id == 0)];
+
+    private ScreenExport? Export =>
+        _shown is null ? null : ScreenExport.Of($"{Cluster}-groups", ScreenColumns.Groups, _shown);
 
     private bool IsReadOnly => Clusters.Find(Cluster)?.IsReadOnly ?? true;
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Dashboard.Components.Layout;
+using Dashboard.Components.Sharing;
+using Dashboard.Exports;
 
 namespace Dashboard.Components.Pages.Messages;
 
@@ -77,9 +79,24 @@ internal sealed record MessageSearchForm
         ("queue", Mode == Place ? Queue : null),
         ("offset", Mode == Place ? Offset : null));
 
+    /// <summary>The REST path that finds the same; the live tail's is that of the newest messages.</summary>
+    public string ToRest(string cluster, TimeZoneInfo zone) => PageQuery.With(
+        RestTwins.Messages(cluster),
+        ("topic", Topic),
+        ("from", Mode == Time ? Moment(From, zone) : null),
+        ("to", Mode == Time ? Moment(To, zone) : null),
+        ("page", Mode == Time ? Page : null),
+        ("key", Mode == ByKey ? Key : null),
+        ("id", Mode == ById ? Id : null),
+        ("broker", Mode == Place ? Broker : null),
+        ("queueId", Mode == Place ? Queue : null),
+        ("offset", Mode == Place ? Offset : null));
+
     /// <summary>A field's local time in a zone; null when it is empty or none.</summary>
     public static DateTimeOffset? TimeOf(string? text, TimeZoneInfo zone) =>
         DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
             ? new DateTimeOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), zone.GetUtcOffset(local))
             : null;
+
+    private static string? Moment(string? text, TimeZoneInfo zone) => TimeOf(text, zone) is { } at ? IsoTime.Text(at) : null;
 }

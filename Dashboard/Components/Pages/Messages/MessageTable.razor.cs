@@ -30,7 +30,7 @@ public sealed partial class MessageTable
 
     private bool IsMarked(BrowsedMessage message) => message.Message.QueueOffset == Mark;
 
-    private string Time(BrowsedMessage message) => Display.Exact(message.StoredAt) is { Length: > 23 } text ? text[..23] : string.Empty;
+    private string Time(BrowsedMessage message) => Display.PreciseMoment(message.StoredAt);
 
     private string First(BrowsedMessage message) =>
         BodyForms.FirstLine(message.Message.Body.Span) ?? Texts.Format("BodyBinary", Display.Count(message.BodyBytes));

@@ -1,21 +1,18 @@
 using System.Globalization;
 
-namespace Engine.Broker.Administration;
+namespace Engine.Broker.Settings;
 
 /// <summary>
-/// A broker's settings as RocketMQ's properties text, one <c>key=value</c> a line, under the names of BrokerConfig and MessageStoreConfig;
+/// A broker's settings as RocketMQ's properties, under the names of BrokerConfig and MessageStoreConfig;
 /// what those do not know is left out. Pure.
 /// </summary>
 internal static class BrokerConfigText
 {
-    public static string Of(BrokerOptions options) =>
-        string.Concat(Settings(options).OrderBy(setting => setting.Key, StringComparer.Ordinal)
-            .Select(setting => string.Create(CultureInfo.InvariantCulture, $"{setting.Key}={setting.Value}\n")));
+    public static IEnumerable<KeyValuePair<string, string>> Of(BrokerOptions options, BrokerSettings settings) =>
+        Fixed(options).Concat(settings.All());
 
-    private static IEnumerable<KeyValuePair<string, string>> Settings(BrokerOptions options) =>
+    private static IEnumerable<KeyValuePair<string, string>> Fixed(BrokerOptions options) =>
     [
-        new("autoCreateSubscriptionGroup", Text(options.AutoCreateSubscriptionGroup)),
-        new("autoCreateTopicEnable", Text(options.AutoCreateTopic)),
         new("brokerClusterName", options.ClusterName),
         new("brokerId", Text(options.BrokerId)),
         new("brokerName", options.BrokerName),
@@ -38,7 +35,6 @@ internal static class BrokerConfigText
         new("regionId", options.Region),
         new("registerBrokerTimeoutMills", Text(options.RegistrationTimeout)),
         new("registerNameServerPeriod", Text(options.RegistrationPeriod)),
-        new("rejectTransactionMessage", Text(options.RejectTransactionMessage)),
         new("storePathRootDir", options.StoreFolder),
         new("transactionCheckInterval", Text(options.TransactionCheckInterval)),
         new("transactionCheckMax", Text(options.TransactionCheckMax)),
