@@ -1,4 +1,3 @@
-using System.Text;
 using Engine.Protocol;
 using Engine.Protocol.Bodies;
 using Engine.Protocol.Codes;
