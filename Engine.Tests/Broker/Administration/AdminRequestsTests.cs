@@ -16,8 +16,9 @@ public sealed class AdminRequestsTests
         var client = harness.NewClient();
         await client.ProduceAsync();
 
-        var online = await client.CallOkAsync(RequestCode.GetProducerConnectionList, new ProducerGroupHeader { ProducerGroup = "ProducerA" });
-        var unknown = await client.CallAsync(RequestCode.GetProducerConnectionList, new ProducerGroupHeader { ProducerGroup = "Nobody" });
+        const int code = RequestCode.GetProducerConnectionList;
+        var online = await client.CallOkAsync(code, new ProducerGroupHeader { ProducerGroup = "ProducerA" });
+        var unknown = await client.CallAsync(code, new ProducerGroupHeader { ProducerGroup = "Nobody" });
 
         online.ReadBody<ProducerConnectionBody>().ConnectionSet.ShouldHaveSingleItem().ClientId.ShouldBe(client.ClientId);
         (unknown.Code, unknown.Remark).ShouldBe((ResponseCode.SystemError, "the producer group[Nobody] not exist"));
@@ -146,7 +147,8 @@ public sealed class AdminRequestsTests
             .ReadBody<TopicConfig>().ReadQueueNums.ShouldBe(4);
         (await client.CallOkAsync(RequestCode.GetSubscriptionGroupConfig, new GroupHeader { Group = BrokerClient.Group }))
             .ReadBody<SubscriptionGroupConfig>().RetryMaxTimes.ShouldBe(16);
-        (await client.CallAsync(RequestCode.GetTopicConfig, new TopicHeader { Topic = "Nothing" })).Code.ShouldBe(ResponseCode.TopicNotExist);
+        (await client.CallAsync(RequestCode.GetTopicConfig, new TopicHeader { Topic = "Nothing" })).Code
+            .ShouldBe(ResponseCode.TopicNotExist);
     }
 
     private static async Task<long> EarliestAsync(BrokerClient client, int queueId) =>
