@@ -11,7 +11,7 @@ namespace Engine.Hosting;
 
 /// <summary>
 /// The network of an embedded cluster: its nodes listen in this process and on their TCP ports with one dispatcher, its own clients
-/// connect in this process. Access control, when it is on, is before the TCP ports only.
+/// connect in this process. Accounts, when there are any, stand before the ports alone.
 /// </summary>
 internal sealed class EmbeddedTransport : ITransport, IDisposable
 {
@@ -19,14 +19,14 @@ internal sealed class EmbeddedTransport : ITransport, IDisposable
     private readonly TcpTransport _tcp;
     private readonly IReadOnlyDictionary<string, EmbeddedPort[]> _ports;
     private readonly EmbeddedAclOptions _acl;
-    private readonly ILogger _aclLogger;
+    private readonly ILogger _logger;
 
     /// <summary>Free ports, where the settings leave them open, are taken now.</summary>
     /// <exception cref="IOException">There is none; the message begins with the configuration key.</exception>
     public EmbeddedTransport(EmbeddedClusterOptions options, TimeProvider timeProvider, ILoggerFactory loggers, EngineMeter meter)
     {
         _acl = options.Acl;
-        _aclLogger = loggers.CreateLogger<SignedDispatcher>();
+        _logger = loggers.CreateLogger<EmbeddedTransport>();
         _inside = new InProcessNetwork(timeProvider, loggers.CreateLogger<InProcessNetwork>(), meter);
         _tcp = new TcpTransport(new TcpSettings(new TcpOptions(), timeProvider, loggers.CreateLogger<TcpTransport>(), meter));
         try
@@ -53,9 +53,9 @@ internal sealed class EmbeddedTransport : ITransport, IDisposable
             listeners.Add(await _inside.ListenAsync(address, dispatcher, cancellationToken).ConfigureAwait(false));
             foreach (var port in _ports.GetValueOrDefault(address, []))
             {
-                var served = EmbeddedAccess.Guard(
-                    port.IsSecond ? new SecondPortDispatcher(dispatcher) : dispatcher, _acl, _aclLogger);
-                listeners.Add(await ListenAsync(port, served, cancellationToken).ConfigureAwait(false));
+                var served = port.IsSecond ? new SecondPortDispatcher(dispatcher) : dispatcher;
+                var guarded = EmbeddedAccess.Guard(served, _acl, _logger);
+                listeners.Add(await ListenAsync(port, guarded, cancellationToken).ConfigureAwait(false));
             }
 
             return listeners;
