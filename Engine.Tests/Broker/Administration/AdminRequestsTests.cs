@@ -57,6 +57,35 @@ public sealed class AdminRequestsTests
     }
 
     [Fact]
+    public async Task ConsumeStats_OffsetFarAboveTheEnd_AreAnswered()
+    {
+        await using var harness = await BrokerHarness.StartAsync();
+        var client = await harness.NewConsumerAsync();
+        await client.CommitAsync(long.MaxValue - 1);
+        await client.SendOkAsync();
+
+        var stats = (await client.CallOkAsync(
+            RequestCode.GetConsumeStats, new GetConsumeStatsHeader { ConsumerGroup = BrokerClient.Group })).ReadBody<ConsumeStatsBody>();
+
+        stats.OffsetTable.Values.ShouldContain(queue => queue.ConsumerOffset == long.MaxValue - 1 && queue.LastTimestamp == 0);
+    }
+
+    [Fact]
+    public async Task LockWithoutQueues_IsRefusedWithTheFieldThatIsMissing()
+    {
+        await using var harness = await BrokerHarness.StartAsync();
+        var request = RemotingCommand.Request(RequestCode.LockBatchMq) with
+        {
+            Body = Encoding.UTF8.GetBytes("""{"clientId":"c","consumerGroup":"g"}"""),
+        };
+
+        var answer = await harness.NewClient().CallAsync(request);
+
+        answer.Code.ShouldBe(ResponseCode.SystemError);
+        answer.Remark!.ShouldContain("mqSet");
+    }
+
+    [Fact]
     public async Task CloneOffsets_WithoutATopic_CopiesAllOfTheGroup()
     {
         await using var harness = await BrokerHarness.StartAsync();
