@@ -48,6 +48,8 @@ public sealed class ConnectBackOffTests
 
     private int PauseOf(ConnectBackOff backOff)
     {
+        // Timestamps of this clock are rounded down.
+        _clock.Advance(TimeSpan.FromMicroseconds(1));
         var pause = 0;
         for (; backOff.Refusal is not null; pause += 100)
             _clock.Advance(TimeSpan.FromMilliseconds(100));
