@@ -30,6 +30,8 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
 
     public string Name => name;
 
+    public IReadOnlyList<string> NameServers { get; init; } = [];
+
     public ClusterKind Kind => ClusterKind.Embedded;
 
     public bool IsReadOnly { get; set; }
