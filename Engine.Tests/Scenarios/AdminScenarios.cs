@@ -12,6 +12,7 @@ public sealed class AdminScenarios
     [Theory]
     [InlineData(Wire.InProcess)]
     [InlineData(Wire.Codec)]
+    [InlineData(Wire.Foreign49)]
     public async Task Topic_CreatedAndDeleted_ComesAndGoesAtOnce(Wire wire)
     {
         await using var cluster = await ScenarioCluster.StartAsync(wire);
@@ -31,6 +32,7 @@ public sealed class AdminScenarios
     [Theory]
     [InlineData(Wire.InProcess)]
     [InlineData(Wire.Codec)]
+    [InlineData(Wire.Foreign49)]
     public async Task Group_WithMembers_IsDeletedOnlyAfterTheyStopped(Wire wire)
     {
         await using var cluster = await ScenarioCluster.StartAsync(wire);
@@ -54,6 +56,7 @@ public sealed class AdminScenarios
     [Theory]
     [InlineData(Wire.InProcess)]
     [InlineData(Wire.Codec)]
+    [InlineData(Wire.Foreign49)]
     public async Task Cluster_Started_ListsItsBrokers(Wire wire)
     {
         await using var cluster = await ScenarioCluster.StartAsync(wire);

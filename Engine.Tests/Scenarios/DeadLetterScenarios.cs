@@ -16,6 +16,7 @@ public sealed class DeadLetterScenarios
     [Theory]
     [InlineData(Wire.InProcess)]
     [InlineData(Wire.Codec)]
+    [InlineData(Wire.Foreign49)]
     [Trait("Behaviour", "D6")]
     public async Task PoisonMessage_DeadAndResent_ReachesItsGroupAloneAsItWas(Wire wire)
     {
@@ -57,6 +58,7 @@ public sealed class DeadLetterScenarios
     [Theory]
     [InlineData(Wire.InProcess)]
     [InlineData(Wire.Codec)]
+    [InlineData(Wire.Foreign49)]
     public async Task DeadLetters_OfTwoBrokers_ArePagedNewestFirstWithoutGapOrRepeat(Wire wire)
     {
         await using var cluster = await ScenarioCluster.StartAsync(wire);

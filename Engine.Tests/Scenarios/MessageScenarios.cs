@@ -17,6 +17,7 @@ public sealed class MessageScenarios
     [Theory]
     [InlineData(Wire.InProcess)]
     [InlineData(Wire.Codec)]
+    [InlineData(Wire.Foreign49)]
     public async Task Pages_OfATopic_MeetEveryMessageOnceNewestFirst(Wire wire)
     {
         await using var cluster = await ScenarioCluster.StartAsync(wire, new TopicSettings(Topic, 2));
@@ -56,6 +57,7 @@ public sealed class MessageScenarios
     [Theory]
     [InlineData(Wire.InProcess)]
     [InlineData(Wire.Codec)]
+    [InlineData(Wire.Foreign49)]
     public async Task ConsumeDirectly_ListenerThrows_TellsItAndMovesNoOffset(Wire wire)
     {
         await using var cluster = await ScenarioCluster.StartAsync(wire, new TopicSettings(Topic, 1));

@@ -45,6 +45,7 @@ public sealed class ProgressScenarios
     [Theory]
     [InlineData(Wire.InProcess)]
     [InlineData(Wire.Codec)]
+    [InlineData(Wire.Foreign49)]
     [Trait("Behaviour", "H1")]
     public async Task Lag_ConsumerStopped_GrowsByWhatIsSent(Wire wire)
     {
@@ -66,6 +67,8 @@ public sealed class ProgressScenarios
     [Theory]
     [InlineData(Wire.InProcess)]
     [InlineData(Wire.Codec)]
+    [InlineData(Wire.Foreign49)]
+    [InlineData(Wire.Foreign53)]
     [Trait("Behaviour", "H1")]
     public async Task Group_TopicGrownToABrokerThatDoesNotKnowIt_ShowsItsQueuesWithoutOffsetAndCanBeResetThere(Wire wire)
     {
@@ -94,6 +97,7 @@ public sealed class ProgressScenarios
     [Theory]
     [InlineData(Wire.InProcess)]
     [InlineData(Wire.Codec)]
+    [InlineData(Wire.Foreign49)]
     [Trait("Behaviour", "B3")]
     public async Task Restart_SameFolder_KeepsMessagesAndOffsets(Wire wire)
     {

@@ -14,6 +14,8 @@ public sealed class ResetScenarios
     [Theory]
     [InlineData(Wire.InProcess)]
     [InlineData(Wire.Codec)]
+    [InlineData(Wire.Foreign49)]
+    [InlineData(Wire.Foreign53)]
     public async Task Earliest_Online_ReplaysEverythingAndBrokerAndConsumerAgree(Wire wire)
     {
         await using var cluster = await StartAsync(wire);
@@ -34,6 +36,8 @@ public sealed class ResetScenarios
     [Theory]
     [InlineData(Wire.InProcess)]
     [InlineData(Wire.Codec)]
+    [InlineData(Wire.Foreign49)]
+    [InlineData(Wire.Foreign53)]
     public async Task Earliest_Offline_IsInTheTableAtOnceAndReplaysAtTheNextStart(Wire wire)
     {
         await using var cluster = await StartAsync(wire);
@@ -57,6 +61,8 @@ public sealed class ResetScenarios
     [Theory]
     [InlineData(Wire.InProcess)]
     [InlineData(Wire.Codec)]
+    [InlineData(Wire.Foreign49)]
+    [InlineData(Wire.Foreign53)]
     [Trait("Behaviour", "H3")]
     public async Task Exact_TwentyOfTwentyOne_LeavesOneMessage(Wire wire)
     {
@@ -80,6 +86,8 @@ public sealed class ResetScenarios
     [Theory]
     [InlineData(Wire.InProcess)]
     [InlineData(Wire.Codec)]
+    [InlineData(Wire.Foreign49)]
+    [InlineData(Wire.Foreign53)]
     public async Task Skip_OnlineWithAMessageInTheListener_GoesToTheEndAndStaysThere(Wire wire)
     {
         await using var cluster = await StartAsync(wire);
@@ -107,6 +115,7 @@ public sealed class ResetScenarios
     [Theory]
     [InlineData(Wire.InProcess)]
     [InlineData(Wire.Codec)]
+    [InlineData(Wire.Foreign53)]
     public async Task Earliest_OnlineWithMessagesInTheListener_TheirEndDoesNotUndoTheReset(Wire wire)
     {
         await using var cluster = await StartAsync(wire);
@@ -130,6 +139,7 @@ public sealed class ResetScenarios
     [Theory]
     [InlineData(Wire.InProcess)]
     [InlineData(Wire.Codec)]
+    [InlineData(Wire.Foreign53)]
     public async Task OneQueueBackAndOneForward_OnlineWithMessagesInTheListener_TheOthersGoOnUndisturbed(Wire wire)
     {
         await using var cluster = await StartAsync(wire);
@@ -160,6 +170,7 @@ public sealed class ResetScenarios
     [Theory]
     [InlineData(Wire.InProcess)]
     [InlineData(Wire.Codec)]
+    [InlineData(Wire.Foreign49)]
     public async Task Time_BetweenTwoMessages_IsTheFirstAtOrAfter(Wire wire)
     {
         await using var cluster = await ScenarioCluster.StartAsync(wire);

@@ -199,9 +199,13 @@ internal sealed class ScenarioCluster : IAsyncDisposable
             Store = _store,
             Brokers = { new EmbeddedBrokerOptions { Name = "broker-a" }, new EmbeddedBrokerOptions { Name = "broker-b", Port = 10921 } },
         };
-        ITransport transport = _wire == Wire.Codec
-            ? new CodecNetwork(Clock, NullLogger.Instance)
-            : new InProcessNetwork(Clock, NullLogger.Instance);
+        ITransport transport = _wire switch
+        {
+            Wire.Codec => new CodecNetwork(Clock, NullLogger.Instance),
+            Wire.Foreign49 => new ForeignNetwork(Clock, isServerSide: false),
+            Wire.Foreign53 => new ForeignNetwork(Clock, isServerSide: true),
+            _ => new InProcessNetwork(Clock, NullLogger.Instance),
+        };
         var dispatcher = new RequestDispatcher([], NullLogger.Instance, Clock);
         return (
             new EmbeddedCluster(options, Clock, _loggers, _meter, transport),

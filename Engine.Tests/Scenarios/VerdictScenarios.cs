@@ -83,6 +83,7 @@ public sealed class VerdictScenarios
     [Theory]
     [InlineData(Wire.InProcess)]
     [InlineData(Wire.Codec)]
+    [InlineData(Wire.Foreign49)]
     public async Task NobodyConsumes_IsStoppedUntilSomebodyDoes(Wire wire)
     {
         await using var queue = await JudgedQueue.StartAsync(wire);
@@ -101,6 +102,7 @@ public sealed class VerdictScenarios
     [Theory]
     [InlineData(Wire.InProcess)]
     [InlineData(Wire.Codec)]
+    [InlineData(Wire.Foreign49)]
     public async Task Disabled_IsStoppedThoughConsumersAreThere(Wire wire)
     {
         await using var queue = await JudgedQueue.StartAsync(wire);
@@ -117,6 +119,8 @@ public sealed class VerdictScenarios
     [Theory]
     [InlineData(Wire.InProcess)]
     [InlineData(Wire.Codec)]
+    [InlineData(Wire.Foreign49)]
+    [InlineData(Wire.Foreign53)]
     [Trait("Behaviour", "H4")]
     public async Task ResetOfADrainedGroup_IsCalledAResetForAMinuteAndIsNoGoingBack(Wire wire)
     {
@@ -133,6 +137,8 @@ public sealed class VerdictScenarios
     [Theory]
     [InlineData(Wire.InProcess)]
     [InlineData(Wire.Codec)]
+    [InlineData(Wire.Foreign49)]
+    [InlineData(Wire.Foreign53)]
     [Trait("Behaviour", "H4")]
     public async Task ResetWhileConsuming_IsCalledAResetUntilItIsReplayed(Wire wire)
     {
@@ -151,6 +157,7 @@ public sealed class VerdictScenarios
     [Theory]
     [InlineData(Wire.InProcess)]
     [InlineData(Wire.Codec)]
+    [InlineData(Wire.Foreign49)]
     public async Task MemberCommitsALowerOffset_IsAGoingBack(Wire wire)
     {
         await using var queue = await JudgedQueue.StartAsync(wire);

@@ -87,6 +87,25 @@ public sealed class ChangeWatcherTests
     }
 
     [Fact]
+    public async Task WatchAsync_NoBrokerCanSignal_OneSignalASecondForAllAndNoQuestionMore()
+    {
+        _cluster.OnBoth(RequestCode.AwaitChange, (_, _) => RemotingCommand.Answer(ResponseCode.RequestCodeNotSupported, "unknown"));
+        await using var signals = Watch();
+        (await signals.MoveNextAsync().AsTask().WaitAsync(Patience)).ShouldBeTrue();
+
+        var next = signals.MoveNextAsync().AsTask();
+        await _cluster.Clock.WaitForTimersAsync(3);
+        next.IsCompleted.ShouldBeFalse("the other broker waits for its turn");
+        _cluster.Clock.Advance(TimeSpan.FromSeconds(1));
+        (await next.WaitAsync(Patience)).ShouldBeTrue();
+        next = signals.MoveNextAsync().AsTask();
+        await _cluster.Clock.WaitForTimersAsync(3);
+
+        next.IsCompleted.ShouldBeFalse();
+        _cluster.Remoting.CallsOf(RequestCode.AwaitChange).Count().ShouldBe(2);
+    }
+
+    [Fact]
     public async Task WatchAsync_NameServerDownAtFirst_StartsWhenItIsBack()
     {
         _cluster.Remoting.On(

@@ -61,20 +61,6 @@ public sealed class ProgressReaderTests
     }
 
     [Fact]
-    public async Task ReadAllAsync_BrokerWithoutTheRequest_IsRememberedAndNotAskedAgain()
-    {
-        _cluster.OnBoth(
-            RequestCode.GetQueueProgress, (_, _) => RemotingCommand.Answer(ResponseCode.RequestCodeNotSupported, "unknown"));
-
-        var first = await Should.ThrowAsync<AdminException>(() => _cluster.Admin.ReadProgressAsync(CancellationToken.None));
-        await Should.ThrowAsync<AdminException>(() => _cluster.Admin.ReadProgressAsync(CancellationToken.None));
-
-        first.Kind.ShouldBe(AdminErrorKind.Refused);
-        first.Message.ShouldContain("GET_QUEUE_PROGRESS");
-        _cluster.Remoting.CallsOf(RequestCode.GetQueueProgress).Count().ShouldBe(2);
-    }
-
-    [Fact]
     public async Task ReadAllAsync_Brokers_ShareOneBudgetOfFiveSeconds()
     {
         _cluster.WithProgress(Progress("broker-a", []), Progress("broker-b", []));

@@ -15,6 +15,9 @@ internal readonly record struct Deadline(TimeProvider TimeProvider, long Started
         }
     }
 
+    /// <summary>Whether nothing is left.</summary>
+    public bool IsOver => Remaining == Shortest;
+
     /// <summary>For the first of two steps: half of what is left, so that who is silent in it leaves time for the second.</summary>
     public Deadline FirstHalf => this with { Total = Total - (Remaining / 2) };
 }

@@ -14,16 +14,8 @@ internal sealed class GroupAdmin(ClusterCalls calls, ClusterDirectory directory,
 {
     public async Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken)
     {
-        var bodies = await progress.ReadBodiesAsync(new GetQueueProgressHeader(), cancellationToken).ConfigureAwait(false);
-        return
-        [
-            .. bodies
-                .SelectMany(body => body.Groups)
-                .Select(group => group.Group)
-                .Where(group => !GroupNames.IsSystem(group))
-                .Distinct(StringComparer.Ordinal)
-                .Order(StringComparer.Ordinal),
-        ];
+        var names = await progress.ReadGroupNamesAsync(cancellationToken).ConfigureAwait(false);
+        return [.. names.Where(group => !GroupNames.IsSystem(group)).Order(StringComparer.Ordinal)];
     }
 
     public async Task<GroupFigures> ReadAsync(string group, CancellationToken cancellationToken)

@@ -39,6 +39,25 @@ internal sealed class BrokerReset
     public (long Min, long Max)? FindBounds(MessageQueue queue) =>
         _bounds.TryGetValue((queue.Topic, queue.QueueId), out var bounds) ? bounds : null;
 
+    /// <summary>Whether the broker answered so far.</summary>
+    public bool IsReachable => _failure is null;
+
+    /// <summary>Queues of a topic on the broker with their bounds, by id.</summary>
+    public IReadOnlyList<(MessageQueue Queue, long Min, long Max)> QueuesOf(string topic) =>
+    [
+        .. _bounds
+            .Where(known => known.Key.Topic == topic)
+            .OrderBy(known => known.Key.QueueId)
+            .Select(known => (new MessageQueue(topic, Endpoint.Name, known.Key.QueueId), known.Value.Min, known.Value.Max)),
+    ];
+
+    /// <summary>Where the queues of a topic are to go, within their bounds, by queue id; those that do not exist are left out.</summary>
+    public IReadOnlyDictionary<int, long> OffsetsOf(IEnumerable<QueueResetTarget> targets, string topic) => targets
+        .Where(target => target.Queue.Topic == topic && Refusal(target.Queue) is null)
+        .ToDictionary(
+            target => target.Queue.QueueId,
+            target => FindBounds(target.Queue) is { } bounds ? ResetTargetRule.Clamp(target, bounds.Min, bounds.Max).Offset : 0);
+
     /// <summary>Null when the group has none.</summary>
     public long? FindOffset(MessageQueue queue) => _offsets.GetValueOrDefault((queue.Topic, queue.QueueId));
 }

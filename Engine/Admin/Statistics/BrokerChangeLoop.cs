@@ -9,17 +9,21 @@ namespace Engine.Admin.Statistics;
 
 /// <summary>
 /// Asks one broker again and again what changed (AWAIT_CHANGE, 30002), carrying on the version it saw. The first answer comes at once,
-/// so a reader hears what happened between its last look and its watching. A broker that does not know the request is signalled once
-/// a second.
+/// so a reader hears what happened between its last look and its watching. For a broker that does not know the request there is a signal
+/// once a second, one for all of those.
 /// </summary>
 internal sealed partial class BrokerChangeLoop(
-    ClusterCalls calls, ChangeScope scope, Func<BrokerEndpoint> broker, ChannelWriter<ChangeSignal> signals, ILogger logger)
+    ClusterCalls calls,
+    ChangeScope scope,
+    Func<BrokerEndpoint> broker,
+    PollTurns polls,
+    ChannelWriter<ChangeSignal> signals,
+    ILogger logger)
 {
     private const long NothingSeen = -1;
 
     private static readonly TimeSpan Hold = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan AnswerTime = Hold + TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
     private long _seen = NothingSeen;
     private readonly RetryDelays _delays = new();
@@ -49,6 +53,12 @@ internal sealed partial class BrokerChangeLoop(
     private async Task TurnAsync(CancellationToken cancellationToken)
     {
         var endpoint = broker();
+        if (polls.CannotSignal(endpoint))
+        {
+            await PollAsync(endpoint, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         var header = new AwaitChangeHeader
         {
             Scope = scope.Kind,
@@ -65,12 +75,21 @@ internal sealed partial class BrokerChangeLoop(
                 await SignalAsync(endpoint, version, cancellationToken).ConfigureAwait(false);
                 break;
             case ResponseCode.RequestCodeNotSupported:
-                await signals.WriteAsync(new ChangeSignal(endpoint.Name, ++_seen, "poll 1 s"), cancellationToken).ConfigureAwait(false);
-                await Task.Delay(PollInterval, calls.Time, cancellationToken).ConfigureAwait(false);
+                polls.NoteCannotSignal(endpoint);
                 break;
             default:
                 throw ClusterCalls.Refusal(endpoint, answer, "waiting for changes");
         }
+    }
+
+    private async Task PollAsync(BrokerEndpoint endpoint, CancellationToken cancellationToken)
+    {
+        if (polls.TryTake())
+        {
+            await signals.WriteAsync(new ChangeSignal(endpoint.Name, ++_seen, FigureSource.Poll), cancellationToken).ConfigureAwait(false);
+        }
+
+        await Task.Delay(FigureSource.PollInterval, calls.Time, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask SignalAsync(BrokerEndpoint endpoint, long version, CancellationToken cancellationToken)
@@ -82,7 +101,7 @@ internal sealed partial class BrokerChangeLoop(
 
         // Lower than before after a restart of the broker: a change like any other.
         _seen = version;
-        await signals.WriteAsync(new ChangeSignal(endpoint.Name, version, "push"), cancellationToken).ConfigureAwait(false);
+        await signals.WriteAsync(new ChangeSignal(endpoint.Name, version, FigureSource.Push), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task WaitAsync(TimeSpan delay, CancellationToken cancellationToken) =>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Engine.Admin.Clusters;
+using Engine.Admin.Foreign;
 using Microsoft.Extensions.Logging;
 
 namespace Engine.Admin.Statistics;
@@ -10,7 +11,8 @@ namespace Engine.Admin.Statistics;
 /// The change signals of all brokers as one stream. One loop per broker; brokers that come later are found within 30 s. The stream
 /// holds one signal and each loop waits with its next one until there is room, so a slow reader loses nothing but repetition.
 /// </summary>
-internal sealed partial class ChangeWatcher(ClusterCalls calls, ClusterDirectory directory, ILogger<ChangeWatcher> logger)
+internal sealed partial class ChangeWatcher(
+    ClusterCalls calls, ClusterDirectory directory, ForeignBrokers foreign, ILogger<ChangeWatcher> logger)
 {
     private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(30);
 
@@ -48,13 +50,14 @@ internal sealed partial class ChangeWatcher(ClusterCalls calls, ClusterDirectory
         var addresses = new ConcurrentDictionary<string, BrokerEndpoint>(StringComparer.Ordinal);
         var loops = new List<Task>();
         var delays = new RetryDelays();
+        var polls = new PollTurns(foreign, calls.Time);
         try
         {
             while (!cancellationToken.IsCancellationRequested)
             {
                 var found = await FindBrokersAsync(addresses, cancellationToken).ConfigureAwait(false);
                 loops.AddRange(found.New.Select(name =>
-                    new BrokerChangeLoop(calls, scope, () => addresses[name], signals, logger).RunAsync(cancellationToken)));
+                    new BrokerChangeLoop(calls, scope, () => addresses[name], polls, signals, logger).RunAsync(cancellationToken)));
                 var wait = found.Answered ? Refresh : delays.Next();
                 await Task.Delay(wait, calls.Time, cancellationToken).ConfigureAwait(false);
             }

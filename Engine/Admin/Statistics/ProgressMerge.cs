@@ -44,14 +44,18 @@ internal static class ProgressMerge
         return
         [
             .. brokers
-                .SelectMany(broker => broker.Topics, (broker, queue) => (queue.Topic, Queue: Queue(broker.BrokerName, queue)))
-                .GroupBy(part => part.Topic, part => part.Queue, StringComparer.Ordinal)
+                .SelectMany(broker => broker.Topics, (broker, queue) => (queue.Topic, queue.ReadAt, Queue: Queue(broker.BrokerName, queue)))
+                .GroupBy(part => part.Topic, StringComparer.Ordinal)
                 .OrderBy(queues => queues.Key, StringComparer.Ordinal)
                 .Select(queues => new TopicFigures(
                     queues.Key,
                     TopicTypes.Of(queues.Key, clusterName, brokerNames),
-                    [.. queues.OrderBy(queue => queue.Broker, StringComparer.Ordinal).ThenBy(queue => queue.QueueId)],
-                    sampledAt)),
+                    [
+                        .. queues.Select(part => part.Queue)
+                            .OrderBy(queue => queue.Broker, StringComparer.Ordinal)
+                            .ThenBy(queue => queue.QueueId),
+                    ],
+                    queues.Min(part => part.ReadAt) ?? sampledAt)),
         ];
     }
 
@@ -77,7 +81,7 @@ internal static class ProgressMerge
             Time(parts.Max(part => part.Group.MembersChangedAt)),
             Members(parts),
             Queues(parts, unread),
-            sampledAt)
+            parts.Min(part => part.Group.ReadAt) ?? sampledAt)
         {
             SubscribedTopics = parts
                 .SelectMany(part => part.Group.Subscriptions, (_, subscription) => subscription.Topic)

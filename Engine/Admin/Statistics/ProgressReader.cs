@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using Engine.Admin.Clusters;
+using Engine.Admin.Foreign;
 using Engine.Protocol;
 using Engine.Protocol.Bodies;
 using Engine.Protocol.Codes;
@@ -8,13 +8,12 @@ using Engine.Protocol.Headers;
 namespace Engine.Admin.Statistics;
 
 /// <summary>
-/// Reads GET_QUEUE_PROGRESS (30001) of all brokers at once. A broker that does not know the request is remembered and named as one
-/// whose figures cannot be read.
+/// Reads GET_QUEUE_PROGRESS (30001) of all brokers at once. Of a broker that does not know the request, which is remembered, the same is
+/// read by standard requests.
 /// </summary>
-internal sealed class ProgressReader(ClusterCalls calls, ClusterDirectory directory)
+internal sealed class ProgressReader(
+    ClusterCalls calls, ClusterDirectory directory, ForeignBrokers foreignBrokers, ForeignProgress foreignProgress)
 {
-    // Bounded by the brokers of the cluster; one that is replaced by a broker of ours is asked again after a restart of this process.
-    private readonly ConcurrentDictionary<BrokerEndpoint, bool> _withoutProgress = new();
     private readonly TopicBounds _bounds = new(calls);
 
     /// <summary>Every group and topic; brokers that did not answer are named. None answering is an error.</summary>
@@ -29,7 +28,7 @@ internal sealed class ProgressReader(ClusterCalls calls, ClusterDirectory direct
             ProgressMerge.Topics(bodies, directory.ClusterName, now),
             outcomes.Missing(),
             now,
-            "push");
+            outcomes.Any(outcome => foreignBrokers.Contains(outcome.Broker)) ? FigureSource.Poll : FigureSource.Push);
     }
 
     /// <summary>
@@ -53,6 +52,26 @@ internal sealed class ProgressReader(ClusterCalls calls, ClusterDirectory direct
             var body = bodies[broker];
             var missing = GroupScope.MissingFrom(body.Groups.FirstOrDefault(found => found.Group == group), topics);
             return body with { Topics = await _bounds.ReadAsync(broker, missing, deadline, token).ConfigureAwait(false) };
+        }
+    }
+
+    /// <summary>Names of all groups, each once; a missing answer is an error.</summary>
+    public async Task<IEnumerable<string>> ReadGroupNamesAsync(CancellationToken cancellationToken)
+    {
+        var deadline = calls.StartDeadline();
+        var brokers = await directory.ReadMastersAsync(deadline, cancellationToken).ConfigureAwait(false);
+        var outcomes = await ClusterCalls.AskAllAsync(brokers, NamesAsync, cancellationToken).ConfigureAwait(false);
+        return outcomes.RequireAll("Listing the groups").SelectMany(names => names).Distinct(StringComparer.Ordinal);
+
+        async Task<IReadOnlyCollection<string>> NamesAsync(BrokerEndpoint broker, CancellationToken token)
+        {
+            if (foreignBrokers.Contains(broker))
+            {
+                return await foreignProgress.ReadNamesAsync(broker, deadline, token).ConfigureAwait(false);
+            }
+
+            var body = await AskOneAsync(broker, new GetQueueProgressHeader(), deadline, token).ConfigureAwait(false);
+            return [.. body.Groups.Select(group => group.Group)];
         }
     }
 
@@ -80,9 +99,9 @@ internal sealed class ProgressReader(ClusterCalls calls, ClusterDirectory direct
     private async Task<QueueProgressBody> AskOneAsync(
         BrokerEndpoint broker, GetQueueProgressHeader header, Deadline deadline, CancellationToken cancellationToken)
     {
-        if (_withoutProgress.ContainsKey(broker))
+        if (foreignBrokers.Contains(broker))
         {
-            throw NotOurs(broker);
+            return await foreignProgress.ReadAsync(broker, header, deadline, cancellationToken).ConfigureAwait(false);
         }
 
         var request = RemotingCommand.Request(RequestCode.GetQueueProgress, header);
@@ -94,14 +113,10 @@ internal sealed class ProgressReader(ClusterCalls calls, ClusterDirectory direct
             case ResponseCode.SubscriptionGroupNotExist or ResponseCode.TopicNotExist:
                 return new QueueProgressBody { BrokerName = broker.Name };
             case ResponseCode.RequestCodeNotSupported:
-                _withoutProgress.TryAdd(broker, true);
-                throw NotOurs(broker);
+                foreignBrokers.Add(broker);
+                return await foreignProgress.ReadAsync(broker, header, deadline, cancellationToken).ConfigureAwait(false);
             default:
                 throw ClusterCalls.Refusal(broker, answer, "reading queue progress");
         }
     }
-
-    private static AdminException NotOurs(BrokerEndpoint broker) => new(
-        AdminErrorKind.Refused,
-        $"{broker} does not know request {RequestCode.GetQueueProgress} (GET_QUEUE_PROGRESS); figures of other brokers cannot be read yet");
 }

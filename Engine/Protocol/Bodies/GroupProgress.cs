@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Engine.Protocol.Bodies;
 
 /// <summary>One consumer group in GET_QUEUE_PROGRESS.</summary>
@@ -20,4 +22,8 @@ internal sealed record GroupProgress
     public required IReadOnlyList<SubscriptionData> Subscriptions { get; init; }
 
     public required IReadOnlyList<QueueProgress> Queues { get; init; }
+
+    /// <summary>When the oldest part was read, by the reader's clock; null when all of it is of now. Never on a wire.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? ReadAt { get; init; }
 }

@@ -10,4 +10,7 @@ internal sealed record OffsetWrapper
 
     /// <summary>Store time in ms of the message before the consumer offset, 0 when unknown.</summary>
     public long LastTimestamp { get; init; }
+
+    /// <summary>Offset up to which messages were handed out; null from brokers before 5.0, which do not tell.</summary>
+    public long? PullOffset { get; init; }
 }

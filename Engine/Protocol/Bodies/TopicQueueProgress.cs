@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Engine.Protocol.Bodies;
 
 /// <summary>Bounds of one queue in GET_QUEUE_PROGRESS.</summary>
@@ -13,4 +15,8 @@ internal sealed record TopicQueueProgress
 
     /// <summary>Store time in ms of the newest message; null when there is none.</summary>
     public long? LastStoredAt { get; init; }
+
+    /// <summary>When it was read, by the reader's clock; null when that is now. Never on a wire.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? ReadAt { get; init; }
 }
