@@ -10,7 +10,8 @@ internal static class ClustersRoom
     private static readonly IReadOnlyDictionary<string, string> NoWriteStops = FrozenDictionary<string, string>.Empty;
 
     /// <summary>
-    /// The embedded cluster, started and stopped with the host, the remote ones, which the start does not wait for, and the registry of all.
+    /// The embedded cluster, started and stopped with the host, the remote ones, which the start does not wait for, and the registry of
+    /// all.
     /// </summary>
     internal static void AddClustersRoom(this IServiceCollection services, ConsoleOptions options)
     {

@@ -3,7 +3,9 @@ namespace Engine.Hosting;
 /// <summary>One RocketMQ cluster that runs elsewhere, bound from <c>Console:Clusters:N</c>.</summary>
 public sealed class RemoteClusterOptions
 {
-    /// <summary>Its name here, in figures and URLs: 1 to 127 letters, digits, _ and -; unique. Need not be the name its brokers use.</summary>
+    /// <summary>
+    /// Its name here, in figures and URLs: 1 to 127 letters, digits, _ and -; unique. Need not be the name that its brokers use.
+    /// </summary>
     public string Name { get; set; } = string.Empty;
 
     /// <summary>

@@ -19,8 +19,9 @@ internal static class RemoteClustersRule
         for (var index = 0; index < clusters.Count; index++)
         {
             var key = string.Create(CultureInfo.InvariantCulture, $"{Section}:{index}");
+            var cluster = clusters[index];
             foreach (var failure in (string[])
-                [.. NameFailures(clusters[index], key, names), .. AddressFailures(clusters[index], key), .. KeyFailures(clusters[index], key)])
+                [.. NameFailures(cluster, key, names), .. AddressFailures(cluster, key), .. KeyFailures(cluster, key)])
             {
                 yield return failure;
             }
