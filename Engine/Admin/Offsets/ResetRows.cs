@@ -1,4 +1,3 @@
-using Engine.Admin.Clusters;
 using Engine.Protocol;
 using Engine.Protocol.Headers;
 
