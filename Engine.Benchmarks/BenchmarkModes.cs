@@ -5,6 +5,7 @@ using Engine.Benchmarks.Micro;
 using Engine.Benchmarks.Serving;
 using Engine.Benchmarks.Soaking;
 using Engine.Benchmarks.Storing;
+using Engine.Benchmarks.Wiring;
 
 namespace Engine.Benchmarks;
 
@@ -16,6 +17,7 @@ internal static class BenchmarkModes
         new("list", "the names of all modes", ListAsync),
         new("store", "appends, pulls, group commit, recovery and memory of a store", StoreMode.RunAsync),
         new("consume", "messages from producer to committed offset in one process: speed, latency, memory", ConsumeMode.RunAsync),
+        new("wire", "sends, pulls and idle clients over loopback sockets, the cluster in a process of its own", WireMode.RunAsync),
         new("console", "the built console as a child process: start, memory, live pages, export, history", ConsoleMode.RunAsync),
         new("crash", "kills a process that appends, again and again, and checks what is left; --rounds N, --seed S", CrashMode.RunAsync),
         new("soak", "consumers of a group come and go and fail, and nothing is lost; --seconds N, --seed S, --long", SoakMode.RunAsync),

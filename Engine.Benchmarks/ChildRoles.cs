@@ -1,5 +1,6 @@
 using Engine.Benchmarks.Crashing;
 using Engine.Benchmarks.Storing;
+using Engine.Benchmarks.Wiring;
 
 namespace Engine.Benchmarks;
 
@@ -15,6 +16,7 @@ internal static class ChildRoles
         new(RefusedFill.Role, RefusedFill.FillAsync),
         new(IdleBroker.FillRole, IdleBroker.FillAsync),
         new(IdleBroker.IdleRole, IdleBroker.IdleAsync),
+        new(WireServer.Role, WireServer.ServeAsync),
     ];
 
     internal static async Task<int> RunAsync(BenchmarkRun run, CancellationToken ct)

@@ -16,10 +16,19 @@ public sealed class ApiConsole : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    private readonly string[] _settings;
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("api-");
     private WebApplication _app = null!;
     private ApiClient _client = null!;
     private int _names;
+
+    public ApiConsole()
+        : this([])
+    {
+    }
+
+    /// <summary>With settings of its own besides; they win.</summary>
+    internal ApiConsole(params string[] settings) => _settings = settings;
 
     internal ApiClient Client => _client;
 
@@ -32,7 +41,7 @@ public sealed class ApiConsole : IAsyncLifetime
         var builder = ConsoleProgram.CreateBuilder(
             [
                 "--Urls=http://127.0.0.1:0", $"--Console:DataFolder={_data.FullName}", "--Console:Embedded:Store:SegmentBytes=16777216",
-                .. RemotingPorts.None,
+                .. RemotingPorts.None, .. _settings,
             ]);
         builder.AddConsole();
         builder.Logging.ClearProviders();

@@ -5,8 +5,10 @@ using CsvHelper;
 
 namespace Dashboard.Tests.Browser;
 
-/// <summary>What the REST interface says about the embedded cluster, in the form of <see cref="ConsoleTab.LinesAsync"/>.</summary>
-internal sealed class ConsoleApi(ConsoleProcess console)
+/// <summary>
+/// What the REST interface says about a cluster, the embedded one unless told, in the form of <see cref="ConsoleTab.LinesAsync"/>.
+/// </summary>
+internal sealed class ConsoleApi(ConsoleProcess console, string cluster = "embedded")
 {
     private static readonly string[] Columns = ["topic", "broker", "queueId", "brokerOffset", "consumerOffset", "lag"];
 
@@ -24,25 +26,32 @@ internal sealed class ConsoleApi(ConsoleProcess console)
         return document.RootElement.EnumerateArray().Select(row => row.GetProperty("sampledAt").GetDateTimeOffset()).Min();
     }
 
+    /// <summary>Where another console finds the embedded cluster.</summary>
+    internal async Task<string> NameServerAsync()
+    {
+        using var document = JsonDocument.Parse(await console.Http.GetStringAsync(new Uri("api/v1/clusters", UriKind.Relative)));
+        return document.RootElement[0].GetProperty("nameServers")[0].GetString()!;
+    }
+
     internal async Task<string[]> CsvLinesAsync(string group) => ParseCsv(await console.Http.GetStringAsync(Queues(group, "csv")));
 
     internal async Task CreateTopicAsync(string name)
     {
-        using var answer = await console.Http.PostAsJsonAsync("api/v1/clusters/embedded/topics", new { name, queues = 4 });
+        using var answer = await console.Http.PostAsJsonAsync($"api/v1/clusters/{cluster}/topics", new { name, queues = 4 });
         answer.EnsureSuccessStatusCode();
     }
 
     internal async Task SendAsync(string topic, int count)
     {
         using var answer = await console.Http.PostAsJsonAsync(
-            $"api/v1/clusters/embedded/topics/{topic}/messages", new { body = "from a test", count });
+            $"api/v1/clusters/{cluster}/topics/{topic}/messages", new { body = "from a test", count });
         answer.EnsureSuccessStatusCode();
     }
 
     internal async Task SendAsync(string topic, string body, string keys)
     {
         using var answer = await console.Http.PostAsJsonAsync(
-            $"api/v1/clusters/embedded/topics/{topic}/messages", new { body, keys });
+            $"api/v1/clusters/{cluster}/topics/{topic}/messages", new { body, keys });
         answer.EnsureSuccessStatusCode();
     }
 
@@ -100,6 +109,6 @@ internal sealed class ConsoleApi(ConsoleProcess console)
 
     private static string[] Sorted(IEnumerable<string> lines) => [.. lines.Order(StringComparer.Ordinal)];
 
-    private static Uri Queues(string group, string format = "json") =>
-        new($"api/v1/clusters/embedded/groups/{group}/queues?format={format}", UriKind.Relative);
+    private Uri Queues(string group, string format = "json") =>
+        new($"api/v1/clusters/{cluster}/groups/{group}/queues?format={format}", UriKind.Relative);
 }

@@ -22,8 +22,11 @@ internal sealed class ConsoleProcess : IAsyncDisposable
     private readonly ConcurrentQueue<string> _output = new();
     private Process? _process;
 
-    private ConsoleProcess()
+    private readonly string[] _settings;
+
+    private ConsoleProcess(string[] settings)
     {
+        _settings = settings;
         Address = new Uri($"http://127.0.0.1:{FreePort()}/");
         Http = new HttpClient { BaseAddress = Address };
         AppDomain.CurrentDomain.ProcessExit += OnExit;
@@ -36,9 +39,10 @@ internal sealed class ConsoleProcess : IAsyncDisposable
     /// <summary>Everything the process wrote.</summary>
     internal string Output => string.Join('\n', _output);
 
-    internal static async Task<ConsoleProcess> StartAsync()
+    /// <summary>No remoting port is listened on unless a setting says otherwise.</summary>
+    internal static async Task<ConsoleProcess> StartAsync(params string[] settings)
     {
-        ConsoleProcess console = new();
+        ConsoleProcess console = new(settings);
         await console.RunAsync();
         return console;
     }
@@ -133,7 +137,7 @@ internal sealed class ConsoleProcess : IAsyncDisposable
         string[] arguments =
         [
             Program(), "--Urls", Address.GetLeftPart(UriPartial.Authority), "--Console:DataFolder", _data.FullName,
-            .. RemotingPorts.None,
+            .. RemotingPorts.None, .. _settings,
         ];
         foreach (var argument in arguments)
             info.ArgumentList.Add(argument);

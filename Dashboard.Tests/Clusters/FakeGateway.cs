@@ -24,6 +24,8 @@ internal sealed class FakeGateway(TimeProvider clock, string name = "embedded") 
 
     public string Name => name;
 
+    public IReadOnlyList<string> NameServers { get; init; } = [];
+
     public ClusterKind Kind => ClusterKind.Embedded;
 
     public bool IsReadOnly => false;

@@ -30,7 +30,9 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
 
     public string Name => name;
 
-    public ClusterKind Kind => ClusterKind.Embedded;
+    public IReadOnlyList<string> NameServers { get; } = ["127.0.0.1:9876"];
+
+    public ClusterKind Kind { get; set; } = ClusterKind.Embedded;
 
     public bool IsReadOnly { get; set; }
 
@@ -172,7 +174,7 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
         ? Task.FromException<ClusterView>(new AdminException(AdminErrorKind.Unreachable, "No name server answered."))
         : Task.FromResult(new ClusterView(
         name,
-        ["127.0.0.1:9876"],
+        NameServers,
         [.. Brokers.Select((broker, index) => new BrokerView(broker, 0, "master", $"127.0.0.1:{10911 + (10 * index)}", "online")
         {
             Problem = Refusing.GetValueOrDefault(broker),

@@ -53,6 +53,8 @@ public sealed class ConfigurationCheckTests
     [InlineData("Console:History:MaxBytes", "16777215", "is below 16777216")]
     [InlineData("Console:History:MaxBytes", "1G", "is not a whole number of bytes")]
     [InlineData("Console:History:MaxSeries", "99", "is outside of 100 to 200000")]
+    [InlineData("Console:Clusters:0:ReadOnly", "yes", "is neither true nor false")]
+    [InlineData("Console:Clusters:1:Tls", "1", "is neither true nor false")]
     [InlineData("Console:Embedded:Enabled", "yes", "is neither true nor false")]
     [InlineData("Console:Embedded:AllowAnonymous", "1", "is neither true nor false")]
     [InlineData("Console:Embedded:NameServerPort", "98765432109876", "is not a whole number")]
@@ -78,14 +80,29 @@ public sealed class ConfigurationCheckTests
     }
 
     [Fact]
-    public void Read_RemoteCluster_SaysWhatThereIs()
+    public void Read_RemoteClusters_AreTakenInTheirOrder()
     {
-        var failure = Should.Throw<StartupException>(() => Read(("Console:Clusters:0:Name", "prod")));
+        var options = Read(
+            ("Console:Clusters:0:Name", "prod"),
+            ("Console:Clusters:0:NameServers", "10.0.0.1:9876;10.0.0.2:9876"),
+            ("Console:Clusters:0:AccessKey", "console"),
+            ("Console:Clusters:0:SecretKey", "secret-of-console"),
+            ("Console:Clusters:0:ReadOnly", "true"),
+            ("Console:Clusters:1:Name", "test"));
 
-        failure.Problems.ShouldHaveSingleItem().ShouldBe(
-            "Console:Clusters:0: remote clusters cannot be connected yet; remove the entry. "
-            + "There is the embedded cluster, Console:Embedded.");
+        options.Clusters.Select(cluster => (cluster.Name, cluster.NameServers, cluster.AccessKey, cluster.SecretKey, cluster.ReadOnly))
+            .ShouldBe(
+                [("prod", "10.0.0.1:9876;10.0.0.2:9876", "console", "secret-of-console", true), ("test", "", null, null, false)]);
     }
+
+    [Fact]
+    public void Read_RemoteClusterNamedAsTheEmbeddedOne_SaysSo() =>
+        Should.Throw<StartupException>(() => Read(("Console:Clusters:0:Name", "Embedded"))).Problems.ShouldHaveSingleItem()
+            .ShouldStartWith("Console:Clusters:0:Name: 'Embedded' is the name of the embedded cluster (Console:Embedded:ClusterName)");
+
+    [Fact]
+    public void Read_RemoteClusterNamedAsTheEmbeddedOneThatIsOff_IsFine() =>
+        Read(("Console:Clusters:0:Name", "embedded"), ("Console:Embedded:Enabled", "false")).Clusters.ShouldHaveSingleItem();
 
     [Fact]
     public void Read_SeveralWrongValues_NamesThemAll()

@@ -15,6 +15,7 @@ public sealed class UnknownKeysTests
     [InlineData("Console:Embedded:RetentionHours", "Console:Embedded:Store:RetentionHours")]
     [InlineData("Console:Embedded:Store:SegmentByte", "Console:Embedded:Store:SegmentBytes")]
     [InlineData("Console:Embedded:Brokers:1:Prot", "Console:Embedded:Brokers:N:Port")]
+    [InlineData("Console:Clusters:0:NameServer", "Console:Clusters:N:NameServers")]
     [InlineData("Console:Live:Intervall", "Console:Live:Interval")]
     [InlineData("Console:Auth:Mod", "Console:Auth:Mode")]
     [InlineData("Console:DataFolder:Path", "Console:DataFolder")]

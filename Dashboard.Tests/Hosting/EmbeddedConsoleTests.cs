@@ -21,7 +21,8 @@ public sealed class EmbeddedConsoleTests : IAsyncLifetime
 
     public EmbeddedConsoleTests()
     {
-        var builder = ConsoleProgram.CreateBuilder(["--Urls=http://127.0.0.1:0", $"--Console:DataFolder={_data.FullName}", .. RemotingPorts.None]);
+        var builder = ConsoleProgram.CreateBuilder(
+            ["--Urls=http://127.0.0.1:0", $"--Console:DataFolder={_data.FullName}", .. RemotingPorts.None]);
         builder.AddConsole();
         builder.Logging.ClearProviders();
         _app = builder.Build();

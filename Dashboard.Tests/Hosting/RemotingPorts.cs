@@ -8,4 +8,10 @@ internal static class RemotingPorts
     [
         "--Console:Embedded:NameServerPort=-1", "--Console:Embedded:Brokers:0:Port=-1", "--Console:Embedded:Brokers:1:Port=-1",
     ];
+
+    /// <summary>Free ports: another console manages the cluster from outside.</summary>
+    internal static readonly string[] Free =
+    [
+        "--Console:Embedded:NameServerPort=0", "--Console:Embedded:Brokers:0:Port=0", "--Console:Embedded:Brokers:1:Port=0",
+    ];
 }

@@ -20,7 +20,7 @@ public sealed class StartupTests : IDisposable
     [InlineData("--Urls=http://localhost:0", "Urls: 'http://localhost:0' asks for any free port of localhost")]
     [InlineData("--Urls=http://0.0.0.0:0", "Urls: 'http://0.0.0.0:0'")]
     [InlineData("--Kestrel:Endpoints:Open:Url=http://[::]:0", "Kestrel:Endpoints:Open:Url: 'http://[::]:0'")]
-    [InlineData("--Console:Clusters:0:Name=prod", "Console:Clusters:0:")]
+    [InlineData("--Console:Clusters:0:Name=prod", "Console:Clusters:0:NameServers: it is empty")]
     public async Task RunAsync_WrongValue_IsOneLineThatNamesTheKey(string setting, string expected)
     {
         var (code, lines) = await RunAsync(setting);

@@ -25,7 +25,7 @@ internal static class ClusterEndpoints
         }
         catch (AdminException silent)
         {
-            return new ClusterContract(gateway.Name, kind, gateway.IsReadOnly, [], [], silent.Message);
+            return new ClusterContract(gateway.Name, kind, gateway.IsReadOnly, gateway.NameServers, [], silent.Message);
         }
     }
 }

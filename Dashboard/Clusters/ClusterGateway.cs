@@ -26,6 +26,8 @@ internal sealed class ClusterGateway(
 
     public ClusterKind Kind => kind;
 
+    public IReadOnlyList<string> NameServers { get; init; } = [];
+
     public bool IsReadOnly => isReadOnly;
 
     public bool IsReady => isReady();

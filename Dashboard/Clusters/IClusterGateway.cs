@@ -11,6 +11,9 @@ internal interface IClusterGateway : IClusterReader
 
     ClusterKind Kind { get; }
 
+    /// <summary>Addresses of its name servers, known whether or not it answers.</summary>
+    IReadOnlyList<string> NameServers { get; }
+
     /// <summary>True where nobody may change anything.</summary>
     bool IsReadOnly { get; }
 

@@ -13,6 +13,9 @@ internal sealed class ConsoleOptions
     /// <summary>The cluster that runs in this process.</summary>
     public EmbeddedClusterOptions Embedded { get; set; } = new();
 
+    /// <summary>Clusters that run elsewhere.</summary>
+    public IList<RemoteClusterOptions> Clusters { get; } = [];
+
     /// <summary>Who may use the console.</summary>
     public AuthOptions Auth { get; set; } = new();
 

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Options;
 namespace Dashboard.Configuration;
 
 /// <summary>
-/// Values that have the right type and are still wrong. Each message names the key, the value and the fix. The embedded cluster's own are
-/// checked by the engine.
+/// Values that have the right type and are still wrong. Each message names the key, the value and the fix. The clusters' own are checked by
+/// the engine.
 /// </summary>
 internal sealed class ConsoleOptionsValidator : IValidateOptions<ConsoleOptions>
 {
@@ -32,9 +32,19 @@ internal sealed class ConsoleOptionsValidator : IValidateOptions<ConsoleOptions>
         }
 
         foreach (var problem in (string[])
-            [.. MetricsProblems(options.Metrics), .. TelemetryProblems(options.OpenTelemetry), .. HistoryProblems(options.History)])
+            [
+                .. ClusterProblems(options), .. MetricsProblems(options.Metrics), .. TelemetryProblems(options.OpenTelemetry),
+                .. HistoryProblems(options.History),
+            ])
             yield return problem;
     }
+
+    /// <summary>Also where capitals differ: the two would look alike in an address.</summary>
+    private static IEnumerable<string> ClusterProblems(ConsoleOptions options) =>
+        from entry in options.Clusters.Index()
+        where options.Embedded.Enabled && entry.Item.Name.Equals(options.Embedded.ClusterName, StringComparison.OrdinalIgnoreCase)
+        select $"Console:Clusters:{entry.Index}:Name: '{entry.Item.Name}' is the name of the embedded cluster "
+            + "(Console:Embedded:ClusterName); rename one, or switch the embedded one off with Console:Embedded:Enabled=false.";
 
     private static IEnumerable<string> MetricsProblems(MetricsOptions metrics)
     {

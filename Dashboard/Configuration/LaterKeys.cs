@@ -5,12 +5,6 @@ internal static class LaterKeys
 {
     internal static IEnumerable<string> Problems(IConfiguration configuration)
     {
-        foreach (var cluster in configuration.GetSection("Console:Clusters").GetChildren())
-        {
-            yield return $"{cluster.Path}: remote clusters cannot be connected yet; remove the entry. "
-                + "There is the embedded cluster, Console:Embedded.";
-        }
-
         var mode = configuration.GetSection("Console:Auth:Mode");
         if (!string.IsNullOrEmpty(mode.Value) && !mode.Value.Equals(AuthOptions.None, StringComparison.OrdinalIgnoreCase))
         {

@@ -9,9 +9,6 @@ namespace Dashboard.Configuration;
 /// </summary>
 internal static class UnknownKeys
 {
-    /// <summary>Reserved for what does not exist yet; refused elsewhere, with a better reason.</summary>
-    private const string Later = "Clusters";
-
     /// <summary>Made from the data folder, whatever is written.</summary>
     private static readonly PropertyInfo[] Computed =
     [
@@ -32,7 +29,7 @@ internal static class UnknownKeys
         foreach (var child in section.GetChildren())
         {
             var property = Properties(type).FirstOrDefault(one => one.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase));
-            if (property is null && !IsLater(child))
+            if (property is null)
                 yield return child.Path;
 
             foreach (var unknown in property is null ? [] : FindBelow(child, property.PropertyType))
@@ -72,7 +69,4 @@ internal static class UnknownKeys
     private static Type? ElementOf(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IList<>)
         ? type.GetGenericArguments()[0]
         : null;
-
-    private static bool IsLater(IConfigurationSection section) =>
-        section.Path.Equals($"{ConsoleOptions.Section}:{Later}", StringComparison.OrdinalIgnoreCase);
 }

@@ -4,8 +4,8 @@ using System.Text;
 namespace Engine.Benchmarks.Fuzzing;
 
 /// <summary>
-/// Damages frames: bytes flipped, put in, taken out and doubled, numbers made absurd, lengths wrong, two frames mixed. Most get right lengths
-/// again, so that the damage gets past the first check.
+/// Damages frames: bytes flipped, put in, taken out and doubled, numbers made absurd, lengths wrong, two frames mixed. Most get right
+/// lengths again, so that the damage gets past the first check.
 /// </summary>
 internal sealed class FrameMutator(IReadOnlyList<SeedFrame> seeds, Random random)
 {

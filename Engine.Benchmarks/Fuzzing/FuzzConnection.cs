@@ -22,8 +22,8 @@ internal sealed class FuzzConnection(IDispatcher dispatcher, string localAddress
     public CancellationToken Closed => _closed.Token;
 
     /// <summary>
-    /// The answer, or null when there is none yet, or none wanted, or the frame is refused or not whole, upon which a socket would be closed
-    /// or wait.
+    /// The answer, or null when there is none yet, or none wanted, or the frame is refused or not whole, upon which a socket would be
+    /// closed or wait.
     /// </summary>
     internal async ValueTask<RemotingCommand?> ReceiveAsync(byte[] frame)
     {

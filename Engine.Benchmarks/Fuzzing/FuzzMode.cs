@@ -5,9 +5,9 @@ using Engine.Benchmarks.Running;
 namespace Engine.Benchmarks.Fuzzing;
 
 /// <summary>
-/// The mode <c>fuzz</c>: damaged frames, made of those that RocketMQ's own clients sent, straight into the frame reader and the dispatchers of
-/// a name server and a broker. Nothing may be thrown out of them, memory must not grow from cluster to cluster, and right requests must still
-/// be answered.
+/// The mode <c>fuzz</c>: damaged frames, made of those that RocketMQ's own clients sent, straight into the frame reader and the dispatchers
+/// of a name server and a broker. Nothing may be thrown out of them, memory must not grow from cluster to cluster, and right requests must
+/// still be answered.
 /// </summary>
 internal static class FuzzMode
 {

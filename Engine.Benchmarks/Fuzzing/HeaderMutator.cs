@@ -15,9 +15,10 @@ internal sealed class HeaderMutator(Random random)
 
     private static readonly string[] MoreFields =
     [
-        "topic", "queueId", "consumerGroup", "producerGroup", "group", "groupName", "brokerName", "timestamp", "offset", "clientID", "clientId",
-        "namespace", "key", "value", "statsName", "statsKey", "srcGroup", "destGroup", "index", "count", "compareGroup", "cluster", "compressed",
-        "isForce", "maxNum", "beginTimestamp", "endTimestamp", "msgId", "sysFlag", "subscription", "expressionType", "commitOffset",
+        "topic", "queueId", "consumerGroup", "producerGroup", "group", "groupName", "brokerName", "timestamp", "offset",
+        "clientID", "clientId", "namespace", "key", "value", "statsName", "statsKey", "srcGroup", "destGroup", "index", "count",
+        "compareGroup", "cluster", "compressed", "isForce", "maxNum", "beginTimestamp", "endTimestamp", "msgId", "sysFlag",
+        "subscription", "expressionType", "commitOffset",
     ];
 
     internal static bool IsJson(byte[] frame) => frame[4] == 0;

@@ -1,4 +1,3 @@
-using System.Text;
 using Engine.Protocol;
 using Engine.Protocol.Bodies;
 using Engine.Protocol.Codes;
@@ -21,7 +20,7 @@ internal sealed class Bystanders(ReplayCluster cluster)
     private readonly FrameConnection _consumer = cluster.Connect(10911);
 
     /// <summary>Both tell that they are there.</summary>
-    internal async Task HeartbeatAsync(long version, bool isBinary = false)
+    internal async Task HeartbeatAsync(long version)
     {
         await ReplayCluster.TellAsync(_producer, RemotingCommand.Request(RequestCode.HeartBeat, body: new HeartbeatBody
         {

@@ -25,8 +25,9 @@ internal sealed class ReplayCluster : IAsyncDisposable
     private BrokerNode _broker;
     private int _clientPort = 40_000;
 
-    private ReplayCluster()
+    private ReplayCluster(DateTimeOffset start)
     {
+        Clock = new FakeTimeProvider(start);
         Tap = new DispatcherTap(Clock);
         _options = new BrokerOptions
         {
@@ -44,15 +45,15 @@ internal sealed class ReplayCluster : IAsyncDisposable
         _broker = NewBroker(_options);
     }
 
-    internal FakeTimeProvider Clock { get; } = new(DateTimeOffset.FromUnixTimeMilliseconds(1_795_226_915_057));
+    internal FakeTimeProvider Clock { get; }
 
     internal BrokerTables Tables => _broker.Tables;
 
     private DispatcherTap Tap { get; }
 
-    internal static async Task<ReplayCluster> StartAsync(bool withBroker = true)
+    internal static async Task<ReplayCluster> StartAsync(DateTimeOffset start, bool withBroker = true)
     {
-        var cluster = new ReplayCluster();
+        var cluster = new ReplayCluster(start);
         await cluster._nameServer.StartAsync(CancellationToken.None);
         if (withBroker)
             await cluster._broker.StartAsync(CancellationToken.None);

@@ -46,5 +46,9 @@ internal static class ReplayPlan
         "x-queryMsgByKey-missing.jsonl", "x-send-no-autocreate.jsonl", "x-consume-no-autogroup.jsonl",
     ];
 
+    /// <summary>When a cluster starts on which the file is the first one; soon before, so that no broker is silent for long.</summary>
+    internal static DateTimeOffset StartOf(string file) =>
+        DateTimeOffset.FromUnixTimeMilliseconds((BeginOf(file) ?? Begins.Values.Min()) - 1_700);
+
     internal static long? BeginOf(string file) => Begins.TryGetValue(file, out var begin) ? begin : null;
 }

@@ -27,7 +27,7 @@ public sealed class ReplaySession : IAsyncLifetime
 
     private async Task RunAsync(IReadOnlyList<string> files, Func<ReplayCluster, Bystanders, string, Task> prepare)
     {
-        await using var cluster = await ReplayCluster.StartAsync();
+        await using var cluster = await ReplayCluster.StartAsync(ReplayPlan.StartOf(files[0]));
         var bystanders = new Bystanders(cluster);
         foreach (var file in files)
         {
@@ -42,7 +42,8 @@ public sealed class ReplaySession : IAsyncLifetime
 
     private async Task RunAloneAsync(string file)
     {
-        await using var cluster = await ReplayCluster.StartAsync(withBroker: !file.StartsWith("g-", StringComparison.Ordinal));
+        await using var cluster = await ReplayCluster.StartAsync(
+            ReplayPlan.StartOf(file), withBroker: !file.StartsWith("g-", StringComparison.Ordinal));
         if (file.StartsWith("x-", StringComparison.Ordinal))
             await MakeTransactionTopicAsync(cluster);
 

@@ -33,6 +33,8 @@ public sealed class EmbeddedClusterOptionsValidatorTests
         { "port", o => o.Brokers[1].Port = 70000, "Console:Embedded:Brokers:1:Port: 70000 is no port" },
         { "same port", o => o.Brokers[1].Port = 10911, "Console:Embedded:Brokers:1:Port: 10911 is already the port of Console:Embedded" },
         { "port of the name server", o => o.Brokers[1].Port = 9876, "is already the port of Console:Embedded:NameServerPort" },
+        { "second port", o => o.Brokers[1].Port = 10913, "takes 10911 (port - 2) as its second port, which is already the port of Conso" },
+        { "second port of another", o => o.Brokers[1].Port = 10909, "10909 is already the second port of Console:Embedded:Brokers:0" },
         { "slaves", o => o.Brokers[0].Slaves = 1, "Console:Embedded:Brokers:0:Slaves: slaves are not there yet; use 0 instead of 1." },
         { "sync replication", o => o.Brokers[0].Replication = "Sync", "Console:Embedded:Brokers:0:Replication: 'Sync' is not there yet" },
         { "small segment", o => o.Store.SegmentBytes = 1024, "Console:Embedded:Store:SegmentBytes: 1024 is outside" },

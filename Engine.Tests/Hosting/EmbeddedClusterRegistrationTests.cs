@@ -97,6 +97,10 @@ public sealed class EmbeddedClusterRegistrationTests : IDisposable
     {
         BrokersFolder = _folder,
         NameServerPort = -1,
-        Brokers = { new EmbeddedBrokerOptions { Name = "broker-a", Port = -1 }, new EmbeddedBrokerOptions { Name = "broker-b", Port = -1 } },
+        Brokers =
+        {
+            new EmbeddedBrokerOptions { Name = "broker-a", Port = -1 },
+            new EmbeddedBrokerOptions { Name = "broker-b", Port = -1 },
+        },
     };
 }

@@ -22,7 +22,11 @@ public sealed class EmbeddedNodeTests : IAsyncLifetime
         {
             BrokersFolder = _folder,
             NameServerPort = -1,
-            Brokers = { new EmbeddedBrokerOptions { Name = "broker-a", Port = -1 }, new EmbeddedBrokerOptions { Name = "broker-b", Port = -1 } },
+            Brokers =
+            {
+                new EmbeddedBrokerOptions { Name = "broker-a", Port = -1 },
+                new EmbeddedBrokerOptions { Name = "broker-b", Port = -1 },
+            },
         });
         _host = builder.Build();
         await _host.StartAsync();

@@ -14,11 +14,13 @@ public sealed class CompressedRegistrationTests
     [Fact]
     public void Read_TopicsOfABroker_AreTaken()
     {
-        var body = CompressedRegistration.Read(Deflate([.. Text(Version), .. Number(1), .. Text("TopicA 8 4 6 SINGLE_TAG"), .. Text("[]")]), 103);
+        byte[] told = [.. Text(Version), .. Number(1), .. Text("TopicA 8 4 6 SINGLE_TAG"), .. Text("[]")];
+        var body = CompressedRegistration.Read(Deflate(told), 103);
 
         var topics = body.TopicConfigSerializeWrapper;
         topics.DataVersion.ShouldBe(new DataVersion { Counter = 3, Timestamp = 7 });
-        topics.TopicConfigTable.Values.ShouldBe([new TopicConfig { TopicName = "TopicA", ReadQueueNums = 8, WriteQueueNums = 4, Perm = 6 }]);
+        topics.TopicConfigTable.Values.ShouldBe(
+            [new TopicConfig { TopicName = "TopicA", ReadQueueNums = 8, WriteQueueNums = 4, Perm = 6 }]);
     }
 
     [Theory]

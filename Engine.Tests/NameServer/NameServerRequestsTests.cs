@@ -118,7 +118,8 @@ public sealed class NameServerRequestsTests
     public async Task TopicLists_OfUnits_AreReadFromTheTopicsFlags()
     {
         await using var harness = await NameServerHarness.StartAsync();
-        await harness.AskOkAsync(RequestCode.RegisterBroker, Registrations.Header("broker-a", NameServerHarness.Broker), new RegisterBrokerBody
+        var header = Registrations.Header("broker-a", NameServerHarness.Broker);
+        await harness.AskOkAsync(RequestCode.RegisterBroker, header, new RegisterBrokerBody
         {
             TopicConfigSerializeWrapper = new TopicConfigTableBody
             {

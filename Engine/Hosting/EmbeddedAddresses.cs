@@ -39,7 +39,12 @@ internal sealed record EmbeddedAddresses(string NameServer, IReadOnlyList<KeyVal
         return new(Text(host, nameServer), brokers);
     }
 
-    private static int? Port(int configured, Func<int>? anyPort) => configured > 0 ? configured : configured == 0 ? anyPort?.Invoke() : null;
+    private static int? Port(int configured, Func<int>? anyPort) => configured switch
+    {
+        > 0 => configured,
+        0 => anyPort?.Invoke(),
+        _ => null,
+    };
 
     private static int Free(int first, int step, HashSet<int> taken)
     {

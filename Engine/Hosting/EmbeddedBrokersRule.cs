@@ -60,17 +60,24 @@ internal static class EmbeddedBrokersRule
             yield return $"{key}:Name: '{broker.Name}' is already the name of {names[broker.Name]}.";
         }
 
-        if (broker is { Enabled: true, Port: > 0 } && !ports.TryAdd(broker.Port, $"the port of {key}:Port"))
+        if (broker is { Enabled: true, Port: > 0 } && PortFailure(broker.Port, key, ports) is { } failure)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"{key}:Port: {broker.Port} is already {ports[broker.Port]}.");
+            yield return failure;
+        }
+    }
+
+    private static string? PortFailure(int port, string key, Dictionary<int, string> ports)
+    {
+        if (!ports.TryAdd(port, $"the port of {key}:Port"))
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"{key}:Port: {port} is already {ports[port]}.");
         }
 
-        if (broker.Enabled && EmbeddedPorts.SecondPort(broker.Port) is { } second && !ports.TryAdd(second, $"the second port of {key}:Port"))
-        {
-            yield return string.Create(
+        return EmbeddedPorts.SecondPort(port) is not { } second || ports.TryAdd(second, $"the second port of {key}:Port")
+            ? null
+            : string.Create(
                 CultureInfo.InvariantCulture,
-                $"{key}:Port: {broker.Port} takes {second} (port - 2) as its second port, which is already {ports[second]}.");
-        }
+                $"{key}:Port: {port} takes {second} (port - 2) as its second port, which is already {ports[second]}.");
     }
 
     private static bool IsName(string name) =>

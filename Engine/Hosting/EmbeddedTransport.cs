@@ -11,18 +11,22 @@ namespace Engine.Hosting;
 
 /// <summary>
 /// The network of an embedded cluster: its nodes listen in this process and on their TCP ports with one dispatcher, its own clients
-/// connect in this process.
+/// connect in this process. Accounts, when there are any, stand before the ports alone.
 /// </summary>
 internal sealed class EmbeddedTransport : ITransport, IDisposable
 {
     private readonly InProcessNetwork _inside;
     private readonly TcpTransport _tcp;
     private readonly IReadOnlyDictionary<string, EmbeddedPort[]> _ports;
+    private readonly EmbeddedAclOptions _acl;
+    private readonly ILogger _logger;
 
     /// <summary>Free ports, where the settings leave them open, are taken now.</summary>
     /// <exception cref="IOException">There is none; the message begins with the configuration key.</exception>
     public EmbeddedTransport(EmbeddedClusterOptions options, TimeProvider timeProvider, ILoggerFactory loggers, EngineMeter meter)
     {
+        _acl = options.Acl;
+        _logger = loggers.CreateLogger<EmbeddedTransport>();
         _inside = new InProcessNetwork(timeProvider, loggers.CreateLogger<InProcessNetwork>(), meter);
         _tcp = new TcpTransport(new TcpSettings(new TcpOptions(), timeProvider, loggers.CreateLogger<TcpTransport>(), meter));
         try
@@ -50,7 +54,8 @@ internal sealed class EmbeddedTransport : ITransport, IDisposable
             foreach (var port in _ports.GetValueOrDefault(address, []))
             {
                 var served = port.IsSecond ? new SecondPortDispatcher(dispatcher) : dispatcher;
-                listeners.Add(await ListenAsync(port, served, cancellationToken).ConfigureAwait(false));
+                var guarded = EmbeddedAccess.Guard(served, _acl, _logger);
+                listeners.Add(await ListenAsync(port, guarded, cancellationToken).ConfigureAwait(false));
             }
 
             return listeners;

@@ -14,7 +14,7 @@ internal static class PropertiesText
         return Encoding.UTF8.GetBytes(string.Concat(lines));
     }
 
-    /// <summary>The settings, the last one of a name; null when a line is none. Blank lines and those that begin with # count for nothing.</summary>
+    /// <summary>The settings, the last one of a name; null when a line is none. Blank lines and comments count for nothing.</summary>
     public static IReadOnlyDictionary<string, string>? Read(ReadOnlySpan<byte> text)
     {
         var settings = new Dictionary<string, string>(StringComparer.Ordinal);

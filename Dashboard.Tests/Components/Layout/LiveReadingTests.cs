@@ -75,6 +75,31 @@ public sealed class LiveReadingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Show_NothingKnownYet_SaysWhyUntilSomethingIs()
+    {
+        await FollowAsync();
+        _subscription.Trouble(new AdminException(AdminErrorKind.Unreachable, "No name server answered."));
+        await RenderedAsync("the reason");
+        _reading.Failure!.Message.ShouldBe("No name server answered.");
+
+        await PublishAndRenderAsync(1);
+
+        _reading.Failure.ShouldBeNull();
+        _subscription.Trouble(new AdminException(AdminErrorKind.Unreachable, "It went away again."));
+        _reading.Failure.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Show_NothingWasKnownBefore_SaysWhyAtOnce()
+    {
+        _subscription.Trouble(new AdminException(AdminErrorKind.Unreachable, "No name server answered."));
+
+        await FollowAsync();
+
+        _reading.Failure!.Message.ShouldBe("No name server answered.");
+    }
+
+    [Fact]
     public async Task Show_StaticAnswer_ReadsOnceAndFollowsNothing()
     {
         await _reading.ShowAsync(false, () => throw new InvalidOperationException("not to be followed"), _ => Task.FromResult(Snapshot(7)));

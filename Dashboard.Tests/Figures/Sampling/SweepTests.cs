@@ -20,6 +20,23 @@ public sealed class SweepTests : SamplerTest
     }
 
     [Fact]
+    public async Task Sweeps_ClusterThatNeverAnswered_TellsWatchersWhyUntilItDoes()
+    {
+        Gateway.Failure = new AdminException(AdminErrorKind.Unreachable, "No name server answered.");
+        await StartSweepsAsync();
+        var told = new TaskCompletionSource<AdminException>();
+        await using var late = Feed.WatchGroup(Gateway.Name, "g");
+        late.OnTrouble(reason => told.TrySetResult(reason));
+        (await told.Task).Message.ShouldBe("No name server answered.");
+
+        Gateway.Failure = null;
+        await NextSweepAsync();
+
+        (await NextAsync(late)).Summary.Name.ShouldBe("g");
+        Sampler.Trouble.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Sweeps_OffsetsMove_GiveRatesFromTwoSamplesOnwards()
     {
         await StartSweepsAsync();

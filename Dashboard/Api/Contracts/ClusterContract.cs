@@ -2,7 +2,7 @@ using Engine.Admin.Clusters;
 
 namespace Dashboard.Api.Contracts;
 
-/// <summary>One registered cluster; problem says why one that does not answer shows no servers, else it is null.</summary>
+/// <summary>One registered cluster; problem says why one that does not answer shows no brokers, else it is null.</summary>
 internal sealed record ClusterContract(
     string Name,
     string Kind,

@@ -87,6 +87,11 @@ internal sealed class ResetUndo(
             return new UndoPlan(id, reset.Subject, [], false, "it is not known how it ended, so there are no offsets of before");
         }
 
+        if (clusters.FindChanger(reset.Cluster) is null)
+        {
+            return new UndoPlan(id, reset.Subject, [], false, "the cluster is read-only (Console:Clusters:N:ReadOnly)");
+        }
+
         var guard = new UndoGuard(reset);
         await foreach (var later in audit.ReadAfterAsync(reset.Cluster, UndoGuard.Actions, reset.Id, before, cancellationToken))
         {

@@ -1,3 +1,4 @@
+using Dashboard.Components.Controls;
 using Engine.Admin;
 
 namespace Dashboard.Components.Layout;
@@ -15,13 +16,20 @@ internal sealed partial class AskedReading<T> : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Func<Action, Task> _render;
+    private readonly Display _display;
     private CancellationTokenSource _end = new();
     private Task _asking = Task.CompletedTask;
     private int _turn;
 
-    /// <summary><paramref name="render"/> runs an action on the component's own thread and renders it afterwards.</summary>
-    public AskedReading(LiveView view, TimeProvider time, ILogger logger, Func<Action, Task> render) =>
-        (_view, _time, _logger, _render) = (view, time, logger, render);
+    /// <summary>
+    /// <paramref name="render"/> runs an action on the component's own thread and renders it afterwards: after each answer, and when the
+    /// browser told its language and zone, which no parameter of the component tells.
+    /// </summary>
+    public AskedReading(LiveView view, Display display, TimeProvider time, ILogger logger, Func<Action, Task> render)
+    {
+        (_view, _display, _time, _logger, _render) = (view, display, time, logger, render);
+        _display.Changed += OnDisplayChanged;
+    }
 
     /// <summary>The last answer; null before the first.</summary>
     public T? Value { get; private set; }
@@ -53,8 +61,11 @@ internal sealed partial class AskedReading<T> : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _turn++;
+        _display.Changed -= OnDisplayChanged;
         await StopAsync();
     }
+
+    private void OnDisplayChanged() => _ = _render(static () => { });
 
     private async Task AskOnAsync(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
     {

@@ -129,6 +129,7 @@ internal sealed partial class LiveReading<T> : IAsyncDisposable
         {
             await using (subscription)
             {
+                subscription.OnTrouble(trouble => _ = _render(() => Explain(trouble, cancellationToken)));
                 await foreach (var snapshot in subscription.ReadAllAsync(cancellationToken))
                 {
                     await _render(() => Take(snapshot));
@@ -141,6 +142,15 @@ internal sealed partial class LiveReading<T> : IAsyncDisposable
         catch (AdminException exception) when (exception.Kind is AdminErrorKind.GroupNotFound or AdminErrorKind.TopicNotFound)
         {
             return exception;
+        }
+    }
+
+    /// <summary>Why there is still nothing; the next snapshot takes its place.</summary>
+    private void Explain(AdminException trouble, CancellationToken cancellationToken)
+    {
+        if (Snapshot is null && !cancellationToken.IsCancellationRequested)
+        {
+            Failure = trouble;
         }
     }
 

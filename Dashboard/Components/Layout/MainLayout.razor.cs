@@ -72,8 +72,15 @@ public sealed partial class MainLayout : IDisposable
     {
         var path = Navigation.ToBaseRelativePath(Navigation.Uri);
         var named = PageLinks.ClusterOf(path) ?? PageQuery.Get(path, "cluster");
-        return named ?? (_cluster.Length > 0 ? _cluster : Clusters.Clusters.FirstOrDefault()?.Name ?? string.Empty);
+        return named ?? path.Split('?', '#')[0] switch
+        {
+            PageLinks.Overview => FirstName(Clusters.Clusters),
+            PageLinks.Demo => FirstName(Clusters.Clusters.Where(cluster => cluster.Kind == ClusterKind.Embedded)),
+            _ => _cluster.Length > 0 ? _cluster : FirstName(Clusters.Clusters),
+        };
     }
+
+    private static string FirstName(IEnumerable<IClusterGateway> clusters) => clusters.FirstOrDefault()?.Name ?? string.Empty;
 
     private void OnLocationChanged(object? sender, LocationChangedEventArgs args)
     {

@@ -29,6 +29,8 @@ public sealed partial class TopBar
 
     private IReadOnlyList<string> Names => [.. Clusters.Clusters.Select(cluster => cluster.Name)];
 
+    private bool IsReadOnly => Clusters.Find(Cluster)?.IsReadOnly ?? false;
+
     private string KindTitle => Clusters.Find(Cluster)?.Kind == ClusterKind.Embedded
         ? Texts["ClusterEmbedded"]
         : Texts["ClusterRemote"];

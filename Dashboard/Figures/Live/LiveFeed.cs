@@ -15,20 +15,20 @@ internal sealed class LiveFeed(ClusterSamplers samplers, FiguresInstruments inst
     internal LiveSubscription<GroupSnapshot> WatchGroup(string cluster, string group)
     {
         var sampler = samplers.Get(cluster);
-        return Join(sampler.Groups, group, sampler.KnownGroup(group));
+        return Join(sampler, sampler.Groups, group, sampler.KnownGroup(group));
     }
 
     /// <summary>A topic that does not exist ends the subscription with an <see cref="AdminException"/>.</summary>
     internal LiveSubscription<TopicSnapshot> WatchTopic(string cluster, string topic)
     {
         var sampler = samplers.Get(cluster);
-        return Join(sampler.Topics, topic, sampler.KnownTopic(topic));
+        return Join(sampler, sampler.Topics, topic, sampler.KnownTopic(topic));
     }
 
     internal LiveSubscription<OverviewSnapshot> WatchOverview(string cluster)
     {
         var sampler = samplers.Get(cluster);
-        return Join(sampler.Overview, cluster, sampler.Latest?.Whole);
+        return Join(sampler, sampler.Overview, cluster, sampler.Latest?.Whole);
     }
 
     /// <summary>Waits until a sample of the cluster taken after <paramref name="since"/> has the group.</summary>
@@ -94,11 +94,14 @@ internal sealed class LiveFeed(ClusterSamplers samplers, FiguresInstruments inst
         }
     }
 
-    private LiveSubscription<T> Join<T>(WatchTable<T> table, string name, Sampled<T>? known)
+    private LiveSubscription<T> Join<T>(ClusterSampler sampler, WatchTable<T> table, string name, Sampled<T>? known)
         where T : class, ISnapshot<T>
     {
         var subscription = new LiveSubscription<T>(instruments, left => table.LeaveAsync(name, left));
         table.Join(name, known, subscription);
+        if (sampler.Trouble is { } trouble)
+            subscription.Trouble(trouble);
+
         return subscription;
     }
 }

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Dashboard.Figures.Sampling;
+using Engine.Admin;
 
 namespace Dashboard.Figures.Live;
 
@@ -15,6 +16,8 @@ internal sealed class LiveSubscription<T> : ISnapshotObserver<T>, IAsyncDisposab
     private readonly Func<LiveSubscription<T>, ValueTask> _leave;
     private readonly Channel<T> _unread;
     private T? _latest;
+    private AdminException? _trouble;
+    private Action<AdminException>? _onTrouble;
     private long _dropped;
     private bool _left;
 
@@ -32,7 +35,7 @@ internal sealed class LiveSubscription<T> : ISnapshotObserver<T>, IAsyncDisposab
 
     /// <summary>
     /// Snapshots as they come, newest first where some were missed. Ends when the console stops or this is disposed; a thing that was
-    /// deleted ends it with an <see cref="Engine.Admin.AdminException"/> that says so. For one reader.
+    /// deleted ends it with an <see cref="AdminException"/> that says so. For one reader.
     /// </summary>
     internal IAsyncEnumerable<T> ReadAllAsync(CancellationToken cancellationToken) => _unread.Reader.ReadAllAsync(cancellationToken);
 
@@ -43,9 +46,39 @@ internal sealed class LiveSubscription<T> : ISnapshotObserver<T>, IAsyncDisposab
             if (_latest?.Sequence >= snapshot.Sequence)
                 return;
 
+            _trouble = null;
             Volatile.Write(ref _latest, snapshot);
             _unread.Writer.TryWrite(snapshot);
         }
+    }
+
+    /// <summary>Called with each reason why there is no snapshot yet, also one that came before; any thread. For one reader.</summary>
+    internal void OnTrouble(Action<AdminException> told)
+    {
+        AdminException? trouble;
+        lock (_lock)
+        {
+            _onTrouble = told;
+            trouble = _trouble;
+        }
+
+        if (trouble is not null)
+            told(trouble);
+    }
+
+    public void Trouble(AdminException reason)
+    {
+        Action<AdminException>? told;
+        lock (_lock)
+        {
+            if (_latest is not null)
+                return;
+
+            _trouble = reason;
+            told = _onTrouble;
+        }
+
+        told?.Invoke(reason);
     }
 
     public void End(Exception? reason) => _unread.Writer.TryComplete(reason);

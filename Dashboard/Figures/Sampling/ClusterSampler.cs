@@ -20,6 +20,7 @@ internal sealed partial class ClusterSampler : IAsyncDisposable
     private ClusterSample? _latest;
     private long _validFrom;
     private string? _problem;
+    private AdminException? _trouble;
 
     public ClusterSampler(
         IClusterGateway gateway,
@@ -61,6 +62,9 @@ internal sealed partial class ClusterSampler : IAsyncDisposable
 
     /// <summary>The newest sample of the whole cluster; null before the first.</summary>
     internal ClusterSample? Latest => Volatile.Read(ref _latest);
+
+    /// <summary>Why nothing at all is known of the cluster; null when something is, or nobody looked yet.</summary>
+    internal AdminException? Trouble => Latest is null ? Volatile.Read(ref _trouble) : null;
 
     /// <summary>Samples that found no room for their series, and so have no rates.</summary>
     internal long SeriesDropped => _reader.SeriesDropped;
@@ -166,7 +170,7 @@ internal sealed partial class ClusterSampler : IAsyncDisposable
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
             NoteProblem(failure.Message, failure);
-            MarkStale(failure.Message);
+            MarkStale(failure as AdminException ?? new AdminException(AdminErrorKind.Unreachable, failure.Message, failure));
             _instruments.Failed(Cluster);
         }
     }
@@ -190,8 +194,9 @@ internal sealed partial class ClusterSampler : IAsyncDisposable
         }
     }
 
-    private void MarkStale(string problem)
+    private void MarkStale(AdminException problem)
     {
+        Volatile.Write(ref _trouble, problem);
         var sequence = _reader.DrawTicket().Number;
         Overview.Find(Cluster)?.PublishStale(problem, sequence);
         foreach (var name in Groups.Names)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Engine.Admin;
 
 namespace Dashboard.Figures.Sampling;
 
@@ -61,11 +62,17 @@ internal sealed class Watch<T>
             observer.Publish(sampled.Snapshot);
     }
 
-    /// <summary>The same figures again, marked as old; nothing when there are none yet.</summary>
-    internal void PublishStale(string problem, long sequence)
+    /// <summary>The same figures again, marked as old; only the reason when there are none yet.</summary>
+    internal void PublishStale(AdminException reason, long sequence)
     {
         if (Latest is { } latest)
-            Publish(latest with { Snapshot = latest.Snapshot.AsStale(problem, sequence) });
+        {
+            Publish(latest with { Snapshot = latest.Snapshot.AsStale(reason.Message, sequence) });
+            return;
+        }
+
+        foreach (var observer in _observers)
+            observer.Trouble(reason);
     }
 
     /// <summary>Tells all viewers that no further snapshot comes. The first reason stays.</summary>

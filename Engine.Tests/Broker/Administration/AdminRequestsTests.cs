@@ -16,8 +16,9 @@ public sealed class AdminRequestsTests
         var client = harness.NewClient();
         await client.ProduceAsync();
 
-        var online = await client.CallOkAsync(RequestCode.GetProducerConnectionList, new ProducerGroupHeader { ProducerGroup = "ProducerA" });
-        var unknown = await client.CallAsync(RequestCode.GetProducerConnectionList, new ProducerGroupHeader { ProducerGroup = "Nobody" });
+        const int code = RequestCode.GetProducerConnectionList;
+        var online = await client.CallOkAsync(code, new ProducerGroupHeader { ProducerGroup = "ProducerA" });
+        var unknown = await client.CallAsync(code, new ProducerGroupHeader { ProducerGroup = "Nobody" });
 
         online.ReadBody<ProducerConnectionBody>().ConnectionSet.ShouldHaveSingleItem().ClientId.ShouldBe(client.ClientId);
         (unknown.Code, unknown.Remark).ShouldBe((ResponseCode.SystemError, "the producer group[Nobody] not exist"));
@@ -53,6 +54,35 @@ public sealed class AdminRequestsTests
         var span = answer.ReadBody<ConsumeTimeSpanBody>().ConsumeTimeSpanSet.Single(queue => queue.MessageQueue.QueueId == 0);
         (span.MinTimeStamp, span.MaxTimeStamp, span.ConsumeTimeStamp, span.DelayTime).ShouldBe((first, first + 2000, first, 3000));
         span.MinTimeStampStr.ShouldBe("2024-01-02#03:04:05:678");
+    }
+
+    [Fact]
+    public async Task ConsumeStats_OffsetFarAboveTheEnd_AreAnswered()
+    {
+        await using var harness = await BrokerHarness.StartAsync();
+        var client = await harness.NewConsumerAsync();
+        await client.CommitAsync(long.MaxValue - 1);
+        await client.SendOkAsync();
+
+        var stats = (await client.CallOkAsync(
+            RequestCode.GetConsumeStats, new GetConsumeStatsHeader { ConsumerGroup = BrokerClient.Group })).ReadBody<ConsumeStatsBody>();
+
+        stats.OffsetTable.Values.ShouldContain(queue => queue.ConsumerOffset == long.MaxValue - 1 && queue.LastTimestamp == 0);
+    }
+
+    [Fact]
+    public async Task LockWithoutQueues_IsRefusedWithTheFieldThatIsMissing()
+    {
+        await using var harness = await BrokerHarness.StartAsync();
+        var request = RemotingCommand.Request(RequestCode.LockBatchMq) with
+        {
+            Body = Encoding.UTF8.GetBytes("""{"clientId":"c","consumerGroup":"g"}"""),
+        };
+
+        var answer = await harness.NewClient().CallAsync(request);
+
+        answer.Code.ShouldBe(ResponseCode.SystemError);
+        answer.Remark!.ShouldContain("mqSet");
     }
 
     [Fact]
@@ -146,7 +176,8 @@ public sealed class AdminRequestsTests
             .ReadBody<TopicConfig>().ReadQueueNums.ShouldBe(4);
         (await client.CallOkAsync(RequestCode.GetSubscriptionGroupConfig, new GroupHeader { Group = BrokerClient.Group }))
             .ReadBody<SubscriptionGroupConfig>().RetryMaxTimes.ShouldBe(16);
-        (await client.CallAsync(RequestCode.GetTopicConfig, new TopicHeader { Topic = "Nothing" })).Code.ShouldBe(ResponseCode.TopicNotExist);
+        (await client.CallAsync(RequestCode.GetTopicConfig, new TopicHeader { Topic = "Nothing" })).Code
+            .ShouldBe(ResponseCode.TopicNotExist);
     }
 
     private static async Task<long> EarliestAsync(BrokerClient client, int queueId) =>

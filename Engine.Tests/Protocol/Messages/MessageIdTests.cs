@@ -37,6 +37,19 @@ public sealed class MessageIdTests
     }
 
     [Fact]
+    public void UniqueKey_SeveralAtOnce_AreAllDifferentAndInOrder()
+    {
+        var keys = new UniqueKeyGenerator(new FakeTimeProvider(), IPAddress.Loopback, 1, 1);
+        var ids = new string[1000];
+
+        keys.Next(ids);
+
+        ids.ShouldBeUnique();
+        ids.ShouldBe(ids.Order(StringComparer.Ordinal));
+        string.CompareOrdinal(keys.Next(), ids[^1]).ShouldBePositive();
+    }
+
+    [Fact]
     public void UniqueKey_NewMonth_CountsFromItsStart()
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2024, 1, 31, 23, 59, 59, TimeSpan.Zero));

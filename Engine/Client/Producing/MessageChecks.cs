@@ -80,18 +80,36 @@ internal sealed class MessageChecks(ProducerOptions options)
         return NotTooLong(PropertyString.Encode(properties));
     }
 
-    /// <summary>The property string of a message that has no properties but its own fields.</summary>
-    public static string Encode(Message message, string id) =>
-        HasSeparator(message.Tags) ? throw Separated(MessageProperties.Tags)
-        : HasSeparator(message.Keys) ? throw Separated(MessageProperties.Keys)
-        : NotTooLong(message.ToPropertyString(id));
+    /// <summary>Adds the properties of a message that has none but its own fields.</summary>
+    public static void Encode(Message message, string id, ref PropertyStringBuilder text)
+    {
+        if (HasSeparator(message.Tags))
+        {
+            throw Separated(MessageProperties.Tags);
+        }
+
+        if (HasSeparator(message.Keys))
+        {
+            throw Separated(MessageProperties.Keys);
+        }
+
+        message.AddOwnProperties(ref text, id);
+        RequireNotTooLong(text.Text);
+    }
 
     private static string NotTooLong(string text)
     {
+        RequireNotTooLong(text);
+        return text;
+    }
+
+    private static void RequireNotTooLong(ReadOnlySpan<char> text)
+    {
         var bytes = text.Length <= MessageLimits.MaxPropertiesBytes / LargestUtf8Char ? text.Length : Encoding.UTF8.GetByteCount(text);
-        return bytes <= MessageLimits.MaxPropertiesBytes
-            ? text
-            : throw Refused($"The properties take {bytes} bytes; at most {MessageLimits.MaxPropertiesBytes} are allowed.");
+        if (bytes > MessageLimits.MaxPropertiesBytes)
+        {
+            throw Refused($"The properties take {bytes} bytes; at most {MessageLimits.MaxPropertiesBytes} are allowed.");
+        }
     }
 
     private static ClientException Illegal(string reason) => new(ClientErrorCode.IllegalMessage, reason);

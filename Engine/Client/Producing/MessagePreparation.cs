@@ -10,6 +10,9 @@ namespace Engine.Client.Producing;
 /// </summary>
 internal sealed class MessagePreparation(ProducerOptions options, UniqueKeyGenerator uniqueKeys, TimeProvider timeProvider)
 {
+    // What a batch has of a message beside its body, its tag and its keys: lengths, names, the unique key.
+    private const int UsualBytes = 88;
+
     private static readonly KeyValuePair<string, string>[] NothingMore = [];
     private static readonly string Waiting = PropertyString.Encode([new(MessageProperties.WaitStoreOk, "true")]);
     private static readonly string NotWaiting = PropertyString.Encode([new(MessageProperties.WaitStoreOk, "false")]);
@@ -19,14 +22,14 @@ internal sealed class MessagePreparation(ProducerOptions options, UniqueKeyGener
     public PreparedMessage Prepare(Message message)
     {
         _checks.Require(message);
-        return Single(LayOut(message, NothingMore), message.DelayLevel > 0 ? SendKind.Delayed : SendKind.Normal);
+        return Single(LayOut(message, uniqueKeys.Next(), NothingMore), message.DelayLevel > 0 ? SendKind.Delayed : SendKind.Normal);
     }
 
     /// <summary>A message with further properties of the engine's own, such as a request's or a reply's.</summary>
     public PreparedMessage Prepare(Message message, SendKind kind, IReadOnlyList<KeyValuePair<string, string>> more)
     {
         _checks.Require(message);
-        return Single(LayOut(message, more), kind);
+        return Single(LayOut(message, uniqueKeys.Next(), more), kind);
     }
 
     /// <summary>The half message of a transaction: no consumer sees it before its commit.</summary>
@@ -43,7 +46,24 @@ internal sealed class MessagePreparation(ProducerOptions options, UniqueKeyGener
     public PreparedMessage PrepareBatch(IReadOnlyList<Message> messages)
     {
         _checks.RequireBatch(messages);
-        return Batch(LayOut(messages));
+        var ids = NextIds(messages.Count);
+        var body = BodyFor(messages);
+        var text = new PropertyStringBuilder(stackalloc char[PropertyString.LargestOnStack]);
+        for (var i = 0; i < ids.Length; i++)
+        {
+            if (messages[i].Properties.Count > 0)
+            {
+                body.Add(messages[i], LayOut(messages[i], ids[i], NothingMore).Properties);
+                continue;
+            }
+
+            text.Clear();
+            MessageChecks.Encode(messages[i], ids[i], ref text);
+            body.Add(messages[i], text.Text);
+        }
+
+        text.Clear();
+        return Batch([.. messages], ids, body);
     }
 
     /// <summary>As many batches as it takes; nothing is encoded yet.</summary>
@@ -58,23 +78,32 @@ internal sealed class MessagePreparation(ProducerOptions options, UniqueKeyGener
     public PreparedMessage Prepare(BatchPart part) =>
         part.Items.Count == 1 ? Single(part.Items[0], SendKind.Normal) : Batch(part.Items);
 
+    private string[] NextIds(int count)
+    {
+        var ids = new string[count];
+        uniqueKeys.Next(ids);
+        return ids;
+    }
+
     private LaidOutMessage[] LayOut(IReadOnlyList<Message> messages)
     {
+        var ids = NextIds(messages.Count);
         var items = new LaidOutMessage[messages.Count];
         for (var i = 0; i < items.Length; i++)
         {
-            items[i] = LayOut(messages[i], NothingMore);
+            items[i] = LayOut(messages[i], ids[i], NothingMore);
         }
 
         return items;
     }
 
-    private LaidOutMessage LayOut(Message message, IReadOnlyList<KeyValuePair<string, string>> more)
+    private static LaidOutMessage LayOut(Message message, string id, IReadOnlyList<KeyValuePair<string, string>> more)
     {
-        var id = uniqueKeys.Next();
         if (more.Count == 0 && message.Properties.Count == 0)
         {
-            return new(message, id, MessageChecks.Encode(message, id));
+            var text = new PropertyStringBuilder(stackalloc char[PropertyString.LargestOnStack]);
+            MessageChecks.Encode(message, id, ref text);
+            return new(message, id, text.Build());
         }
 
         var properties = message.ToProperties(id);
@@ -110,19 +139,35 @@ internal sealed class MessagePreparation(ProducerOptions options, UniqueKeyGener
 
     private PreparedMessage Batch(IReadOnlyList<LaidOutMessage> items)
     {
-        var parts = new (Message Message, string Properties)[items.Count];
         var messages = new Message[items.Count];
         var ids = new string[items.Count];
+        var body = BodyFor(items.Select(item => item.Message));
         for (var i = 0; i < items.Count; i++)
         {
             (messages[i], ids[i], var properties) = items[i];
-            parts[i] = (messages[i], properties);
+            body.Add(messages[i], properties);
         }
 
-        var body = BatchBodyWriter.Encode(parts);
+        return Batch(messages, ids, body);
+    }
+
+    private PreparedMessage Batch(Message[] messages, string[] ids, BatchBodyBuilder body)
+    {
         _checks.RequireSize(body.Length);
         var header = Header(messages[0].Topic, messages[0].WaitStoreOk ? Waiting : NotWaiting) with { Batch = true };
-        return new(string.Join(',', ids), header, body) { Kind = SendKind.Batch, Messages = messages };
+        return new(string.Join(',', ids), header, body.Body) { Kind = SendKind.Batch, Messages = messages };
+    }
+
+    /// <summary>With room for properties as most have them.</summary>
+    private BatchBodyBuilder BodyFor(IEnumerable<Message> messages)
+    {
+        var bytes = 0L;
+        foreach (var message in messages)
+        {
+            bytes += message.Body.Length + (message.Tags?.Length ?? 0) + (message.Keys?.Length ?? 0) + UsualBytes;
+        }
+
+        return new BatchBodyBuilder((int)Math.Min(bytes, options.MaxMessageSize));
     }
 
     private SendMessageHeader Header(string topic, string properties) => new()

@@ -22,7 +22,8 @@ internal static class TopicLists
     public static TopicListBody System(RouteTable table)
     {
         var names = table.Brokers.Values.SelectMany(broker => (string[])[broker.Cluster, broker.BrokerName]);
-        return ListOf(names.Distinct(StringComparer.Ordinal)) with { BrokerAddr = table.Brokers.Values.FirstOrDefault()?.BrokerAddrs.Values.FirstOrDefault() };
+        var first = table.Brokers.Values.FirstOrDefault();
+        return ListOf(names.Distinct(StringComparer.Ordinal)) with { BrokerAddr = first?.BrokerAddrs.Values.FirstOrDefault() };
     }
 
     public static TopicListBody Unit(RouteTable table) => Flagged(table, flags => (flags & UnitFlag) != 0);

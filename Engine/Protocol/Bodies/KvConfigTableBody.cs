@@ -3,6 +3,5 @@ namespace Engine.Protocol.Bodies;
 /// <summary>A name server's key-value file: values by namespace and key. Mirrors RocketMQ's KVConfigSerializeWrapper.</summary>
 internal sealed record KvConfigTableBody : ICommandBody
 {
-    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> ConfigTable { get; init; } =
-        new Dictionary<string, IReadOnlyDictionary<string, string>>();
+    public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> ConfigTable { get; init; }
 }

@@ -9,5 +9,5 @@ internal sealed record LockBatchBody : ICommandBody
 
     public required string ClientId { get; init; }
 
-    public IReadOnlyList<MessageQueue> MqSet { get; init; } = [];
+    public required IReadOnlyList<MessageQueue> MqSet { get; init; }
 }

@@ -15,46 +15,32 @@ public static class BatchBodyWriter
     public static byte[] Encode(IEnumerable<(Message Message, string Properties)> messages)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        return Encode([.. messages]);
-    }
-
-    internal static byte[] Encode((Message Message, string Properties)[] messages)
-    {
-        var size = 0;
+        var body = new BatchBodyBuilder(0);
         foreach (var (message, properties) in messages)
         {
-            size = checked(size + SizeOf(message.Body.Length, properties));
+            body.Add(message, properties);
         }
 
-        var body = GC.AllocateUninitializedArray<byte>(size);
-        var rest = body.AsSpan();
-        foreach (var (message, properties) in messages)
-        {
-            rest = rest[Write(rest, message.Flag, message.Body.Span, properties)..];
-        }
-
-        return body;
+        return body.Body.ToArray();
     }
 
-    private static int SizeOf(int bodyBytes, string properties)
-    {
-        var propertiesBytes = Encoding.UTF8.GetByteCount(properties);
-        return propertiesBytes <= MessageLimits.MaxPropertiesBytes
+    /// <summary>Bytes that a message takes.</summary>
+    /// <exception cref="ArgumentException">The property string is too long.</exception>
+    internal static int SizeOf(int bodyBytes, int propertiesBytes) =>
+        propertiesBytes <= MessageLimits.MaxPropertiesBytes
             ? FixedBytes + bodyBytes + propertiesBytes
             : throw new ArgumentException(
-                $"Properties of {propertiesBytes} bytes exceed {MessageLimits.MaxPropertiesBytes}.", nameof(properties));
-    }
+                $"Properties of {propertiesBytes} bytes exceed {MessageLimits.MaxPropertiesBytes}.", nameof(propertiesBytes));
 
-    private static int Write(Span<byte> target, int flag, ReadOnlySpan<byte> body, string properties)
+    /// <summary>Writes a message where there is room for it.</summary>
+    internal static void Write(Span<byte> target, int flag, ReadOnlySpan<byte> body, ReadOnlySpan<char> properties)
     {
         var propertiesBytes = Encoding.UTF8.GetBytes(properties, target[(FixedBytes + body.Length)..]);
-        var size = FixedBytes + body.Length + propertiesBytes;
         target[..FixedBytes].Clear();
-        BinaryPrimitives.WriteInt32BigEndian(target, size);
+        BinaryPrimitives.WriteInt32BigEndian(target, FixedBytes + body.Length + propertiesBytes);
         BinaryPrimitives.WriteInt32BigEndian(target[12..], flag);
         BinaryPrimitives.WriteInt32BigEndian(target[16..], body.Length);
         body.CopyTo(target[20..]);
         BinaryPrimitives.WriteInt16BigEndian(target[(20 + body.Length)..], (short)propertiesBytes);
-        return size;
     }
 }

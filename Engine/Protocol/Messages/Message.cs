@@ -62,10 +62,9 @@ public sealed record Message
     public string ToPropertyString(string? uniqueKey = null) =>
         Properties.Count == 0 ? OwnPropertyString(uniqueKey) : PropertyString.Encode(ToProperties(uniqueKey));
 
-    // Without a dictionary: every message that is sent comes by here.
-    private string OwnPropertyString(string? uniqueKey)
+    /// <summary>Adds the properties that its own fields stand for: every message that is sent comes by here.</summary>
+    internal void AddOwnProperties(ref PropertyStringBuilder text, string? uniqueKey)
     {
-        var text = new PropertyStringBuilder(stackalloc char[PropertyString.LargestOnStack]);
         text.Add(MessageProperties.WaitStoreOk, WaitStoreOk ? "true" : "false");
         if (!string.IsNullOrEmpty(Tags))
         {
@@ -86,7 +85,12 @@ public sealed record Message
         {
             text.Add(MessageProperties.UniqueKey, uniqueKey);
         }
+    }
 
+    private string OwnPropertyString(string? uniqueKey)
+    {
+        var text = new PropertyStringBuilder(stackalloc char[PropertyString.LargestOnStack]);
+        AddOwnProperties(ref text, uniqueKey);
         return text.Build();
     }
 

@@ -10,6 +10,8 @@ namespace Engine.Protocol.Messages;
 /// </summary>
 public sealed class UniqueKeyGenerator
 {
+    private const int IdsPerLook = 256;
+
     private readonly TimeProvider _timeProvider;
     private readonly byte[] _prefix;
     private MonthStart _month;
@@ -35,12 +37,25 @@ public sealed class UniqueKeyGenerator
 
     /// <summary>The next id, unique within this generator for 65,536 ids per millisecond.</summary>
     /// <returns>32 hexadecimal digits with IPv4, 56 with IPv6.</returns>
-    public string Next()
+    public string Next() => Next(MillisecondsOfMonth());
+
+    /// <summary>Fills an array with ids; one look at the clock serves many of them.</summary>
+    internal void Next(Span<string> ids)
+    {
+        var now = 0;
+        for (var i = 0; i < ids.Length; i++)
+        {
+            now = i % IdsPerLook == 0 ? MillisecondsOfMonth() : now;
+            ids[i] = Next(now);
+        }
+    }
+
+    private string Next(int millisecondsOfMonth)
     {
         Span<byte> bytes = stackalloc byte[28];
         _prefix.CopyTo(bytes);
         var position = _prefix.Length;
-        BinaryPrimitives.WriteInt32BigEndian(bytes[position..], MillisecondsOfMonth());
+        BinaryPrimitives.WriteInt32BigEndian(bytes[position..], millisecondsOfMonth);
         BinaryPrimitives.WriteInt16BigEndian(bytes[(position + 4)..], unchecked((short)Interlocked.Increment(ref _counter)));
         return Convert.ToHexString(bytes[..(position + 6)]);
     }

@@ -125,11 +125,14 @@ internal sealed class ConsumeQueue : IDisposable
     /// <returns>How many: fewer than asked at the queue's end, where a file is missing, and where the entries in memory begin.</returns>
     internal int Read(long index, Span<byte> target)
     {
-        var count = (int)Math.Min(target.Length / ConsumeQueueEntry.Bytes, Max - index);
-        if (count <= 0 || index < 0)
+        // Any offset may have been committed: the distance from a huge one does not fit into an int.
+        var left = Max - index;
+        if (left <= 0 || index < 0)
         {
             return 0;
         }
+
+        var count = (int)Math.Min(target.Length / ConsumeQueueEntry.Bytes, left);
 
         target = target[..(count * ConsumeQueueEntry.Bytes)];
         if (Volatile.Read(ref _tail) is { } tail)

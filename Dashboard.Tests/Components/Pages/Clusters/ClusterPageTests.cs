@@ -1,5 +1,6 @@
 using Bunit;
 using Dashboard.Changes.Audit;
+using Dashboard.Clusters;
 using Dashboard.Components.Pages.Clusters;
 using Engine.Admin.Clusters;
 using Microsoft.AspNetCore.Components;
@@ -122,6 +123,21 @@ public sealed class ClusterPageTests : ComponentTest
         page.WaitForAssertion(() => page.Find("[data-testid=problems]").TextContent.ShouldContain("No name server answered"));
         page.FindAll("[data-testid=broker-state]").Select(chip => chip.TextContent).ShouldBe(["not registered", "not registered"]);
         page.FindAll("[data-testid=node-start][data-node=name-server]").Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Remote_ThatDoesNotAnswer_IsShownWithItsNameServersAndNoAction()
+    {
+        Cluster.Kind = ClusterKind.Remote;
+        Cluster.IsNameServerSilent = true;
+        Cluster.Nodes.Clear();
+
+        var page = Show();
+
+        page.WaitForAssertion(() => page.Find("[data-testid=problems]").TextContent.ShouldContain("No name server answered"));
+        page.Find("[data-testid=server-row] th").TextContent.ShouldBe("127.0.0.1:9876");
+        page.Find("[data-testid=server-state]").ClassList.ShouldContain("bad");
+        page.FindAll("[data-testid^=node-]").ShouldBeEmpty();
     }
 
     [Fact]

@@ -61,6 +61,20 @@ public sealed class GroupPageTests : ComponentTest
     }
 
     [Fact]
+    public void Open_GroupOfAReadOnlyCluster_OffersNoChangeAndSaysWhy()
+    {
+        Cluster.IsReadOnly = true;
+
+        var page = Show("g");
+
+        foreach (var button in (string[])["reset-open", "group-delete"])
+        {
+            page.Find($"[data-testid={button}]").HasAttribute("disabled").ShouldBeTrue(button);
+            page.Find($"[data-testid={button}]").GetAttribute("title")!.ShouldContain("read-only");
+        }
+    }
+
+    [Fact]
     public async Task Push_Change_IsOnThePageWithoutAnyTimerOfItsOwn()
     {
         var page = Show("g");

@@ -42,6 +42,34 @@ public sealed class SubscriptionsTabTests : ComponentTest
     }
 
     [Fact]
+    public void Open_OneLacksATopic_HasARowThatSaysSo()
+    {
+        Cluster.Clients.AddRange(
+        [
+            Member("c1", Tag("orders", "*"), Tag("paid", "*")),
+            Member("c2", Tag("orders", "*")),
+            Member("c3", Tag("orders", "*"), Tag("paid", "*")),
+        ]);
+
+        var row = Show().Find("[data-testid=subscription-row]:has([data-testid=not-subscribed])");
+
+        (row.GetAttribute("data-client"), row.GetAttribute("data-topic")).ShouldBe(("c2", "paid"));
+        row.QuerySelectorAll("[data-testid=odd]").Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Use_ZoneOfTheBrowser_IsThatOfTheVersionsAtOnce()
+    {
+        Cluster.Clients.Add(Member("c1", Tag("orders", "*") with { SubVersion = 1_782_907_200_000 }));
+        var tab = Show();
+        tab.Find("[data-testid=subscription-row]").TextContent.ShouldContain("7/1/2026 12:00:00 PM");
+
+        await tab.InvokeAsync(() => Services.GetRequiredService<Display>().Use("Asia/Shanghai", "zh-CN"));
+
+        tab.WaitForAssertion(() => tab.Find("[data-testid=subscription-row]").TextContent.ShouldContain("2026/7/1 20:00:00"));
+    }
+
+    [Fact]
     public void Open_TwoMembersDiffer_MarksBothAsNoneIsInTheMajority()
     {
         Cluster.Clients.AddRange([Member("c1", Tag("orders", "a")), Member("c2", Tag("orders", "b"))]);

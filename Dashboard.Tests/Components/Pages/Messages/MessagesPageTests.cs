@@ -1,5 +1,6 @@
 using Bunit;
 using Dashboard.Changes.Audit;
+using Dashboard.Components.Controls;
 using Dashboard.Components.Pages.Messages;
 using Engine.Protocol;
 using Engine.Protocol.Bodies;
@@ -45,6 +46,17 @@ public sealed class MessagesPageTests : ComponentTest
     public void Page_Address_IsARestRequestToo(string query, string rest) => Show(query)
         .WaitForElement("[data-testid=copy-curl]").GetAttribute("data-copy")
         .ShouldBe($"curl \"http://localhost/api/v1/clusters/embedded/messages{rest}\"");
+
+    [Fact]
+    public async Task Use_ZoneOfTheBrowser_IsThatOfTheMessagesAtOnce()
+    {
+        var page = Show("?mode=key&topic=orders&key=k1");
+        var before = page.WaitForElement("[data-testid=message-open]").TextContent;
+
+        await page.InvokeAsync(() => Services.GetRequiredService<Display>().Use("Asia/Shanghai", "zh-CN"));
+
+        page.WaitForAssertion(() => page.Find("[data-testid=message-open]").TextContent.ShouldNotBe(before));
+    }
 
     [Fact]
     public void Search_Typed_StandsInTheAddress()

@@ -1,4 +1,5 @@
 using Bunit;
+using Dashboard.Clusters;
 using Dashboard.Components.Pages.Overview;
 
 namespace Dashboard.Tests.Components.Pages.Overview;
@@ -55,5 +56,15 @@ public sealed class OverviewPageTests : ComponentTest
         var page = Render<OverviewPage>();
 
         page.WaitForElement(".empty a").GetAttribute("href").ShouldBe("demo");
+    }
+
+    [Fact]
+    public void Open_EmptyRemoteCluster_DoesNotLeadToTheDemo()
+    {
+        Cluster.Kind = ClusterKind.Remote;
+
+        var page = Render<OverviewPage>();
+
+        page.WaitForElement(".empty").QuerySelectorAll("a").ShouldBeEmpty();
     }
 }

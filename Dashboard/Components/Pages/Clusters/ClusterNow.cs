@@ -18,7 +18,7 @@ internal sealed record ClusterNow(
     DateTimeOffset SampledAt)
 {
     /// <summary>
-    /// A cluster of our own is shown from its nodes also when its name server does not run: it can be started here.
+    /// A cluster whose name servers do not answer is shown from what is known of it: those of our own can be started here.
     /// </summary>
     public static async Task<ClusterNow> ReadAsync(IClusterGateway gateway, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -28,10 +28,9 @@ internal sealed record ClusterNow(
             var runtimes = await gateway.ReadRuntimesAsync(cancellationToken);
             return new ClusterNow(view.NameServers, view.Brokers, runtimes, null, time.GetUtcNow());
         }
-        catch (AdminException exception) when (exception.Kind == AdminErrorKind.Unreachable && gateway.Nodes.Count > 0)
+        catch (AdminException exception) when (exception.Kind == AdminErrorKind.Unreachable)
         {
-            string[] servers = [.. gateway.Nodes.Where(node => node.IsNameServer).Select(node => node.Address)];
-            return new ClusterNow(servers, [], [], exception.Message, time.GetUtcNow());
+            return new ClusterNow(gateway.NameServers, [], [], exception.Message, time.GetUtcNow());
         }
     }
 

@@ -1,4 +1,5 @@
 using Dashboard.Changes.Operations;
+using Dashboard.Clusters;
 using Dashboard.Components.Charts;
 using Dashboard.Components.Controls;
 using Dashboard.Components.Dialogs;
@@ -34,6 +35,9 @@ public sealed partial class GroupPage : IAsyncDisposable
 
     [Inject]
     private LiveReadings Readings { get; set; } = default!;
+
+    [Inject]
+    private ClusterRegistry Clusters { get; set; } = default!;
 
     [Inject]
     private ClusterOperations Operations { get; set; } = default!;
@@ -74,13 +78,16 @@ public sealed partial class GroupPage : IAsyncDisposable
     private ScreenExport? Export => Tab != GroupTabs.Queues || Now is null ? null
         : ScreenExport.Of($"{Group}-queues", ScreenColumns.Queues, [.. _rows.Where(row => !_closed.Contains(row.Topic))]);
 
-    private bool CanReset => Now is { Queues.Count: > 0, Summary.Mode: not "broadcasting" };
+    private bool IsReadOnly => Clusters.Find(Cluster)?.IsReadOnly ?? true;
 
-    private string ResetTitle => Texts[Now is { Summary.Mode: "broadcasting" } ? "ResetBroadcasting" : "ResetOffsetsTitle"];
+    private bool CanReset => !IsReadOnly && Now is { Queues.Count: > 0, Summary.Mode: not "broadcasting" };
 
-    private bool CanDelete => Now is { Summary.Members: 0 };
+    private string ResetTitle => Texts[
+        IsReadOnly ? "ReadOnly" : Now is { Summary.Mode: "broadcasting" } ? "ResetBroadcasting" : "ResetOffsetsTitle"];
 
-    private string DeleteTitle => Texts[CanDelete ? "GroupDeleteTitle" : "GroupDeleteOnline"];
+    private bool CanDelete => !IsReadOnly && Now is { Summary.Members: 0 };
+
+    private string DeleteTitle => Texts[IsReadOnly ? "ReadOnly" : CanDelete ? "GroupDeleteTitle" : "GroupDeleteOnline"];
 
     public ValueTask DisposeAsync()
     {

@@ -1,29 +1,39 @@
 using Engine.Admin.Members;
 using Engine.Admin.Subscriptions;
+using Engine.Protocol.Messages;
 
 namespace Dashboard.Components.Pages.Groups;
 
-/// <summary>One row of the subscriptions: a member with one of its topics, or alone when it has none or did not say.</summary>
+/// <summary>
+/// One row of the subscriptions: a member with one of its topics, with one that it lacks unlike most others, or alone when it has none.
+/// </summary>
 /// <param name="Member">The member.</param>
-/// <param name="Subscription">Null when there is none to show.</param>
+/// <param name="Topic">Topic name; null when there is none to show.</param>
+/// <param name="Subscription">Null where the member does not subscribe the topic.</param>
 /// <param name="IsOdd">Whether it differs from the most members; where there is no such majority, from any.</param>
-internal sealed record SubscriptionLine(MemberSubscriptions Member, SubscribedTopic? Subscription, bool IsOdd)
+internal sealed record SubscriptionLine(MemberSubscriptions Member, string? Topic, SubscribedTopic? Subscription, bool IsOdd)
 {
-    public (string, string?) Key => (Member.ClientId, Subscription?.Topic);
+    public (string, string?) Key => (Member.ClientId, Topic);
 
-    /// <summary>By member and topic.</summary>
+    /// <summary>By member and topic, retry topics last.</summary>
     public static SubscriptionLine[] Of(GroupSubscriptions found)
     {
         var odd = found.Differences
             .Where(difference => difference.Topic is not null)
-            .SelectMany(difference => Odd(difference.Variants), (difference, clientId) => (clientId, difference.Topic))
-            .ToHashSet();
-        return
-        [
-            .. from member in found.Members
-               from topic in (member.Topics ?? []).DefaultIfEmpty<SubscribedTopic?>(null)
-               select new SubscriptionLine(member, topic, topic is not null && odd.Contains((member.ClientId, topic.Topic))),
-        ];
+            .SelectMany(difference => Odd(difference.Variants), (difference, clientId) => (clientId, Topic: difference.Topic!))
+            .ToLookup(one => one.clientId, one => one.Topic, StringComparer.Ordinal);
+        return [.. found.Members.SelectMany(member => LinesOf(member, [.. odd[member.ClientId]]))];
+    }
+
+    private static IEnumerable<SubscriptionLine> LinesOf(MemberSubscriptions member, HashSet<string> odd)
+    {
+        var topics = member.Topics ?? [];
+        var lines = topics
+            .Select(topic => new SubscriptionLine(member, topic.Topic, topic, odd.Contains(topic.Topic)))
+            .Concat(odd.Except(topics.Select(topic => topic.Topic)).Select(topic => new SubscriptionLine(member, topic, null, true)))
+            .OrderBy(line => TopicNames.IsRetry(line.Topic!))
+            .ThenBy(line => line.Topic, StringComparer.Ordinal);
+        return lines.DefaultIfEmpty(new SubscriptionLine(member, null, null, false));
     }
 
     private static IEnumerable<string> Odd(IReadOnlyList<SubscriptionVariant> variants)

@@ -3,6 +3,7 @@ using Dashboard.Components.Controls;
 using Dashboard.Components.Layout;
 using Engine.Admin.Members;
 using Engine.Admin.Subscriptions;
+using Engine.Protocol.Messages;
 using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Components.Pages.Groups;
@@ -51,7 +52,9 @@ public sealed partial class SubscriptionsTab : IAsyncDisposable
         : Texts.Count("SubscriptionsDiffer", Now.Differences.Count);
 
     private string InForce => Now is { InForce.Count: > 0 } now
-        ? Texts.Format("InForce", string.Join(", ", now.InForce.Select(one => $"{one.Topic} ({SubscriptionWords.Expression(one)})")))
+        ? Texts.Format("InForce", string.Join(", ", now.InForce
+            .OrderBy(one => TopicNames.IsRetry(one.Topic))
+            .Select(one => $"{one.Topic} ({SubscriptionWords.Expression(one)})")))
         : Texts["InForceNone"];
 
     public ValueTask DisposeAsync() => _asked.DisposeAsync();

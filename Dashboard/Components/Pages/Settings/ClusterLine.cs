@@ -7,7 +7,7 @@ namespace Dashboard.Components.Pages.Settings;
 /// <param name="Name">Its name.</param>
 /// <param name="IsEmbedded">Whether it runs in this process.</param>
 /// <param name="IsReadOnly">Whether nobody may change anything.</param>
-/// <param name="NameServers">Addresses; empty when it does not answer.</param>
+/// <param name="NameServers">Addresses, also when it does not answer.</param>
 /// <param name="Brokers">Brokers that its name servers know.</param>
 /// <param name="Problem">Why it does not answer; null when it does.</param>
 internal sealed record ClusterLine(
@@ -23,7 +23,7 @@ internal sealed record ClusterLine(
         }
         catch (AdminException exception)
         {
-            return new ClusterLine(gateway.Name, isEmbedded, gateway.IsReadOnly, [], 0, exception.Message);
+            return new ClusterLine(gateway.Name, isEmbedded, gateway.IsReadOnly, gateway.NameServers, 0, exception.Message);
         }
     }
 }

@@ -53,6 +53,10 @@ public sealed partial class TopicPage : IAsyncDisposable
 
     private bool IsUsers => _detail?.Type == TopicType.Normal;
 
+    private bool IsReadOnly => Clusters.Find(Cluster)?.IsReadOnly ?? true;
+
+    private string? ReadOnlyTitle => IsReadOnly ? Texts["ReadOnly"] : null;
+
     private long? StoredNow => Now?.Queues.Sum(queue => queue.MaxOffset - queue.MinOffset);
 
     private string? RowsText => Now is null ? null : Texts.Count("QueueCount", Now.Queues.Count);

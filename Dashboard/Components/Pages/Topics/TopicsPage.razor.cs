@@ -1,3 +1,4 @@
+using Dashboard.Clusters;
 using Dashboard.Components.Controls;
 using Dashboard.Components.Dialogs;
 using Dashboard.Components.Layout;
@@ -26,6 +27,9 @@ public sealed partial class TopicsPage : IAsyncDisposable
     private LiveReadings Readings { get; set; } = default!;
 
     [Inject]
+    private ClusterRegistry Clusters { get; set; } = default!;
+
+    [Inject]
     private TopicDialogs Dialogs { get; set; } = default!;
 
     [Inject]
@@ -38,6 +42,10 @@ public sealed partial class TopicsPage : IAsyncDisposable
     private Display Display { get; set; } = default!;
 
     private OverviewSnapshot? Now => _live.Snapshot;
+
+    private bool IsReadOnly => Clusters.Find(Cluster)?.IsReadOnly ?? true;
+
+    private string? ReadOnlyTitle => IsReadOnly ? Texts["ReadOnly"] : null;
 
     private string? RowsText => _shown is null ? null : Texts.Count("TopicCount", _shown.Count);
 

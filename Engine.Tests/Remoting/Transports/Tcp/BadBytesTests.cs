@@ -53,7 +53,8 @@ public sealed class BadBytesTests
         await using var server = await TcpServerHarness.StartAsync(new ScriptedDispatcher());
         using var peer = await server.ConnectAsync();
 
-        await peer.SendAsync(new byte[][] { RawPeer.Frame(RemotingCommand.Request(34) with { Opaque = 7 }), Prefixed(-1, 0) }.SelectMany(b => b).ToArray());
+        byte[] both = [.. RawPeer.Frame(RemotingCommand.Request(34) with { Opaque = 7 }), .. Prefixed(-1, 0)];
+        await peer.SendAsync(both);
 
         (await peer.ReadAsync())!.Value.Command.Opaque.ShouldBe(7);
         (await peer.ReadAsync()).ShouldBeNull();

@@ -35,7 +35,9 @@ internal sealed class OutboundFrames(PipeWriter writer, Action written, Action<E
     /// <summary>Completes after <see cref="Close"/>, when what was posted before is written or cannot be.</summary>
     public Task Ended => _ended.Task;
 
-    /// <summary>False when it is closed. A command that fits into no frame is a <see cref="FrameException"/>, and nothing is posted.</summary>
+    /// <summary>
+    /// False when it is closed. A command that fits into no frame is a <see cref="FrameException"/>, and nothing is posted.
+    /// </summary>
     public bool TryPost(RemotingCommand command, HeaderFormat format)
     {
         bool begin;
