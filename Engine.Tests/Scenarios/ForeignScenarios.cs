@@ -2,7 +2,6 @@ using Engine.Admin.Groups;
 using Engine.Admin.Offsets;
 using Engine.Admin.Statistics;
 using Engine.Admin.Topics;
-using Engine.Client.Consuming;
 using Engine.Protocol;
 
 namespace Engine.Tests.Scenarios;

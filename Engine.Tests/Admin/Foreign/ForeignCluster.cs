@@ -26,6 +26,8 @@ internal sealed class ForeignCluster
             TopicConfigTable = Topics.ToDictionary(topic => topic.Key, topic => new TopicConfig { TopicName = topic.Key }),
         }));
         Answer(RequestCode.GetTopicStatsInfo, request => Stats(request.ReadHeader<TopicHeader>().Topic));
+        Scripted.Remoting.On(
+            BrokerB, RequestCode.GetTopicStatsInfo, _ => RemotingCommand.Answer(ResponseCode.TopicNotExist, "no such topic"));
         Answer(RequestCode.GetConsumerConnectionList, _ => RemotingCommand.Answer(ResponseCode.ConsumerNotOnline, "not online"));
         Answer(RequestCode.GetConsumeStats, _ => RemotingCommand.Success(
             body: new ConsumeStatsBody { OffsetTable = new Dictionary<MessageQueue, OffsetWrapper>() }));

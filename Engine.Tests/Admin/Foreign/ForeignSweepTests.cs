@@ -60,7 +60,8 @@ public sealed class ForeignSweepTests
         (first.Groups.Count, first.Topics.Count).ShouldBe((100, 200));
         (second.Groups.Count, second.Topics.Count).ShouldBe((200, 250));
         third.Groups.Count.ShouldBe(250);
-        second.Groups.Count(group => group.SampledAt == began).ShouldBe(100, "the first hundred is as old as its sweep");
+        second.Groups.Count(group => group.SampledAt == began)
+            .ShouldBe(150, "the first hundred, and fifty whose topics are of the first sweep");
         _cluster.CallsOf(RequestCode.GetConsumeStats).ShouldBe(300);
     }
 

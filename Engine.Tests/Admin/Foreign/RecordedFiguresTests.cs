@@ -24,19 +24,19 @@ public sealed class RecordedFiguresTests
         _cluster.Offsets["RecTopic@RecOrd"] = new Dictionary<int, long> { [1] = 2, [2] = 2, [3] = 1 };
     }
 
-    [Theory]
-    [InlineData("c-consumerProgress.jsonl")]
-    public async Task ReadGroupAsync_OnlineGroup_IsReadFromTheRecordedAnswers(string stats)
+    [Fact]
+    public async Task ReadGroupAsync_OnlineGroup_IsReadFromTheRecordedAnswers()
     {
         _cluster.Answer(
             RequestCode.GetConsumerConnectionList,
             _ => RecordedAnswers.Of("c-consumerConnection.jsonl", RequestCode.GetConsumerConnectionList));
-        _cluster.Answer(RequestCode.GetConsumeStats, _ => RecordedAnswers.Of(stats, RequestCode.GetConsumeStats));
+        _cluster.Answer(RequestCode.GetConsumeStats, _ => RecordedAnswers.Of("c-consumerProgress.jsonl", RequestCode.GetConsumeStats));
         _cluster.Answer(RequestCode.GetConsumerRunningInfo, _ => RemotingCommand.Success(body: new ConsumerRunningInfoBody
         {
             MqTable = new Dictionary<MessageQueue, ProcessQueueInfo>
             {
-                [new MessageQueue("RecTopic", "broker-a", 0)] = new(), [new MessageQueue("RecTopic", "broker-a", 1)] = new() { Dropped = true },
+                [new MessageQueue("RecTopic", "broker-a", 0)] = new(),
+                [new MessageQueue("RecTopic", "broker-a", 1)] = new() { Dropped = true },
             },
         }));
 

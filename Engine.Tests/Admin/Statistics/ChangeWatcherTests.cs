@@ -103,6 +103,8 @@ public sealed class ChangeWatcherTests
 
         next.IsCompleted.ShouldBeFalse();
         _cluster.Remoting.CallsOf(RequestCode.AwaitChange).Count().ShouldBe(2);
+        await _stop.CancelAsync();
+        (await next.WaitAsync(Patience)).ShouldBeFalse();
     }
 
     [Fact]

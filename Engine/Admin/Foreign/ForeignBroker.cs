@@ -9,7 +9,8 @@ namespace Engine.Admin.Foreign;
 /// What is kept of one broker that does not know GET_QUEUE_PROGRESS: the last answers about its groups and topics, and resets made from
 /// here. At most 100 groups and 200 topics are asked for in one sweep, 8 at once.
 /// </summary>
-internal sealed class ForeignBroker(BrokerEndpoint broker, StandardCalls standard, TopicBounds bounds, QueueHolders holders, TimeProvider time)
+internal sealed class ForeignBroker(
+    BrokerEndpoint broker, StandardCalls standard, TopicBounds bounds, QueueHolders holders, TimeProvider time)
 {
     private const int MostGroups = 100;
     private const int MostTopics = 200;

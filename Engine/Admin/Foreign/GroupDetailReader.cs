@@ -11,6 +11,7 @@ namespace Engine.Admin.Foreign;
 internal sealed class GroupDetailReader(StandardCalls standard, TimeProvider timeProvider)
 {
     private const int MostTopics = 4;
+    private const long LatestMillis = 253_402_300_799_999;
 
     // What a queue waits that has no such message: RocketMQ subtracts -1 from the time of now then.
     private static readonly TimeSpan Absurd = TimeSpan.FromDays(3650);
@@ -75,12 +76,12 @@ internal sealed class GroupDetailReader(StandardCalls standard, TimeProvider tim
     /// <summary>The only waiting message is the newest one, whose time 202 tells.</summary>
     private static bool HasSeveral(OffsetWrapper queue) => queue.BrokerOffset - queue.ConsumerOffset > 1;
 
-    /// <summary>By our clock, so that what waits as long as the broker says is told. Expired ones are behind the first that is left.</summary>
+    /// <summary>By our clock, so that the wait is as long as the broker says. Expired ones are behind the first that is left.</summary>
     private DateTimeOffset? NextOf(QueueTimeSpan span)
     {
         var delay = span.DelayTime;
         return delay > 0 && delay < Absurd.TotalMilliseconds ? timeProvider.GetUtcNow() - TimeSpan.FromMilliseconds(delay)
-            : span.MinTimeStamp is > 0 and <= 253_402_300_799_999 && delay != 0 ? DateTimeOffset.FromUnixTimeMilliseconds(span.MinTimeStamp)
+            : delay != 0 && span.MinTimeStamp is > 0 and <= LatestMillis ? DateTimeOffset.FromUnixTimeMilliseconds(span.MinTimeStamp)
             : null;
     }
 }

@@ -6,7 +6,7 @@ namespace Engine.Admin.Foreign;
 internal sealed class QueueHolder(TimeProvider timeProvider)
 {
     private readonly Lock _lock = new();
-    private Task<IReadOnlyList<MessageQueue>?>? _asking;
+    private Task? _asking;
     private IReadOnlyList<MessageQueue> _held = [];
     private long? _toldAt;
     private bool _isSilent;
@@ -45,27 +45,41 @@ internal sealed class QueueHolder(TimeProvider timeProvider)
     }
 
     /// <summary>Asks it, or waits for the answer that somebody else is waiting for.</summary>
-    public async Task AskAsync(
-        Func<TimeSpan, Task<IReadOnlyList<MessageQueue>?>> ask, TimeSpan timeout, CancellationToken cancellationToken)
+    /// <param name="ask">Asks; null when it says nothing. Never fails.</param>
+    /// <param name="cancellationToken">Ends the waiting for somebody else's answer.</param>
+    public async Task AskAsync(Func<Task<IReadOnlyList<MessageQueue>?>> ask, CancellationToken cancellationToken)
     {
-        Task<IReadOnlyList<MessageQueue>?> asking;
+        TaskCompletionSource? mine = null;
+        Task asking;
         lock (_lock)
         {
             if (_asking is not { IsCompleted: false })
             {
-                _askedAt = timeProvider.GetTimestamp();
-                _asking = KeepAsync(ask(timeout));
+                mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                (_asking, _askedAt) = (mine.Task, timeProvider.GetTimestamp());
             }
 
             asking = _asking;
         }
 
-        await asking.WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (mine is null)
+        {
+            await asking.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        try
+        {
+            Keep(await ask().ConfigureAwait(false));
+        }
+        finally
+        {
+            mine.SetResult();
+        }
     }
 
-    private async Task<IReadOnlyList<MessageQueue>?> KeepAsync(Task<IReadOnlyList<MessageQueue>?> asked)
+    private void Keep(IReadOnlyList<MessageQueue>? held)
     {
-        var held = await asked.ConfigureAwait(false);
         lock (_lock)
         {
             _isSilent = held is null;
@@ -74,7 +88,5 @@ internal sealed class QueueHolder(TimeProvider timeProvider)
                 (_held, _toldAt) = (held, timeProvider.GetTimestamp());
             }
         }
-
-        return held;
     }
 }

@@ -53,7 +53,9 @@ internal sealed class QueueHolders(ClusterCalls calls)
             {
                 if (!deadline.IsOver)
                 {
-                    await member.Holder.AskAsync(time => AskAsync(broker, member.Key, time), Shorter(deadline), token).ConfigureAwait(false);
+                    await member.Holder
+                        .AskAsync(() => AskAsync(broker, member.Key, Shorter(deadline)), token)
+                        .ConfigureAwait(false);
                 }
             }).ConfigureAwait(false);
     }
@@ -76,7 +78,9 @@ internal sealed class QueueHolders(ClusterCalls calls)
         try
         {
             // Not ended with the asker: others may wait for the same answer, and its time is short.
-            var answer = await calls.RequireAsync(broker, request, "running information", timeout, CancellationToken.None).ConfigureAwait(false);
+            var answer = await calls
+                .RequireAsync(broker, request, "running information", timeout, CancellationToken.None)
+                .ConfigureAwait(false);
             return [.. answer.ReadBody<ConsumerRunningInfoBody>().MqTable.Where(held => !held.Value.Dropped).Select(held => held.Key)];
         }
         catch (Exception exception) when (exception is AdminException or CommandFieldException)

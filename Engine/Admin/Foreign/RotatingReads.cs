@@ -26,7 +26,10 @@ internal sealed class RotatingReads<T>(int most, int atOnce, TimeProvider timePr
     /// </summary>
     /// <returns>Why things are refused that were not, or for another reason, before.</returns>
     public async Task<IReadOnlyCollection<string>> TurnAsync(
-        IReadOnlySet<string> keys, Func<string, T?, CancellationToken, Task<T>> read, Deadline deadline, CancellationToken cancellationToken)
+        IReadOnlySet<string> keys,
+        Func<string, T?, CancellationToken, Task<T>> read,
+        Deadline deadline,
+        CancellationToken cancellationToken)
     {
         foreach (var gone in _readings.Keys.Where(key => !keys.Contains(key)))
         {

@@ -10,7 +10,8 @@ namespace Engine.Admin.Foreign;
 internal sealed class StandardCalls(ClusterCalls calls)
 {
     /// <summary>All configured groups (201).</summary>
-    public Task<SubscriptionGroupTableBody> ReadGroupsAsync(BrokerEndpoint broker, Deadline deadline, CancellationToken cancellationToken) =>
+    public Task<SubscriptionGroupTableBody> ReadGroupsAsync(
+        BrokerEndpoint broker, Deadline deadline, CancellationToken cancellationToken) =>
         ReadAsync<SubscriptionGroupTableBody>(
             broker,
             RemotingCommand.Request(RequestCode.GetAllSubscriptionGroupConfig),

@@ -23,7 +23,8 @@ internal sealed class OffsetResets(
         var deadline = calls.StartDeadline();
         var perBroker = targets
             .GroupBy(target => target.Queue.BrokerName, StringComparer.Ordinal)
-            .Select(ofBroker => ResetOnBrokerAsync(group, Find(brokers, ofBroker.Key), [.. ofBroker], readers, deadline, cancellationToken));
+            .Select(ofBroker => ResetOnBrokerAsync(
+                group, Find(brokers, ofBroker.Key), [.. ofBroker], readers, deadline, cancellationToken));
         var results = (await Task.WhenAll(perBroker).ConfigureAwait(false))
             .SelectMany(ofBroker => ofBroker)
             .ToDictionary(result => result.Queue);

@@ -13,7 +13,7 @@ internal sealed class ServerSideResets(ClusterCalls calls)
 {
     private const string Setting = "useServerSideResetOffset";
 
-    /// <summary>Asks for its settings (26); one that refuses to tell is taken for one that does not, which is safe with each version.</summary>
+    /// <summary>Asks for its settings (26); one that refuses to tell is taken for one that does not, which is safe with all.</summary>
     public async Task<bool> AreOnAsync(BrokerEndpoint broker, Deadline deadline, CancellationToken cancellationToken)
     {
         var request = RemotingCommand.Request(RequestCode.GetBrokerConfig);

@@ -12,4 +12,8 @@ public enum ConsumeType
     /// <summary>The client pulls and hands messages to a listener.</summary>
     [JsonStringEnumMemberName("CONSUME_PASSIVELY")]
     Passively,
+
+    /// <summary>The broker hands messages out (5.x).</summary>
+    [JsonStringEnumMemberName("CONSUME_POP")]
+    Pop,
 }
