@@ -56,7 +56,8 @@ public sealed class EmbeddedTcpTests : IDisposable
 
         await Soon.Within(listener.Kept.ReceivedAsync(41), "40 messages, and the first once more");
         listener.Kept.Received.Count(message => message.ReconsumeTimes == 1).ShouldBe(1);
-        await Eventually.TrueAsync(() => ReadAsync(cluster).Result.All(queue => queue.ConsumerOffset == queue.BrokerOffset), "all is reported");
+        await Eventually.TrueAsync(
+            () => ReadAsync(cluster).Result.All(queue => queue.ConsumerOffset == queue.BrokerOffset), "all is reported");
 
         var targets = (await ReadAsync(cluster)).Select(queue => new QueueResetTarget(queue.Queue, 0)).ToList();
         var rows = await cluster.Admin.ResetOffsetsAsync(Group, targets, CancellationToken.None);
