@@ -78,14 +78,14 @@ public sealed class ConsoleOnConsoleTests(BrowserSession browser)
         await tab.SeeAsync("node-stop");
 
         await tab.Find("cluster-picker").SelectOptionAsync("far");
-        await tab.Page.WaitForURLAsync("**/clusters/far");
+        await tab.UntilAsync("location.pathname === '/clusters/far'", "the same page of the other cluster");
         await tab.UntilAsync("document.querySelectorAll('[data-testid=broker-row]').length === 2", "the brokers of the other console");
         (await tab.Find("node-stop").CountAsync()).ShouldBe(0);
         (await tab.Page.Locator("nav.side a[href=demo]").CountAsync()).ShouldBe(0);
 
         await tab.Page.Keyboard.PressAsync("g");
         await tab.Page.Keyboard.PressAsync("o");
-        await tab.Page.WaitForURLAsync("**/?cluster=far");
+        await tab.UntilAsync("location.search === '?cluster=far'", "the overview of the same cluster");
         await tab.UntilAsync("document.querySelector('[data-testid=group-row]')?.dataset.group === 'billing'", "the far overview");
 
         await tab.Find("cluster-picker").SelectOptionAsync("looked-at");
@@ -95,7 +95,7 @@ public sealed class ConsoleOnConsoleTests(BrowserSession browser)
         (await tab.Find("reset-open").IsDisabledAsync()).ShouldBeTrue();
 
         await tab.Find("cluster-picker").SelectOptionAsync("embedded");
-        await tab.Page.WaitForURLAsync("**/clusters/embedded/groups");
+        await tab.UntilAsync("location.pathname === '/clusters/embedded/groups'", "the groups of the embedded cluster");
         tab.Complaints.ShouldBeEmpty();
     }
 
@@ -108,7 +108,7 @@ public sealed class ConsoleOnConsoleTests(BrowserSession browser)
         await using var other = await browser.OpenAsync(near, "/?cluster=embedded");
         await page.UntilAsync("probe.sum('consumer-offset') === 40", "the figures while it is there");
 
-        await far.StopAsync();
+        await far.KillAsync();
 
         await page.UntilAsync("document.querySelector('.live').classList.contains('is-stale')", "figures that are marked as old");
         (await page.SumAsync("consumer-offset")).ShouldBe(40);
