@@ -105,7 +105,8 @@ public sealed class AccessibilityTests(BrowserSession browser)
             }
             """;
         (await tab.Page.EvaluateAsync<string>(toggle, theme)).ShouldBe(theme);
-        await tab.UntilAsync("[...document.querySelectorAll('link[data-theme-sheet]')].every(link => link.sheet)", "the sheets of both themes");
+        await tab.UntilAsync(
+            "[...document.querySelectorAll('link[data-theme-sheet]')].every(link => link.sheet)", "the sheets of both themes");
 
         // Changed figures fade a tint, and a dialog fades in: colours are judged at rest.
         await tab.Page.EvaluateAsync("() => Promise.all(document.getAnimations().map(animation => animation.finished.catch(() => null)))");

@@ -2,7 +2,9 @@ using Microsoft.Playwright;
 
 namespace Dashboard.Tests.Browser;
 
-/// <summary>One Chromium for all tests of a collection; each tab has a profile of its own. Nothing is started where there is no browser.</summary>
+/// <summary>
+/// One Chromium for all tests of a collection; each tab has a profile of its own. Nothing is started where there is no browser.
+/// </summary>
 public sealed class BrowserSession : IAsyncLifetime
 {
     private IPlaywright? _playwright;

@@ -199,7 +199,8 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
     public Task<IReadOnlyList<string>> ListGroupsAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<string>>([.. Groups.Keys]);
 
-    public Task<GroupSettings> GetGroupSettingsAsync(string group, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<GroupSettings> GetGroupSettingsAsync(string group, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task<GroupConfig> ReadGroupConfigAsync(string group, CancellationToken cancellationToken) =>
         Task.FromResult(Groups[group].ConfigOn(group, Brokers));
