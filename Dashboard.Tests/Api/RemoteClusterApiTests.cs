@@ -36,7 +36,7 @@ public sealed class RemoteClusterApiTests(RemoteConsole consoles) : IClassFixtur
         var (topic, group) = await consoles.Far.GroupBehindAsync();
         string[] paths =
         [
-            "topics?type=retry", $"topics/{topic}", "groups", $"groups/{group}", $"groups/{group}/config", $"groups/{group}/queues",
+            "topics?type=normal", $"topics/{topic}", "groups", $"groups/{group}", $"groups/{group}/config", $"groups/{group}/queues",
             $"groups/{group}/members", $"groups/{group}/subscriptions", "queues", "clients", $"messages?topic={topic}",
             $"messages?topic={topic}&broker=broker-a&queueId=0&offset=3", "dead-letters/groups", "brokers/broker-a/consumer-offsets",
         ];

@@ -108,7 +108,7 @@ public sealed class ConsoleOnConsoleTests(BrowserSession browser)
         await using var other = await browser.OpenAsync(near, "/?cluster=embedded");
         await page.UntilAsync("probe.sum('consumer-offset') === 40", "the figures while it is there");
 
-        await far.KillAsync();
+        await far.StopAsync();
 
         await page.UntilAsync("document.querySelector('.live').classList.contains('is-stale')", "figures that are marked as old");
         (await page.SumAsync("consumer-offset")).ShouldBe(40);

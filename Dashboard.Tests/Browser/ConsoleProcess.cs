@@ -94,15 +94,6 @@ internal sealed class ConsoleProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the process without a word, as a power cut does.</summary>
-    internal async Task KillAsync()
-    {
-        using var process = _process ?? throw new InvalidOperationException("the console does not run");
-        _process = null;
-        process.Kill(entireProcessTree: true);
-        await process.WaitForExitAsync();
-    }
-
     private static void Terminate(Process process)
     {
         if (OperatingSystem.IsWindows())

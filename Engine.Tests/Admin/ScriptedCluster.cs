@@ -50,6 +50,26 @@ internal sealed class ScriptedCluster
         return this;
     }
 
+    /// <summary>The cluster is known to its name server by these names.</summary>
+    internal ScriptedCluster WithNames(params string[] names)
+    {
+        var body = Brokers with { ClusterAddrTable = names.ToDictionary(name => name, _ => Brokers.ClusterAddrTable["embedded"]) };
+        Remoting.On(NameServerAddress, RequestCode.GetBrokerClusterInfo, _ => RemotingCommand.Success(body: body));
+        return this;
+    }
+
+    /// <summary>Every broker has said goodbye.</summary>
+    internal ScriptedCluster WithoutBrokers()
+    {
+        var body = new ClusterInfoBody
+        {
+            BrokerAddrTable = new Dictionary<string, BrokerData>(),
+            ClusterAddrTable = new Dictionary<string, IReadOnlyList<string>>(),
+        };
+        Remoting.On(NameServerAddress, RequestCode.GetBrokerClusterInfo, _ => RemotingCommand.Success(body: body));
+        return this;
+    }
+
     internal ScriptedCluster WithProgress(QueueProgressBody onA, QueueProgressBody onB) =>
         OnBoth(RequestCode.GetQueueProgress, (broker, _) => RemotingCommand.Success(body: broker == BrokerA ? onA : onB));
 

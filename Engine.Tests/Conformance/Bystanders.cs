@@ -27,7 +27,8 @@ internal sealed class Bystanders(ReplayCluster cluster)
             ClientID = "192.0.2.2@2102#2263320329926",
             ConsumerDataSet = [],
             ProducerDataSet = [new ProducerData { GroupName = "AdmPG" }],
-        }) with { Language = LanguageCode.Java, Version = 409 });
+        }) with
+        { Language = LanguageCode.Java, Version = 409 });
         await ReplayCluster.TellAsync(_consumer, RemotingCommand.Request(RequestCode.HeartBeat, body: new HeartbeatBody
         {
             ClientID = "192.0.2.2@2103#2263295722749",
@@ -43,7 +44,8 @@ internal sealed class Bystanders(ReplayCluster cluster)
                     SubscriptionDataSet = [All(Topic, version), All(RetryTopic, 1_795_227_081_977)],
                 },
             ],
-        }) with { Language = LanguageCode.Java, Version = 409 });
+        }) with
+        { Language = LanguageCode.Java, Version = 409 });
     }
 
     /// <summary>The consumer has consumed so far, by queue.</summary>
@@ -68,7 +70,8 @@ internal sealed class Bystanders(ReplayCluster cluster)
                 BornTimestamp = 1_795_226_999_558,
                 Flag = 0,
                 Properties = properties,
-            }) with { Body = body });
+            }) with
+            { Body = body });
 
     /// <summary>A message that is prepared and committed.</summary>
     internal async Task SendInTransactionAsync(int queueId)

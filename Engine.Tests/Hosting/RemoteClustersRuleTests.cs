@@ -41,7 +41,10 @@ public sealed class RemoteClustersRuleTests
     {
         var failure = Failure(new RemoteClusterOptions
         {
-            Name = "prod", NameServers = "h:1", AccessKey = accessKey, SecretKey = secretKey,
+            Name = "prod",
+            NameServers = "h:1",
+            AccessKey = accessKey,
+            SecretKey = secretKey,
         });
 
         failure.ShouldStartWith(expected);

@@ -27,7 +27,8 @@ internal sealed class ForeignDispatcher(IDispatcher inner, bool isServerSide) : 
         if (command.Code >= FirstOwnCode)
         {
             return command.IsOneWay ? null : RemotingCommand.Answer(
-                ResponseCode.RequestCodeNotSupported, $" request type {command.Code} not supported") with { Opaque = command.Opaque };
+                ResponseCode.RequestCodeNotSupported, $" request type {command.Code} not supported") with
+            { Opaque = command.Opaque };
         }
 
         var answer = await inner.DispatchAsync(request with { Command = Plain(command) }, cancellationToken);

@@ -24,5 +24,6 @@ internal sealed class SecondPortDispatcher(IDispatcher main) : IDispatcher
         request.IsOneWay
             ? null
             : RemotingCommand.Answer(ResponseCode.RequestCodeNotSupported, $" request type {request.Code} not supported")
-                with { Opaque = request.Opaque };
+                with
+            { Opaque = request.Opaque };
 }

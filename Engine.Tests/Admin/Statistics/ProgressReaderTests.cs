@@ -131,6 +131,18 @@ public sealed class ProgressReaderTests
     }
 
     [Fact]
+    public async Task ReadGroupAsync_EveryBrokerSaidGoodbye_IsUnreachableAndNotUnknown()
+    {
+        _cluster.WithoutBrokers();
+
+        var failure = await Should.ThrowAsync<AdminException>(
+            () => _cluster.Admin.ReadGroupProgressAsync("g", CancellationToken.None));
+
+        failure.Kind.ShouldBe(AdminErrorKind.Unreachable);
+        failure.Message.ShouldContain("no broker of the cluster is online");
+    }
+
+    [Fact]
     public async Task ReadGroupAsync_EveryBrokerKnowsTheGroup_NoMoreIsAsked()
     {
         _cluster.WithProgress(

@@ -24,6 +24,21 @@ public sealed class TopicReaderTests
     }
 
     [Fact]
+    public async Task ListAsync_ClusterKnowsItselfByAnotherName_ItsOwnTopicsAreTheSystems()
+    {
+        _cluster.WithNames("DefaultCluster").WithProgress(
+            Progress("broker-a", [], Bounds("DefaultCluster", 0, 0, 0), Bounds("DefaultCluster_REPLY_TOPIC", 0, 0, 0)),
+            Progress("broker-b", [], Bounds("orders", 0, 0, 0)));
+
+        var topics = await _cluster.Admin.ListTopicsAsync(CancellationToken.None);
+
+        topics.Select(topic => topic.Type).ShouldBe([TopicType.System, TopicType.System, TopicType.Normal]);
+        var refusal = await Should.ThrowAsync<AdminException>(
+            () => _cluster.Admin.DeleteTopicAsync("DefaultCluster", CancellationToken.None));
+        refusal.Message.ShouldContain("the cluster's own");
+    }
+
+    [Fact]
     public async Task ReadAsync_Topic_HasRoutesQueuesAndGroups()
     {
         var topic = await _cluster.Admin.GetTopicAsync("orders", CancellationToken.None);

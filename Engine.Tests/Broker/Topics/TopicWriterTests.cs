@@ -1,7 +1,7 @@
 using Engine.Broker;
 using Engine.Broker.Registration;
-using Engine.Broker.Statistics;
 using Engine.Broker.Settings;
+using Engine.Broker.Statistics;
 using Engine.Broker.Topics;
 using Engine.Protocol;
 using Engine.Protocol.Bodies;

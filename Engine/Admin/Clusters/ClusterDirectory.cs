@@ -10,7 +10,16 @@ internal sealed class ClusterDirectory(ClusterCalls calls, string clusterName)
 {
     private static readonly BrokerEndpoint NameServer = new("name server", string.Empty);
 
+    private volatile IReadOnlyCollection<string> _clusterNames = [clusterName];
+
+    /// <summary>Its name in this process.</summary>
     public string ClusterName { get; } = clusterName;
+
+    /// <summary>
+    /// Names under which it knows itself: a cluster elsewhere may have another than the one it has here, as <c>DefaultCluster</c>. Those
+    /// that the name servers told last; until then the name here.
+    /// </summary>
+    public IReadOnlyCollection<string> ClusterNames => _clusterNames;
 
     public async Task<ClusterView> ReadAsync(Deadline deadline, CancellationToken cancellationToken)
     {
@@ -68,9 +77,18 @@ internal sealed class ClusterDirectory(ClusterCalls calls, string clusterName)
     {
         var request = RemotingCommand.Request(RequestCode.GetBrokerClusterInfo);
         var answer = await calls.AskNameServerAsync(request, deadline, cancellationToken).ConfigureAwait(false);
-        return answer.Code == ResponseCode.Success
-            ? [.. answer.ReadBody<ClusterInfoBody>().BrokerAddrTable.Values.OrderBy(broker => broker.BrokerName, StringComparer.Ordinal)]
-            : throw ClusterCalls.Refusal(NameServer, answer, "the list of brokers");
+        if (answer.Code != ResponseCode.Success)
+        {
+            throw ClusterCalls.Refusal(NameServer, answer, "the list of brokers");
+        }
+
+        var known = answer.ReadBody<ClusterInfoBody>();
+        if (known.ClusterAddrTable.Count > 0)
+        {
+            _clusterNames = [.. known.ClusterAddrTable.Keys];
+        }
+
+        return [.. known.BrokerAddrTable.Values.OrderBy(broker => broker.BrokerName, StringComparer.Ordinal)];
     }
 
     private static IEnumerable<BrokerView> Views(BrokerData broker) =>

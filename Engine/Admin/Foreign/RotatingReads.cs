@@ -37,11 +37,12 @@ internal sealed class RotatingReads<T>(int most, int atOnce, TimeProvider timePr
         }
 
         var problems = new ConcurrentQueue<string>();
+        var number = Interlocked.Increment(ref _turns);
         var turn = keys.OrderBy(key => Find(key)?.Turn ?? 0).ThenBy(key => key, StringComparer.Ordinal).Take(most).ToList();
         var options = new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(turn, options, async (key, token) =>
         {
-            if (!deadline.IsOver && await TryAsync(key, read, token).ConfigureAwait(false) is { } problem)
+            if (!deadline.IsOver && await TryAsync(key, number, read, token).ConfigureAwait(false) is { } problem)
             {
                 problems.Enqueue(problem);
             }
@@ -50,13 +51,8 @@ internal sealed class RotatingReads<T>(int most, int atOnce, TimeProvider timePr
     }
 
     /// <summary>Reads one thing now; every failure is the caller's.</summary>
-    public async Task<T> ReadAsync(string key, Func<string, T?, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
-    {
-        var now = timeProvider.GetUtcNow();
-        var value = await read(key, Find(key)?.Value, cancellationToken).ConfigureAwait(false);
-        _readings[key] = new Reading<T>(value, now, Interlocked.Increment(ref _turns), null);
-        return value;
-    }
+    public Task<T> ReadAsync(string key, Func<string, T?, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
+        ReadAsync(key, Interlocked.Increment(ref _turns), read, cancellationToken);
 
     /// <summary>Several now, as many at once as in a turn.</summary>
     public Task ReadAllAsync(
@@ -66,27 +62,37 @@ internal sealed class RotatingReads<T>(int most, int atOnce, TimeProvider timePr
             new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = cancellationToken },
             async (key, token) => await ReadAsync(key, read, token).ConfigureAwait(false));
 
-    private async Task<string?> TryAsync(string key, Func<string, T?, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    private async Task<T> ReadAsync(
+        string key, long turn, Func<string, T?, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    {
+        var now = timeProvider.GetUtcNow();
+        var value = await read(key, Find(key)?.Value, cancellationToken).ConfigureAwait(false);
+        _readings[key] = new Reading<T>(value, now, turn, null);
+        return value;
+    }
+
+    private async Task<string?> TryAsync(
+        string key, long turn, Func<string, T?, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
         try
         {
-            await ReadAsync(key, read, cancellationToken).ConfigureAwait(false);
+            await ReadAsync(key, turn, read, cancellationToken).ConfigureAwait(false);
             return null;
         }
         catch (AdminException exception) when (exception.Kind != AdminErrorKind.Unreachable)
         {
-            return Note(key, exception.Message);
+            return Note(key, turn, exception.Message);
         }
         catch (CommandFieldException exception)
         {
-            return Note(key, exception.Message);
+            return Note(key, turn, exception.Message);
         }
     }
 
-    private string? Note(string key, string problem)
+    private string? Note(string key, long turn, string problem)
     {
         var before = Find(key);
-        _readings[key] = new Reading<T>(before?.Value, before?.ReadAt ?? default, Interlocked.Increment(ref _turns), problem);
+        _readings[key] = new Reading<T>(before?.Value, before?.ReadAt ?? default, turn, problem);
         return before?.Problem == problem ? null : problem;
     }
 }

@@ -38,7 +38,7 @@ internal static class ProgressMerge
     }
 
     public static IReadOnlyList<TopicFigures> Topics(
-        IReadOnlyList<QueueProgressBody> brokers, string clusterName, DateTimeOffset sampledAt)
+        IReadOnlyList<QueueProgressBody> brokers, IReadOnlyCollection<string> clusterNames, DateTimeOffset sampledAt)
     {
         string[] brokerNames = [.. brokers.Select(broker => broker.BrokerName)];
         return
@@ -49,7 +49,7 @@ internal static class ProgressMerge
                 .OrderBy(queues => queues.Key, StringComparer.Ordinal)
                 .Select(queues => new TopicFigures(
                     queues.Key,
-                    TopicTypes.Of(queues.Key, clusterName, brokerNames),
+                    TopicTypes.Of(queues.Key, clusterNames, brokerNames),
                     [
                         .. queues.Select(part => part.Queue)
                             .OrderBy(queue => queue.Broker, StringComparer.Ordinal)

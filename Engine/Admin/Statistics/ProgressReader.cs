@@ -25,7 +25,7 @@ internal sealed class ProgressReader(
         var now = calls.Time.GetUtcNow();
         return new ClusterProgress(
             ProgressMerge.Groups(bodies, now),
-            ProgressMerge.Topics(bodies, directory.ClusterName, now),
+            ProgressMerge.Topics(bodies, directory.ClusterNames, now),
             outcomes.Missing(),
             now,
             outcomes.Any(outcome => foreignBrokers.Contains(outcome.Broker)) ? FigureSource.Poll : FigureSource.Push);
@@ -41,6 +41,12 @@ internal sealed class ProgressReader(
         var deadline = calls.StartDeadline();
         var header = new GetQueueProgressHeader { ConsumerGroup = group };
         var outcomes = await ReadOutcomesAsync(header, deadline, cancellationToken).ConfigureAwait(false);
+        if (outcomes.Count == 0)
+        {
+            // Brokers that stop say goodbye: who does not answer any more is not there, and nobody knows of the group.
+            throw new AdminException(AdminErrorKind.Unreachable, $"{what} failed: no broker of the cluster is online.");
+        }
+
         var parts = outcomes.RequireAll(what).SelectMany(body => body.Groups).Where(found => found.Group == group);
         var topics = GroupScope.TopicsOf(parts);
         var bodies = outcomes.ToDictionary(outcome => outcome.Broker, outcome => outcome.Value!);

@@ -39,7 +39,7 @@ internal sealed class TopicChanges(ClusterCalls calls, ClusterDirectory director
         AdminNames.RequireOwnTopic(topic);
         var deadline = calls.StartDeadline();
         var brokers = await directory.ReadMastersAsync(deadline, cancellationToken).ConfigureAwait(false);
-        if (TopicTypes.Of(topic, directory.ClusterName, [.. brokers.Select(broker => broker.Name)]) == TopicType.System)
+        if (TopicTypes.Of(topic, directory.ClusterNames, [.. brokers.Select(broker => broker.Name)]) == TopicType.System)
         {
             throw new AdminException(AdminErrorKind.InvalidArgument, $"The topic {topic} is the cluster's own and cannot be changed.")
             {

@@ -16,7 +16,7 @@ internal sealed class TopicReader(ClusterCalls calls, ClusterDirectory directory
         var groups = ProgressMerge.GroupsByTopic(bodies);
         return
         [
-            .. ProgressMerge.Topics(bodies, directory.ClusterName, calls.Time.GetUtcNow()).Select(topic => new TopicSummary(
+            .. ProgressMerge.Topics(bodies, directory.ClusterNames, calls.Time.GetUtcNow()).Select(topic => new TopicSummary(
                 topic.Name, topic.Type, topic.Queues.Count, topic.Queues.Sum(queue => queue.MaxOffset), groups[topic.Name].Count())),
         ];
     }
@@ -27,12 +27,12 @@ internal sealed class TopicReader(ClusterCalls calls, ClusterDirectory directory
         var route = await directory.ReadRouteAsync(topic, calls.StartDeadline(), cancellationToken).ConfigureAwait(false);
         var header = new GetQueueProgressHeader { Topic = topic, IncludeTopics = true };
         var bodies = await progress.ReadBodiesAsync(header, cancellationToken).ConfigureAwait(false);
-        var topics = ProgressMerge.Topics(bodies, directory.ClusterName, calls.Time.GetUtcNow());
+        var topics = ProgressMerge.Topics(bodies, directory.ClusterNames, calls.Time.GetUtcNow());
         var figures = topics.FirstOrDefault(found => found.Name == topic);
         string[] brokerNames = [.. route.BrokerDatas.Select(broker => broker.BrokerName)];
         return new TopicDetail(
             topic,
-            figures?.Type ?? TopicTypes.Of(topic, directory.ClusterName, brokerNames),
+            figures?.Type ?? TopicTypes.Of(topic, directory.ClusterNames, brokerNames),
             Routes(route),
             figures?.Queues ?? [],
             [.. ProgressMerge.GroupsByTopic(bodies)[topic]]);

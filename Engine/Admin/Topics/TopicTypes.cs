@@ -5,10 +5,11 @@ namespace Engine.Admin.Topics;
 /// <summary>What a topic is for, by its name; a broker keeps topics named after itself, its cluster and the cluster's replies.</summary>
 internal static class TopicTypes
 {
-    public static TopicType Of(string topic, string clusterName, IReadOnlyCollection<string> brokerNames) =>
+    public static TopicType Of(string topic, IReadOnlyCollection<string> clusterNames, IReadOnlyCollection<string> brokerNames) =>
         TopicNames.IsRetry(topic) ? TopicType.Retry
         : TopicNames.IsDeadLetter(topic) ? TopicType.Dlq
-        : TopicNames.IsSystem(topic) || topic == clusterName || topic == TopicNames.Reply(clusterName) || brokerNames.Contains(topic)
+        : TopicNames.IsSystem(topic) || brokerNames.Contains(topic)
+            || clusterNames.Any(cluster => topic == cluster || topic == TopicNames.Reply(cluster))
             ? TopicType.System
             : TopicType.Normal;
 }

@@ -1,7 +1,7 @@
 using Bunit;
 using Dashboard.Components.Layout;
-using Dashboard.Components.Sharing;
 using Dashboard.Components.Pages.Groups;
+using Dashboard.Components.Sharing;
 using Engine.Protocol;
 using Engine.Protocol.Bodies;
 using Microsoft.AspNetCore.Components;
