@@ -76,7 +76,9 @@ internal sealed class DelayDelivery : IAsyncDisposable
         var left = DateTimeOffset.FromUnixTimeMilliseconds(dueMs) - _timeProvider.GetUtcNow();
         if (left > TimeSpan.Zero)
         {
-            await Task.Delay(left < LongestSleep ? left : LongestSleep, _timeProvider, stopping).ConfigureAwait(false);
+            // A sleep counts whole milliseconds: a rest of one, cut off, would turn here without a pause until it is over.
+            var sleep = TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds));
+            await Task.Delay(sleep < LongestSleep ? sleep : LongestSleep, _timeProvider, stopping).ConfigureAwait(false);
         }
     }
 }
