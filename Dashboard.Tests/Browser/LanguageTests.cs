@@ -17,6 +17,7 @@ public sealed class LanguageTests(BrowserSession browser)
     /// <summary>Names and terms that Chinese operators use as they are.</summary>
     private static readonly string[] Kept =
     [
+        "curl", "REST",
         "Console", "embedded", "broker", "Broker", "CSV", "JSON", "Keys", "Tags", "RT", "ms", "name", "server", "ID", "UTC", "OTHER",
         "DOTNET",
     ];

@@ -6,6 +6,7 @@ using Engine.Protocol.Headers;
 using Engine.Remoting.Codec;
 using Engine.Remoting.Inbound;
 using Engine.Remoting.Transports.Tcp;
+using Engine.Tests.Scenarios;
 using Engine.Tests.Time;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -101,10 +102,17 @@ public sealed class BadBytesTests
         await peer.ReadAsync();
 
         await peer.SendAsync(whole.AsMemory(0, 10));
-        await server.Clock.WaitForTimersAsync(1);
-        server.Clock.Advance(TimeSpan.FromSeconds(121));
+        var end = peer.ReadAsync();
+        await ClockPump.UntilStillAsync(
+            () =>
+            {
+                // Bytes that were still on their way begin the silence anew.
+                server.Clock.Advance(TimeSpan.FromSeconds(121));
+                return end.IsCompleted;
+            },
+            "the end of the connection");
 
-        (await peer.ReadAsync()).ShouldBeNull();
+        (await end).ShouldBeNull();
         server.Log.Lines.ShouldContain(line => line.Contains("nothing came or went for 120 s", StringComparison.Ordinal));
     }
 
