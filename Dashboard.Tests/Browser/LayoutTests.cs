@@ -65,6 +65,21 @@ public sealed class LayoutTests(BrowserSession browser)
     }
 
     [BrowserFact]
+    public async Task Members_WithMuchToSayOfTheirPulls_ShowAllTheirColumns()
+    {
+        await using var console = await StartAsync();
+        await PostAsync(console, "demo/producers", new { topic = Long, ratePerSecond = 4000, bodyBytes = 16 });
+        await using var tab = await OpenAsync(console, 1440);
+        await SeeAsync(tab, $"/clusters/embedded/groups/{Long}?tab=members");
+        await tab.SeeAsync("member-hindrance");
+
+        var over = await tab.Page.EvaluateAsync<int>(
+            "() => Math.max(...[...document.querySelectorAll('.grid-scroll')].map(box => box.scrollWidth - box.clientWidth))");
+
+        over.ShouldBeLessThanOrEqualTo(1);
+    }
+
+    [BrowserFact]
     public async Task Table_WiderThanItsPlace_FadesAtTheEdgeUntilItIsScrolledThere()
     {
         await using var console = await StartAsync();

@@ -6,6 +6,9 @@ namespace Engine.Hosting;
 /// <summary>The producer behind an operator's "send a message": made and started with the first one.</summary>
 internal sealed class AdminProducer(Func<Producer> make) : IAsyncDisposable
 {
+    /// <summary>Its producer group.</summary>
+    public const string Group = "CONSOLE_ADMIN";
+
     private readonly SemaphoreSlim _turn = new(1, 1);
     private Producer? _producer;
 

@@ -8,7 +8,6 @@ using Engine.Client.Consuming.Lite;
 using Engine.Client.Producing;
 using Engine.Diagnostics;
 using Engine.NameServer;
-using Engine.Protocol.Messages;
 using Engine.Remoting.Inbound;
 using Engine.Remoting.Outbound;
 using Engine.Remoting.Transports;
@@ -22,9 +21,6 @@ namespace Engine.Hosting;
 /// </summary>
 internal sealed partial class EmbeddedCluster : IEmbeddedCluster, IAsyncDisposable
 {
-    /// <summary>Producer group of messages that an operator sends.</summary>
-    private const string AdminGroup = "CONSOLE_ADMIN";
-
     private readonly TimeProvider _timeProvider;
     private readonly ILogger<EmbeddedCluster> _logger;
     private readonly EmbeddedNode _nameServer;
@@ -64,8 +60,11 @@ internal sealed partial class EmbeddedCluster : IEmbeddedCluster, IAsyncDisposab
                     new BrokerNode(settings, network, timeProvider, loggers, meter)));
             }),
         ];
-        _clients = Clients(network, loggers) with { LocalOffsetsFolder = options.ClientsFolder };
-        _adminProducer = new AdminProducer(() => CreateProducer(new ProducerOptions { Group = AdminGroup }));
+        _clients = ClientContexts.Make(network, NameServers, IPAddress.Loopback, timeProvider, loggers) with
+        {
+            LocalOffsetsFolder = options.ClientsFolder,
+        };
+        _adminProducer = new AdminProducer(() => CreateProducer(new ProducerOptions { Group = AdminProducer.Group }));
         var remoting = new RemotingClient(
             network, new RequestDispatcher([], _logger, timeProvider), timeProvider, loggers.CreateLogger<RemotingClient>());
         Admin = new ClusterAdmin(Name, NameServers, remoting, _adminProducer.SendAsync, timeProvider, loggers);
@@ -166,22 +165,6 @@ internal sealed partial class EmbeddedCluster : IEmbeddedCluster, IAsyncDisposab
         {
             await _nameServer.CloseAsync(cancellationToken).ConfigureAwait(false);
         }
-    }
-
-    private ClientContext Clients(ITransport network, ILoggerFactory loggers)
-    {
-        var localAddress = IPAddress.Loopback;
-        var processId = Environment.ProcessId;
-        var seed = (int)_timeProvider.GetUtcNow().ToUnixTimeMilliseconds();
-        return new ClientContext
-        {
-            Transport = network,
-            NameServers = NameServers,
-            TimeProvider = _timeProvider,
-            LoggerFactory = loggers,
-            ClientIds = new ClientIdSource(localAddress, processId),
-            UniqueKeys = new UniqueKeyGenerator(_timeProvider, localAddress, processId, seed),
-        };
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Cluster {Cluster} runs with {Brokers} brokers after {Milliseconds} ms")]

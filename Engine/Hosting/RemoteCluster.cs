@@ -5,7 +5,6 @@ using Engine.Admin;
 using Engine.Client;
 using Engine.Client.Producing;
 using Engine.Diagnostics;
-using Engine.Protocol.Messages;
 using Engine.Remoting.Inbound;
 using Engine.Remoting.Outbound;
 using Engine.Remoting.Transports;
@@ -20,9 +19,6 @@ namespace Engine.Hosting;
 /// </summary>
 internal sealed class RemoteCluster : IRemoteCluster, IAsyncDisposable
 {
-    /// <summary>Producer group of messages that an operator sends.</summary>
-    private const string AdminGroup = "CONSOLE_ADMIN";
-
     private readonly TcpTransport _tcp;
     private readonly AdminProducer _producer;
 
@@ -46,7 +42,8 @@ internal sealed class RemoteCluster : IRemoteCluster, IAsyncDisposable
             timeProvider,
             loggers.CreateLogger<RemotingClient>());
         _producer = new AdminProducer(() => new Producer(
-            new ProducerOptions { Group = AdminGroup }, Clients(network, timeProvider, loggers)));
+            new ProducerOptions { Group = AdminProducer.Group },
+            ClientContexts.Make(network, NameServers, ClientIdSource.Choose(MachineAddresses()), timeProvider, loggers)));
         Admin = new ClusterAdmin(Name, NameServers, remoting, _producer.SendAsync, timeProvider, loggers);
     }
 
@@ -72,23 +69,6 @@ internal sealed class RemoteCluster : IRemoteCluster, IAsyncDisposable
             RemoteCertificateValidationCallback = options.TlsAnyCertificate ? (_, _, _, _) => true : null,
         }
         : null;
-
-    /// <summary>What the producer is made with, once it is needed: the address of this machine is part of its id.</summary>
-    private ClientContext Clients(ITransport network, TimeProvider timeProvider, ILoggerFactory loggers)
-    {
-        var localAddress = ClientIdSource.Choose(MachineAddresses());
-        var processId = Environment.ProcessId;
-        var seed = (int)timeProvider.GetUtcNow().ToUnixTimeMilliseconds();
-        return new ClientContext
-        {
-            Transport = network,
-            NameServers = NameServers,
-            TimeProvider = timeProvider,
-            LoggerFactory = loggers,
-            ClientIds = new ClientIdSource(localAddress, processId),
-            UniqueKeys = new UniqueKeyGenerator(timeProvider, localAddress, processId, seed),
-        };
-    }
 
     private static IEnumerable<IPAddress> MachineAddresses() => NetworkInterface.GetAllNetworkInterfaces()
         .Where(network => network.OperationalStatus == OperationalStatus.Up)

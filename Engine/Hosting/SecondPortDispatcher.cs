@@ -10,13 +10,12 @@ namespace Engine.Hosting;
 /// </summary>
 internal sealed class SecondPortDispatcher(IDispatcher main) : IDispatcher
 {
-    private const int LitePullMessage = 361;
     private const int PopMessage = 200050;
     private const int PeekMessage = 200052;
     private const int Notification = 200054;
 
     public ValueTask<RemotingCommand?> DispatchAsync(InboundRequest request, CancellationToken cancellationToken) =>
-        request.Command.Code is RequestCode.PullMessage or LitePullMessage or PopMessage or PeekMessage or Notification
+        request.Command.Code is RequestCode.PullMessage or RequestCode.LitePullMessage or PopMessage or PeekMessage or Notification
             ? ValueTask.FromResult(Refusal(request.Command))
             : main.DispatchAsync(request, cancellationToken);
 

@@ -1,6 +1,5 @@
 using Dashboard.Clusters;
 using Dashboard.Components.Controls;
-using Dashboard.Components.Layout;
 using Engine.Admin.Members;
 using Engine.Admin.Subscriptions;
 using Engine.Protocol.Messages;
@@ -9,33 +8,19 @@ using Microsoft.AspNetCore.Components;
 namespace Dashboard.Components.Pages.Groups;
 
 /// <summary>What each member of a group subscribes, and whether they are alike, as they must be.</summary>
-public sealed partial class SubscriptionsTab : IAsyncDisposable
+public sealed partial class SubscriptionsTab
 {
     /// <summary>Members named per variant; the rest is counted.</summary>
     private const int MostNamed = 8;
 
-    private AskedReading<GroupSubscriptions> _asked = default!;
-    private (string Cluster, string Group)? _shown;
-
-    [Parameter, EditorRequired]
-    public string Cluster { get; set; } = string.Empty;
-
-    [Parameter, EditorRequired]
-    public string Group { get; set; } = string.Empty;
-
     [Inject]
     private ClusterRegistry Clusters { get; set; } = default!;
-
-    [Inject]
-    private LiveReadings Readings { get; set; } = default!;
 
     [Inject]
     private Texts Texts { get; set; } = default!;
 
     [Inject]
     private Display Display { get; set; } = default!;
-
-    private GroupSubscriptions? Now => _asked.Value;
 
     private SubscriptionLine[] Lines => Now is { } now ? SubscriptionLine.Of(now) : [];
 
@@ -57,22 +42,8 @@ public sealed partial class SubscriptionsTab : IAsyncDisposable
             .Select(one => $"{one.Topic} ({SubscriptionWords.Expression(one)})")))
         : Texts["InForceNone"];
 
-    public ValueTask DisposeAsync() => _asked.DisposeAsync();
-
-    protected override void OnInitialized() => _asked = Readings.Ask<GroupSubscriptions>(RenderAsync);
-
-    protected override async Task OnParametersSetAsync()
-    {
-        if (_shown != (Cluster, Group))
-        {
-            _shown = (Cluster, Group);
-            var (cluster, group) = (Cluster, Group);
-            await _asked.ShowAsync(
-                RendererInfo.IsInteractive,
-                async cancellationToken =>
-                    SubscriptionCheck.Of(group, await Clusters.Get(cluster).ReadMembersAsync(group, cancellationToken)));
-        }
-    }
+    protected override async Task<GroupSubscriptions> AskAsync(string cluster, string group, CancellationToken cancellationToken) =>
+        SubscriptionCheck.Of(group, await Clusters.Get(cluster).ReadMembersAsync(group, cancellationToken));
 
     private string Named(SubscriptionVariant variant)
     {
@@ -88,10 +59,4 @@ public sealed partial class SubscriptionsTab : IAsyncDisposable
     /// <summary>Clients take the time at which the subscription was made; another number is shown as it is.</summary>
     private string Version(SubscribedTopic one) =>
         SubscriptionWords.TimeOf(one.SubVersion) is { } at ? Display.Moment(at) : Controls.Display.Digits(one.SubVersion);
-
-    private Task RenderAsync(Action change) => InvokeAsync(() =>
-    {
-        change();
-        StateHasChanged();
-    });
 }
