@@ -27,6 +27,9 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("pages-");
     private int _ids;
 
+    /// <summary>What is waited for comes by itself; beside browsers on a busy machine it may take longer than bUnit's second.</summary>
+    static ComponentTest() => DefaultWaitTimeout = TimeSpan.FromSeconds(15);
+
     protected ComponentTest()
     {
         Cluster = new FakeCluster(Clock);
