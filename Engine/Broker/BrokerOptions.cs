@@ -13,6 +13,47 @@ internal sealed record BrokerOptions
     /// <summary>0 = master.</summary>
     public long BrokerId { get; init; }
 
+    /// <summary>What it is for the others of its name (brokerRole); a slave has an id above 0.</summary>
+    public BrokerRole Role { get; init; }
+
+    public bool IsSlave => Role == BrokerRole.Slave;
+
+    /// <summary>"ip:port" where slaves are served; null = nowhere, for a broker that nobody follows.</summary>
+    public string? HaAddress { get; init; }
+
+    /// <summary>"ip:port" of a slave's master; null = what the name servers answer its registration.</summary>
+    public string? MasterAddress { get; init; }
+
+    /// <summary>"ip:port" where a slave's master serves slaves (haMasterAddress); null as for <see cref="MasterAddress"/>.</summary>
+    public string? MasterHaAddress { get; init; }
+
+    /// <summary>Whether consumers may be sent to slaves, and slaves answer them (slaveReadEnable).</summary>
+    public bool SlaveReadEnable { get; init; }
+
+    /// <summary>From a slave's start to its first look at its master's tables.</summary>
+    public TimeSpan SlaveSyncFirstDelay { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>Between two looks of a slave at its master's tables.</summary>
+    public TimeSpan SlaveSyncPeriod { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a synchronous master waits for a slave before it answers FLUSH_SLAVE_TIMEOUT (slaveTimeout).</summary>
+    public TimeSpan SlaveTimeout { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>A slave that lies further behind counts as not available (haSlaveFallbehindMax), bytes.</summary>
+    public long HaSlaveFallBehindMax { get; init; } = 256 * 1024 * 1024;
+
+    /// <summary>Largest piece of the log that goes to a slave at once (haTransferBatchSize), bytes.</summary>
+    public int HaTransferBatchBytes { get; init; } = 32 * 1024;
+
+    /// <summary>After so much silence either side of a replication says something (haSendHeartbeatInterval).</summary>
+    public TimeSpan HaHeartbeatInterval { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>After so much silence of the other side a replication's connection is closed (haHousekeepingInterval).</summary>
+    public TimeSpan HaIdleTimeout { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>From a failed connection of a slave to its master to the next attempt.</summary>
+    public TimeSpan HaReconnectDelay { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>"ip:port" that clients are told.</summary>
     public required string Address { get; init; }
 

@@ -181,6 +181,8 @@ internal static class RequestCode
 
     public const int BrokerHeartbeat = 904;
 
+    public const int GetBrokerHaStatus = 907;
+
     /// <summary>Ours: one consistent read of queue bounds, consumer offsets and owners.</summary>
     public const int GetQueueProgress = 30001;
 
