@@ -15,21 +15,32 @@ internal sealed class ClusterCalls(IRemotingClient remoting, IReadOnlyList<strin
     /// <summary>Budget of one action over all its requests.</summary>
     public static readonly TimeSpan Budget = TimeSpan.FromSeconds(5);
 
+    /// <summary>Place in the list of the name server that answered last: it is asked first.</summary>
+    private volatile int _lastGood;
+
     public IReadOnlyList<string> NameServers { get; } = nameServers;
 
     public TimeProvider Time { get; } = timeProvider;
 
     public Deadline StartDeadline() => new(Time, Time.GetTimestamp(), Budget);
 
-    /// <summary>The answer of the first name server that gives one, whatever its code.</summary>
+    /// <summary>
+    /// The answer of the first name server that gives one, whatever its code. One that is silent has its share of the time, and leaves the
+    /// others theirs.
+    /// </summary>
     public async Task<RemotingCommand> AskNameServerAsync(RemotingCommand request, Deadline deadline, CancellationToken cancellationToken)
     {
         RemotingException? last = null;
-        foreach (var address in NameServers)
+        var first = _lastGood;
+        for (var tried = 0; tried < NameServers.Count; tried++)
         {
+            var place = (first + tried) % NameServers.Count;
+            var share = deadline.Remaining / (NameServers.Count - tried);
             try
             {
-                return await remoting.CallAsync(address, request, deadline.Remaining, cancellationToken).ConfigureAwait(false);
+                var answer = await remoting.CallAsync(NameServers[place], request, share, cancellationToken).ConfigureAwait(false);
+                _lastGood = place;
+                return answer;
             }
             catch (RemotingException exception)
             {
