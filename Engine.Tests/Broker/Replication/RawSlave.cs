@@ -28,16 +28,6 @@ internal sealed class RawSlave(IStreamConnection connection) : IAsyncDisposable
         return (offset, size == 0 ? [] : await ReadAsync(size));
     }
 
-    /// <summary>Whether nothing has come so far; asked when nothing can be under way.</summary>
-    internal bool HasNothing()
-    {
-        if (!connection.Input.TryRead(out var result))
-            return true;
-
-        connection.Input.AdvanceTo(result.Buffer.Start, result.Buffer.Start);
-        return result.Buffer.IsEmpty;
-    }
-
     /// <summary>Returns when the master has ended the connection.</summary>
     internal async Task EndAsync() => await Soon.Within(connection.Input.CopyToAsync(Stream.Null), "the master to end the connection");
 
