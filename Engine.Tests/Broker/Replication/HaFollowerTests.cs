@@ -36,7 +36,8 @@ public sealed class HaFollowerTests
         await pair.StartSlaveAsync();
 
         // In a head; in a record; right before the last byte.
-        foreach (var (send, sent, expected) in new[] { (log.Length, 5, 0), (log.Length, 12 + first + 20, 0), (log.Length - first, 0, first) })
+        (int Send, int Sent, int Expected)[] cuts = [(log.Length, 5, 0), (log.Length, 12 + first + 20, 0), (log.Length - first, 0, first)];
+        foreach (var (send, sent, expected) in cuts)
         {
             var feed = await master.NextAsync(pair);
             var position = (int)await feed.NextReportAsync();

@@ -2,7 +2,6 @@ using Engine.Broker;
 using Engine.Protocol;
 using Engine.Protocol.Bodies;
 using Engine.Protocol.Codes;
-using Engine.Protocol.Headers;
 using Engine.Remoting.Outbound;
 using Engine.Remoting.Transports;
 using Engine.Store;
@@ -151,7 +150,11 @@ internal sealed class HaPair : IAsyncDisposable
 
     /// <summary>A send to the master.</summary>
     internal Task<RemotingCommand> SendAsync(string? properties = null, string address = BrokerHarness.Address) => CallAsync(
-        address, RemotingCommand.Request(RequestCode.SendMessageV2, BrokerClient.Send(properties: properties)) with { Body = "hello"u8.ToArray() });
+        address,
+        RemotingCommand.Request(RequestCode.SendMessageV2, BrokerClient.Send(properties: properties)) with
+        {
+            Body = "hello"u8.ToArray(),
+        });
 
     /// <summary>Both have the same log and the same queues.</summary>
     internal void ShouldBeAlike()

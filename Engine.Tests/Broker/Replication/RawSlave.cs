@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.IO.Pipelines;
 using Engine.Broker.Replication;
 using Engine.Remoting.Transports;
 

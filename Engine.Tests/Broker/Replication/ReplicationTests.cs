@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Engine.Broker;
 using Engine.Protocol;
 using Engine.Protocol.Codes;
 using Engine.Remoting.Transports.Tcp;
@@ -52,8 +53,8 @@ public sealed class ReplicationTests
     [Fact]
     public async Task G1_SlaveAwayForManyMessages_CatchesUp()
     {
-        await using var pair = await HaPair.StartAsync(
-            options => options with { CommitLogFileBytes = 4 * 1024 * 1024 }, options => options with { CommitLogFileBytes = 4 * 1024 * 1024 });
+        static BrokerOptions Larger(BrokerOptions options) => options with { CommitLogFileBytes = 4 * 1024 * 1024 };
+        await using var pair = await HaPair.StartAsync(Larger, Larger);
         pair.Put(10);
         await pair.CaughtUpAsync();
         await pair.StopSlaveAsync();

@@ -97,10 +97,10 @@ public abstract class StreamContract
     public async Task Connection_NobodyReads_MakesTheWriterWait()
     {
         var mayRead = new TaskCompletionSource();
-        await using var listener = await ListenAsync(async (one, _) =>
+        await using var listener = await ListenAsync(async (one, stopping) =>
         {
             await mayRead.Task;
-            await one.Input.CopyToAsync(Stream.Null);
+            await one.Input.CopyToAsync(Stream.Null, stopping);
         });
         await using var connection = await ConnectAsync();
 

@@ -15,10 +15,7 @@ internal sealed partial class StreamAcceptor : IAsyncDisposable
     private readonly TcpSettings _settings;
     private readonly ILogger _logger;
     private readonly BackgroundLoop _accepting;
-    private readonly CancellationTokenSource _stopping = new();
-    private readonly Lock _lock = new();
-    private readonly HashSet<Task> _serving = [];
-    private bool _stopped;
+    private readonly ServedStreams _served;
 
     public StreamAcceptor(
         string address, IConnectionListener listener, Func<IStreamConnection, CancellationToken, Task> serve, TcpSettings settings)
@@ -28,6 +25,7 @@ internal sealed partial class StreamAcceptor : IAsyncDisposable
         _serve = serve;
         _settings = settings;
         _logger = settings.Logger;
+        _served = new ServedStreams(settings.Options.MaxConnections);
         _accepting = new BackgroundLoop($"accept {address}", AcceptAllAsync, settings.Logger, settings.TimeProvider);
     }
 
@@ -35,24 +33,10 @@ internal sealed partial class StreamAcceptor : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Task[] serving;
-        lock (_lock)
-        {
-            if (_stopped)
-            {
-                return;
-            }
-
-            _stopped = true;
-            serving = [.. _serving];
-        }
-
         await _listener.UnbindAsync().ConfigureAwait(false);
         await _accepting.DisposeAsync().ConfigureAwait(false);
-        await _stopping.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(serving).ConfigureAwait(false);
+        await _served.DisposeAsync().ConfigureAwait(false);
         await _listener.DisposeAsync().ConfigureAwait(false);
-        _stopping.Dispose();
     }
 
     private async Task AcceptAllAsync(CancellationToken cancellationToken)
@@ -60,27 +44,11 @@ internal sealed partial class StreamAcceptor : IAsyncDisposable
         while (await _listener.AcceptAsync(cancellationToken).ConfigureAwait(false) is { } context)
         {
             var connection = new TcpStream(context, EndpointText.Of(context.RemoteEndPoint));
-            if (!TryServe(connection))
+            if (!_served.TryServe(stopping => ServeAsync(connection, stopping)))
             {
                 LogRefused(connection.RemoteAddress, _address, _settings.Options.MaxConnections);
                 await connection.AbortAsync("one too many").ConfigureAwait(false);
             }
-        }
-    }
-
-    private bool TryServe(TcpStream connection)
-    {
-        lock (_lock)
-        {
-            if (_stopped || _serving.Count >= _settings.Options.MaxConnections)
-            {
-                return false;
-            }
-
-            var serving = Task.Run(() => ServeAsync(connection, _stopping.Token), CancellationToken.None);
-            _serving.Add(serving);
-            _ = serving.ContinueWith(Forget, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-            return true;
         }
     }
 
@@ -99,14 +67,6 @@ internal sealed partial class StreamAcceptor : IAsyncDisposable
         {
             LogFailed(connection.RemoteAddress, _address, exception.Message);
             await connection.AbortAsync(exception.Message).ConfigureAwait(false);
-        }
-    }
-
-    private void Forget(Task serving)
-    {
-        lock (_lock)
-        {
-            _serving.Remove(serving);
         }
     }
 
