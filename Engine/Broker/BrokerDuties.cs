@@ -2,6 +2,7 @@ using Engine.Broker.Clients;
 using Engine.Broker.Delays;
 using Engine.Broker.Offsets;
 using Engine.Broker.Registration;
+using Engine.Broker.Replication;
 using Engine.Broker.Sending;
 using Engine.Broker.Settings;
 using Engine.Broker.Statistics;
@@ -18,7 +19,8 @@ internal sealed class BrokerDuties
 {
     public BrokerDuties(BrokerOptions options, BrokerTables tables, IRemotingClient client, TimeProvider timeProvider, ILogger logger)
     {
-        Registration = new NameServerRegistration(tables.Settings, tables.Topics, client, logger);
+        Master = new MasterPlace(options);
+        Registration = new NameServerRegistration(tables.Settings, tables.Topics, Master, client, logger);
         SettingsWriter = new BrokerSettingsWriter(tables.Settings, tables.SettingsFile, tables.Topics, Registration, timeProvider);
         RegistrationLoop = new RegistrationLoop(Registration, options, timeProvider, logger);
         Saving = new TableSaving(options, tables, timeProvider, logger);
@@ -35,7 +37,20 @@ internal sealed class BrokerDuties
         Notifier = new MemberNotifier(tables.Consumers, logger);
         Membership = new GroupMembership(tables.Consumers, tables.Groups, tables.Offsets, tables.Owners, Notifier);
         Expiry = new ClientExpiryLoop(Membership, tables.Consumers, tables.Producers, options, timeProvider, logger);
+        var copies = new MasterTables(tables, new TopicDeletion(TopicWriter, tables, OffsetFlush), OffsetFlush);
+        SlaveTables = options.IsSlave
+            ? new SlaveTables(copies.All(), Master, Registration, client, SlaveClock.Of(options, timeProvider), logger)
+            : null;
     }
+
+    /// <summary>Where a slave's master is.</summary>
+    public MasterPlace Master { get; }
+
+    /// <summary>A master's slaves; none until somebody follows.</summary>
+    public ICaughtUpSlaves CaughtUpSlaves { get; init; } = new NoSlaves();
+
+    /// <summary>Null for a master.</summary>
+    public SlaveTables? SlaveTables { get; }
 
     public NameServerRegistration Registration { get; }
 

@@ -76,6 +76,7 @@ internal sealed partial class BrokerNode : IAsyncDisposable
             _duties.StatsSampling.Start();
             _duties.TransactionCheck.Start();
             await _duties.RegistrationLoop.StartAsync(cancellationToken).ConfigureAwait(false);
+            _duties.SlaveTables?.Start();
         }
         catch
         {
@@ -170,6 +171,11 @@ internal sealed partial class BrokerNode : IAsyncDisposable
 
     private async Task CloseInboundAsync()
     {
+        if (_duties.SlaveTables is { } slaveTables)
+        {
+            await slaveTables.DisposeAsync().ConfigureAwait(false);
+        }
+
         Tables.Holds.Stop();
         Tables.Changes.Stop();
         await _duties.Expiry.DisposeAsync().ConfigureAwait(false);
