@@ -46,6 +46,7 @@ internal sealed partial class EmbeddedCluster : IEmbeddedCluster, IAsyncDisposab
         _logger = loggers.CreateLogger<EmbeddedCluster>();
         _ownNetwork = transport is null ? new EmbeddedTransport(options, timeProvider, loggers, meter) : null;
         var network = transport ?? _ownNetwork!;
+        var brokerNetwork = new BrokerNetwork(network, new InProcessStreams());
         var addresses = _ownNetwork?.Addresses ?? EmbeddedAddresses.Of(options);
         Name = options.ClusterName;
         NameServers = [addresses.NameServer];
@@ -57,7 +58,7 @@ internal sealed partial class EmbeddedCluster : IEmbeddedCluster, IAsyncDisposab
             {
                 var settings = EmbeddedNodes.Broker(options, broker.Key, broker.Value, addresses.NameServer);
                 return new EmbeddedNode(broker.Key, NodeView.RoleOfBroker, broker.Value, () => new BrokerRun(
-                    new BrokerNode(settings, network, timeProvider, loggers, meter)));
+                    new BrokerNode(settings, brokerNetwork, timeProvider, loggers, meter)));
             }),
         ];
         _clients = ClientContexts.Make(network, NameServers, IPAddress.Loopback, timeProvider, loggers) with
