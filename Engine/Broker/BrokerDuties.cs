@@ -17,19 +17,26 @@ namespace Engine.Broker;
 /// <summary>What a broker does by itself: registering, saving offsets, looking after clients.</summary>
 internal sealed class BrokerDuties
 {
-    public BrokerDuties(BrokerOptions options, BrokerTables tables, IRemotingClient client, TimeProvider timeProvider, ILogger logger)
+    public BrokerDuties(
+        BrokerOptions options,
+        BrokerTables tables,
+        BrokerNetwork network,
+        IRemotingClient client,
+        TimeProvider timeProvider,
+        ILogger logger)
     {
-        Master = new MasterPlace(options);
-        Registration = new NameServerRegistration(tables.Settings, tables.Topics, Master, client, logger);
+        Replication = new BrokerReplication(options, tables.Store, network, client, timeProvider, logger);
+        Registration = new NameServerRegistration(tables.Settings, tables.Topics, Replication.Master, client, logger);
         SettingsWriter = new BrokerSettingsWriter(tables.Settings, tables.SettingsFile, tables.Topics, Registration, timeProvider);
         RegistrationLoop = new RegistrationLoop(Registration, options, timeProvider, logger);
         Saving = new TableSaving(options, tables, timeProvider, logger);
         TopicWriter = new TopicWriter(tables.Topics, tables.TopicFile, Registration, tables.Changes);
-        Intake = new MessageIntake(tables.Store, new DelayRewrite(tables.DelayLevels), tables.Statistics, timeProvider);
+        Intake = new MessageIntake(
+            tables.Store, Replication.Safety, new DelayRewrite(tables.DelayLevels), tables.Statistics, timeProvider);
         StatsSampling = new StatsSamplingLoop(tables.Statistics, options.BrokerName, timeProvider, logger);
         DelayDelivery = new DelayDelivery(
             options.BrokerName, LevelsOf(tables, Intake, timeProvider, logger), tables.DelaySignals, timeProvider, logger);
-        Halves = new HalfQueue(tables.Store, TopicWriter, HostAddress.Parse(options.Address), timeProvider);
+        Halves = new HalfQueue(tables.Store, TopicWriter, Replication.Safety, HostAddress.Parse(options.Address), timeProvider);
         var rules = new HalfRules(options.TransactionTimeout, options.TransactionCheckMax, TimeSpan.FromHours(options.RetentionHours));
         var check = new TransactionCheck(
             Halves, rules, new ProducerCheck(tables.Producers, logger), tables.Offsets, timeProvider, logger);
@@ -37,17 +44,20 @@ internal sealed class BrokerDuties
         Notifier = new MemberNotifier(tables.Consumers, logger);
         Membership = new GroupMembership(tables.Consumers, tables.Groups, tables.Offsets, tables.Owners, Notifier);
         Expiry = new ClientExpiryLoop(Membership, tables.Consumers, tables.Producers, options, timeProvider, logger);
-        var copies = new MasterTables(tables, new TopicDeletion(TopicWriter, tables, OffsetFlush), OffsetFlush);
+        var deleted = new DeletedTopics(tables, new TopicDeletion(TopicWriter, tables, OffsetFlush));
         SlaveTables = options.IsSlave
-            ? new SlaveTables(copies.All(), Master, Registration, client, SlaveClock.Of(options, timeProvider), logger)
+            ? new SlaveTables(
+                new MasterTables(tables, deleted, OffsetFlush).All(),
+                Replication.Master,
+                Registration,
+                client,
+                SlaveClock.Of(options, timeProvider),
+                logger)
             : null;
+        Replication.Tables = SlaveTables;
     }
 
-    /// <summary>Where a slave's master is.</summary>
-    public MasterPlace Master { get; }
-
-    /// <summary>A master's slaves; none until somebody follows.</summary>
-    public ICaughtUpSlaves CaughtUpSlaves { get; init; } = new NoSlaves();
+    public BrokerReplication Replication { get; }
 
     /// <summary>Null for a master.</summary>
     public SlaveTables? SlaveTables { get; }

@@ -28,7 +28,8 @@ internal sealed class BrokerHandlers(
     private readonly QueuePicker _picker = new(random);
 
     /// <summary>The handlers of the broker's role.</summary>
-    public IEnumerable<HandlerRegistration> All() => options.IsSlave ? SlaveRefusals.Apply(OfMaster(), options, duties.Master) : OfMaster();
+    public IEnumerable<HandlerRegistration> All() =>
+        options.IsSlave ? SlaveRefusals.Apply(OfMaster(), options, duties.Replication.Master) : OfMaster();
 
     private IEnumerable<HandlerRegistration> OfMaster() =>
     [
@@ -74,7 +75,7 @@ internal sealed class BrokerHandlers(
             tables.Offsets,
             tables.Owners,
             tables.Statistics,
-            new PullRole(options, tables.Store, duties.Master, duties.CaughtUpSlaves),
+            new PullRole(options, tables.Store, duties.Replication.Master, duties.Replication.CaughtUp),
             timeProvider),
         tables.Holds,
         _groupWriter,
@@ -158,6 +159,7 @@ internal sealed class BrokerHandlers(
             .. Bind(new ConsumeStatsHandler(stats), BrokerLanes.Admin, RequestCode.GetConsumeStats),
             .. Bind(new BrokerStatsHandler(tables.Statistics), BrokerLanes.Admin, RequestCode.ViewBrokerStatsData),
             .. Bind(progress, BrokerLanes.Figures, RequestCode.GetQueueProgress),
+            .. Bind(new HaStatusHandler(duties.Replication), BrokerLanes.Figures, RequestCode.GetBrokerHaStatus),
             .. Bind(
                 new ChangeHandler(tables.Changes, tables.GroupTopics, timeProvider), BrokerLanes.Figures, RequestCode.AwaitChange),
         ];

@@ -42,7 +42,7 @@ public sealed class PullMessageHandlerTests
     private static async Task<RemotingCommand> HandleAsync(BrokerHarness harness, ActingConnection connection)
     {
         var tables = harness.Tables;
-        var role = new PullRole(harness.Options, tables.Store, new MasterPlace(harness.Options), new NoSlaves());
+        var role = new PullRole(harness.Options, tables.Store, new MasterPlace(harness.Options), new HaSlaves());
         var handler = new PullMessageHandler(
             new PullChecks(tables.Settings, tables.Topics, tables.Consumers, tables.Filters),
             new PullReader(tables.Store, tables.Offsets, tables.Owners, tables.Statistics, role, harness.Clock),

@@ -19,8 +19,12 @@ namespace Engine.Broker.Pulling;
 /// <param name="commits">Takes the offsets that pulls carry; null at a slave, where they commit nothing.</param>
 /// <param name="timer">Ends the waits.</param>
 internal sealed class PullMessageHandler(
-    PullChecks checks, PullReader reader, PullHoldTable holds, SubscriptionGroupWriter groups, ConsumerOffsetTable? commits, PullTimer timer)
-    : IRequestHandler
+    PullChecks checks,
+    PullReader reader,
+    PullHoldTable holds,
+    SubscriptionGroupWriter groups,
+    ConsumerOffsetTable? commits,
+    PullTimer timer) : IRequestHandler
 {
     private static readonly RemotingCommand TooMany = RemotingCommand.Answer(
         ResponseCode.SystemBusy, "[OVERLOAD]too many pulls are held, start flow control for a while");

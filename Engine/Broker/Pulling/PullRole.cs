@@ -6,8 +6,8 @@ using Engine.Store;
 namespace Engine.Broker.Pulling;
 
 /// <summary>
-/// How a pull is answered by what the broker is: a slave corrects nobody's offset (broker-semantics §3.2), and either suggests where the next
-/// pull goes (§3.5). Mirrors what PullMessageProcessor and DefaultMessageStore ask BrokerRole and slaveReadEnable for.
+/// How a pull is answered by what the broker is: a slave corrects nobody's offset (broker-semantics §3.2), and either suggests where the
+/// next pull goes (§3.5). Mirrors what PullMessageProcessor and DefaultMessageStore ask BrokerRole and slaveReadEnable for.
 /// </summary>
 /// <param name="options">The broker's settings.</param>
 /// <param name="store">Tells how far behind the log's end a message lies.</param>

@@ -10,7 +10,10 @@ namespace Engine.Broker.Replication;
 /// What a slave does with each table of its master (broker-semantics §12.3): topics and groups replace its own when the version is another,
 /// offsets are put over its own. Mirrors SlaveSynchronize.
 /// </summary>
-internal sealed class MasterTables(BrokerTables tables, TopicDeletion deletion, OffsetFlushLoop offsetFlush)
+/// <param name="tables">The slave's own.</param>
+/// <param name="deleted">Topics that the master has deleted.</param>
+/// <param name="offsetFlush">Saves the consumer offsets.</param>
+internal sealed class MasterTables(BrokerTables tables, DeletedTopics deleted, OffsetFlushLoop offsetFlush)
 {
     /// <summary>The tables in RocketMQ's order.</summary>
     public IReadOnlyList<SlaveTable> All() =>
@@ -21,31 +24,21 @@ internal sealed class MasterTables(BrokerTables tables, TopicDeletion deletion, 
         new("subscriptionGroup", RequestCode.GetAllSubscriptionGroupConfig, TakeGroupsAsync),
     ];
 
-    /// <summary>
-    /// With a topic that its master deleted go its queues and offsets: one made anew under its name begins at 0 in the master's log.
-    /// </summary>
     private async ValueTask TakeTopicsAsync(RemotingCommand answer, CancellationToken cancellationToken)
     {
         var master = answer.ReadBody<TopicConfigTableBody>();
         if (master.DataVersion == tables.Topics.Version)
         {
+            deleted.Sweep();
             return;
         }
 
         var changed = tables.Topics.Replace(master);
-        try
+        deleted.Note(changed.Where(topic => tables.Topics.Find(topic) is null));
+        deleted.Sweep();
+        foreach (var topic in changed)
         {
-            foreach (var topic in changed.Where(topic => tables.Topics.Find(topic) is null && !tables.SystemTopics.IsProtected(topic)))
-            {
-                deletion.Sweep(topic);
-            }
-        }
-        finally
-        {
-            foreach (var topic in changed)
-            {
-                tables.Changes.TopicChanged(topic);
-            }
+            tables.Changes.TopicChanged(topic);
         }
 
         await tables.TopicFile.SaveAsync(tables.Topics.ToBody, cancellationToken).ConfigureAwait(false);

@@ -5,8 +5,8 @@ using Engine.Remoting.Inbound;
 namespace Engine.Broker.Replication;
 
 /// <summary>
-/// What a slave takes from nobody but its master (G2): messages, and changes that its next look at the master's tables would undo. Everything
-/// that only reads is answered, and so are heartbeats. A one-way request is dropped, as its answer would be.
+/// What a slave takes from nobody but its master (G2): messages, and changes that its next look at the master's tables would undo.
+/// Everything that only reads is answered, and so are heartbeats. A one-way request is dropped, as its answer would be.
 /// </summary>
 internal static class SlaveRefusals
 {

@@ -9,10 +9,10 @@ using Microsoft.Extensions.Logging;
 namespace Engine.Broker.Replication;
 
 /// <summary>
-/// Brings a slave's tables up to its master's, a little after the start and at a fixed rate, one way only (G1, G2). A table that fails stays
-/// as it was, is told once and stops no other. Mirrors SlaveSynchronize and BrokerController#handleSlaveSynchronize.
+/// Brings a slave's tables up to its master's, a little after the start and at a fixed rate, one way only (G1, G2). A table that fails
+/// stays as it was, is told once and stops no other. Mirrors SlaveSynchronize and BrokerController#handleSlaveSynchronize.
 /// </summary>
-internal sealed partial class SlaveTables : IAsyncDisposable
+internal sealed partial class SlaveTables : ISlaveTableStatus, IAsyncDisposable
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
 
@@ -49,7 +49,6 @@ internal sealed partial class SlaveTables : IAsyncDisposable
         _loop = new PeriodicLoop($"tables of slave {_broker}", clock.FirstDelay, clock.Period, SyncAsync, _timeProvider, logger);
     }
 
-    /// <summary>How each table stands to the master's.</summary>
     public IReadOnlyList<HaTableStatus> Read() => [.. _tables.Select(table => table.Status)];
 
     public void Start() => _loop.Start();
@@ -106,7 +105,7 @@ internal sealed partial class SlaveTables : IAsyncDisposable
 
     private Task<RemotingCommand> AskAsync(SlaveTable table, string? address, CancellationToken cancellationToken) =>
         _client.CallAsync(
-            address ?? throw new InvalidOperationException("no name server knows the master of this broker's name, and no setting names it"),
+            address ?? throw new InvalidOperationException("no name server knows the master of its name, and no setting names one"),
             RemotingCommand.Request(table.Code),
             Timeout,
             cancellationToken);

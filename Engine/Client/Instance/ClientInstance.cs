@@ -149,8 +149,8 @@ internal sealed partial class ClientInstance : IAsyncDisposable
     }
 
     /// <summary>
-    /// A broker process could not be reached. The name servers may know already that it is gone, or who is there instead: whoever reads from
-    /// it need not wait for the next turn, up to 30 s.
+    /// A broker process could not be reached. The name servers may know already that it is gone, or who is there instead: whoever reads
+    /// from it need not wait for the next turn, up to 30 s.
     /// </summary>
     private void RepairRoutes(string address)
     {

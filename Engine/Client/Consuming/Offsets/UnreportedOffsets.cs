@@ -4,8 +4,8 @@ using Engine.Protocol;
 namespace Engine.Client.Consuming.Offsets;
 
 /// <summary>
-/// How far this consumer has come on queues whose master was not there to be told (G3). A queue that it loses meanwhile and gets back goes on
-/// from here, where a slave knows only what the master had been told. Safe for many threads; as many entries as queues that were reported.
+/// How far this consumer has come on queues whose master was not there to be told (G3). A queue that it loses meanwhile and gets back goes
+/// on from here, where a slave knows only what the master had been told. Safe for many threads; at most one entry for each queue.
 /// </summary>
 internal sealed class UnreportedOffsets
 {
