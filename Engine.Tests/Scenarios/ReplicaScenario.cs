@@ -154,6 +154,16 @@ internal sealed class ReplicaScenario : IAsyncDisposable
     internal Task UntilReceivedAsync(RecordingListener listener, int count) => Pump.UntilAsync(
         listener.ReceivedAsync(count), $"{count} messages; there came {listener.Received.Count}");
 
+    /// <summary>The ids of the broker in the topic's route, which has all its queues.</summary>
+    internal async Task<IEnumerable<long>> RouteAsync()
+    {
+        var answer = await AskOkAsync(
+            NameServerAddress, RemotingCommand.Request(RequestCode.GetRouteInfoByTopic, new RouteHeader { Topic = Topic }));
+        var route = answer.ReadBody<TopicRouteBody>();
+        route.QueueDatas.ShouldHaveSingleItem().ReadQueueNums.ShouldBe(Queues);
+        return route.BrokerDatas.ShouldHaveSingleItem().BrokerAddrs.Keys.Order();
+    }
+
     /// <summary>How a broker's replication stands.</summary>
     internal async Task<BrokerHaStatusBody> HaStatusAsync(string address) =>
         (await AskOkAsync(address, RemotingCommand.Request(RequestCode.GetBrokerHaStatus))).ReadBody<BrokerHaStatusBody>();

@@ -32,6 +32,22 @@ public sealed class ReplicaScenarios
     }
 
     [Fact]
+    [Trait("Behaviour", "G3")]
+    public async Task G3_Route_NamesBoth_AndKeepsItsQueuesWhileEitherIsThere()
+    {
+        await using var cluster = await ReplicaScenario.StartAsync();
+        (await cluster.RouteAsync()).ShouldBe([0, 1]);
+
+        await cluster.Slave.KillAsync();
+        (await cluster.RouteAsync()).ShouldBe([0]);
+        await cluster.StartSlaveAsync();
+        await cluster.Master.KillAsync();
+        (await cluster.RouteAsync()).ShouldBe([1]);
+        await cluster.StartMasterAsync();
+        (await cluster.RouteAsync()).ShouldBe([0, 1]);
+    }
+
+    [Fact]
     public async Task G1_StatusOfTheSlave_TellsItsTables()
     {
         await using var cluster = await ReplicaScenario.StartAsync();
@@ -75,9 +91,7 @@ public sealed class ReplicaScenarios
     public async Task G2_MessageSentToTheSlave_IsRefusedWithTheMastersAddress()
     {
         await using var cluster = await ReplicaScenario.StartAsync();
-        var send = RemotingCommand.Request(RequestCode.SendMessageV2, Broker.BrokerClient.Send(ReplicaScenario.Topic)) with { Body = new byte[3] };
-
-        var answer = await cluster.AskAsync(ReplicaScenario.SlaveAddress, send);
+        var answer = await cluster.AskAsync(ReplicaScenario.SlaveAddress, Send());
 
         answer.Code.ShouldBe(ResponseCode.ServiceNotAvailable);
         answer.Remark!.ShouldContain(ReplicaScenario.MasterAddress);
@@ -108,11 +122,14 @@ public sealed class ReplicaScenarios
             }));
         await cluster.AskOkAsync(
             ReplicaScenario.MasterAddress,
-            RemotingCommand.Request(RequestCode.SendMessageV2, Broker.BrokerClient.Send(ReplicaScenario.Topic)) with { Body = new byte[3] });
+            Send());
         await cluster.CaughtUpAsync();
 
         cluster.Slave.Tables.Store.GetBounds(ReplicaScenario.Topic, 0).Max.ShouldBe(1);
     }
+
+    private static RemotingCommand Send() =>
+        RemotingCommand.Request(RequestCode.SendMessageV2, Broker.BrokerClient.Send(ReplicaScenario.Topic)) with { Body = new byte[3] };
 
     private static byte[] Records(Engine.Broker.BrokerNode broker, int queueId) =>
         broker.Tables.Store.Get(ReplicaScenario.Topic, queueId, 0, 32, null).Body.ToArray();

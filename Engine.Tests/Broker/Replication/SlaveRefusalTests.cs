@@ -41,6 +41,19 @@ public sealed class SlaveRefusalTests
     }
 
     [Fact]
+    public async Task Settings_OfASlave_TellItsRole()
+    {
+        await using var slave = await SlaveHarness.StartAsync(change: options => options with { SlaveReadEnable = true });
+
+        var answer = await slave.Broker.NewClient().CallOkAsync(RequestCode.GetBrokerConfig);
+
+        var settings = PropertiesText.Read(answer.Body.Span)!;
+        settings["brokerRole"].ShouldBe("SLAVE");
+        settings["brokerId"].ShouldBe("1");
+        settings["slaveReadEnable"].ShouldBe("true");
+    }
+
+    [Fact]
     public async Task G2_OneWayCommit_IsDropped()
     {
         await using var slave = await SlaveHarness.StartAsync();
