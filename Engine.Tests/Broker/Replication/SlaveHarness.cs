@@ -16,7 +16,7 @@ internal sealed class SlaveHarness : IAsyncDisposable
 
     internal BrokerHarness Broker { get; }
 
-    internal ScriptedMaster Master { get; private init; } = null!;
+    internal TableMaster Master { get; private init; } = null!;
 
     /// <param name="before">What happens while the broker is still a master.</param>
     /// <param name="change">Further settings of the slave.</param>
@@ -35,8 +35,8 @@ internal sealed class SlaveHarness : IAsyncDisposable
             await broker.RestartAsync(options => AsSlave(options, change));
         }
 
-        var master = new ScriptedMaster();
-        var listener = await broker.Network.ListenAsync(ScriptedMaster.Address, master, CancellationToken.None);
+        var master = new TableMaster();
+        var listener = await broker.Network.ListenAsync(TableMaster.Address, master, CancellationToken.None);
         return new SlaveHarness(broker, listener) { Master = master };
     }
 
@@ -65,7 +65,7 @@ internal sealed class SlaveHarness : IAsyncDisposable
 
     private static BrokerOptions AsSlave(BrokerOptions options, Func<BrokerOptions, BrokerOptions>? change)
     {
-        var slave = options with { Role = BrokerRole.Slave, BrokerId = 1, MasterAddress = ScriptedMaster.Address };
+        var slave = options with { Role = BrokerRole.Slave, BrokerId = 1, MasterAddress = TableMaster.Address };
         return change?.Invoke(slave) ?? slave;
     }
 }

@@ -37,7 +37,7 @@ public sealed class SlaveRefusalTests
 
         answer.Code.ShouldBe(expected);
         answer.Remark!.ShouldStartWith("broker broker-a (id 1, 127.0.0.1:10911) is a slave and ");
-        answer.Remark.ShouldEndWith($"its master is at {ScriptedMaster.Address}");
+        answer.Remark.ShouldEndWith($"its master is at {TableMaster.Address}");
     }
 
     [Fact]

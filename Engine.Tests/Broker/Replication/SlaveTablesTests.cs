@@ -124,9 +124,9 @@ public sealed class SlaveTablesTests
     [Fact]
     public async Task G2_MasterNeverReadsItsSlave_AndTakesNothingFromIt()
     {
-        await using var harness = await BrokerHarness.StartAsync(options => options with { MasterAddress = ScriptedMaster.Address });
-        var master = new ScriptedMaster();
-        await using var listener = await harness.Network.ListenAsync(ScriptedMaster.Address, master, CancellationToken.None);
+        await using var harness = await BrokerHarness.StartAsync(options => options with { MasterAddress = TableMaster.Address });
+        var master = new TableMaster();
+        await using var listener = await harness.Network.ListenAsync(TableMaster.Address, master, CancellationToken.None);
 
         harness.Clock.Advance(TimeSpan.FromSeconds(60));
         await harness.NewClient().CallOkAsync(RequestCode.GetAllTopicConfig);
@@ -142,13 +142,13 @@ public sealed class SlaveTablesTests
         await using var server = await slave.Broker.Network.ListenAsync(
             "127.0.0.1:9878",
             new Remoting.ScriptedDispatcher(request => new(
-                Engine.Protocol.RemotingCommand.Success(new RegisterBrokerResponseHeader { MasterAddress = ScriptedMaster.Address })
+                Engine.Protocol.RemotingCommand.Success(new RegisterBrokerResponseHeader { MasterAddress = TableMaster.Address })
                     with { Opaque = request.Command.Opaque })),
             CancellationToken.None);
 
         await slave.SyncFirstAsync();
 
         var refusal = await slave.Broker.NewClient().CommitAsync(1);
-        refusal.Remark!.ShouldContain(ScriptedMaster.Address);
+        refusal.Remark!.ShouldContain(TableMaster.Address);
     }
 }

@@ -54,8 +54,13 @@ public abstract class StreamContract
     [Fact]
     public async Task Connection_ServerThrows_EndsTheReads()
     {
-        await using var listener = await ListenAsync((_, _) => throw new InvalidOperationException("out of order"));
+        await using var listener = await ListenAsync(async (one, stopping) =>
+        {
+            await one.Input.ReadAsync(stopping);
+            throw new InvalidOperationException("out of order");
+        });
         await using var connection = await ConnectAsync();
+        await connection.Output.WriteAsync(new byte[1]);
 
         await Should.ThrowAsync<IOException>(() => ReadToEndAsync(connection.Input));
     }
@@ -92,10 +97,10 @@ public abstract class StreamContract
     public async Task Connection_NobodyReads_MakesTheWriterWait()
     {
         var mayRead = new TaskCompletionSource();
-        await using var listener = await ListenAsync(async (one, _) =>
+        await using var listener = await ListenAsync(async (one, stopping) =>
         {
             await mayRead.Task;
-            await one.Input.CopyToAsync(Stream.Null);
+            await one.Input.CopyToAsync(Stream.Null, stopping);
         });
         await using var connection = await ConnectAsync();
 

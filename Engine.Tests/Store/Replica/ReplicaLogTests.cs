@@ -247,7 +247,10 @@ public sealed class ReplicaLogTests
     private static void Fill(StoreHarness store, int messages)
     {
         for (var i = 0; i < messages; i++)
-            store.Put(i % 3 == 0 ? "TopicB" : "TopicA", i % 2, $"message {i} " + new string('x', i % 5 * 20), tag: i % 4 == 0 ? "red" : null);
+        {
+            var body = $"message {i} " + new string('x', i % 5 * 20);
+            store.Put(i % 3 == 0 ? "TopicB" : "TopicA", i % 2, body, tag: i % 4 == 0 ? "red" : null);
+        }
     }
 
     /// <summary>Where the master's records and fillers end.</summary>

@@ -1,6 +1,5 @@
 using Engine.Broker.Replication;
 using Engine.Protocol.Bodies;
-using Engine.Protocol.Codes;
 using Engine.Store;
 
 namespace Engine.Broker.Pulling;

@@ -19,6 +19,7 @@ internal sealed class HaFeed
     private readonly ByteRate _sent;
     private readonly TaskCompletionSource<long> _begin = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _acked = -1;
+    private long _from;
     private long _endAtBegin = long.MaxValue;
 
     /// <param name="connection">To the slave.</param>
@@ -72,22 +73,32 @@ internal sealed class HaFeed
         Diff = Behind,
         InSync = IsInSync,
         TotalTransferredByteInSecond = _sent.LastSecond,
-        TransferFromWhere = _begin.Task.IsCompletedSuccessfully ? _begin.Task.Result : 0,
+        TransferFromWhere = Volatile.Read(ref _from),
     };
 
     private async Task ReadReportsAsync(CancellationToken ending)
     {
-        using var silence = new CancellationTokenSource(_options.HaIdleTimeout, _timeProvider);
+        using var silence = new CancellationTokenSource();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ending, silence.Token);
+        var patience = _timeProvider.CreateTimer(
+            static state => ((CancellationTokenSource)state!).Cancel(), silence, _options.HaIdleTimeout, Timeout.InfiniteTimeSpan);
+        await using (patience.ConfigureAwait(false))
+        {
+            await ReadReportsAsync(patience, either.Token, ending).ConfigureAwait(false);
+        }
+    }
+
+    private async Task ReadReportsAsync(ITimer patience, CancellationToken either, CancellationToken ending)
+    {
         var input = _connection.Input;
         try
         {
-            while (await input.ReadAsync(either.Token).ConfigureAwait(false) is var result)
+            while (await input.ReadAsync(either).ConfigureAwait(false) is var result)
             {
                 var whole = result.Buffer.Length - (result.Buffer.Length % HaFrame.ReportBytes);
                 if (whole > 0)
                 {
-                    silence.CancelAfter(_options.HaIdleTimeout);
+                    patience.Change(_options.HaIdleTimeout, Timeout.InfiniteTimeSpan);
                     Take(result.Buffer.Slice(whole - HaFrame.ReportBytes, HaFrame.ReportBytes));
                 }
 
@@ -98,7 +109,7 @@ internal sealed class HaFeed
                 }
             }
         }
-        catch (OperationCanceledException) when (silence.IsCancellationRequested && !ending.IsCancellationRequested)
+        catch (OperationCanceledException) when (!ending.IsCancellationRequested)
         {
             throw new HaException($"it said nothing for {_options.HaIdleTimeout.TotalSeconds} s");
         }
@@ -127,6 +138,7 @@ internal sealed class HaFeed
                 throw new HaException($"its log ends at offset {reported}, and the first segment that is still here begins at {min}");
             }
 
+            Volatile.Write(ref _from, from);
             _begin.SetResult(from);
         }
 
@@ -139,19 +151,16 @@ internal sealed class HaFeed
         var at = await _begin.Task.WaitAsync(ending).ConfigureAwait(false);
         while (true)
         {
-            var grown = _store.LogGrown;
             var count = WritePiece(at);
             if (count == 0)
             {
-                await ((Task)grown.WaitAsync(_options.HaHeartbeatInterval, _timeProvider, ending))
-                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                ending.ThrowIfCancellationRequested();
-                if (grown.IsCompleted)
+                // Taken before one more look, so that no append in between is missed.
+                var grown = _store.LogGrown;
+                count = WritePiece(at);
+                if (count == 0 && await IsSilentAsync(grown, ending).ConfigureAwait(false))
                 {
-                    continue;
+                    WriteHeartbeat(at);
                 }
-
-                WriteHeartbeat(at);
             }
 
             at += count;
@@ -160,6 +169,13 @@ internal sealed class HaFeed
                 return;
             }
         }
+    }
+
+    private async Task<bool> IsSilentAsync(Task grown, CancellationToken ending)
+    {
+        await grown.WaitAsync(_options.HaHeartbeatInterval, _timeProvider, ending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        ending.ThrowIfCancellationRequested();
+        return !grown.IsCompleted;
     }
 
     /// <summary>Writes a frame with what comes next of the log, if there is anything.</summary>

@@ -3,7 +3,6 @@ using Engine.Protocol.Bodies;
 using Engine.Remoting.Outbound;
 using Engine.Remoting.Transports;
 using Engine.Store;
-using Engine.Store.Replica;
 using Microsoft.Extensions.Logging;
 
 namespace Engine.Broker.Replication;
@@ -121,9 +120,11 @@ internal sealed partial class HaFollower : IAsyncDisposable
         Message = "slave {Broker} follows its master's log at {Address} from offset {Offset} on, after {Failures} attempts that failed")]
     private partial void LogFollows(string broker, string address, long offset, int failures);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "slave {Broker} does not follow its master's log at {Address}, and tries again: {Fault}")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "slave {Broker} does not follow its master's log at {Address}, and tries again: {Fault}")]
     private partial void LogFailed(string broker, string address, string fault);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "slave {Broker} no longer follows the log at {Address}: it stops, or its master moved")]
+    [LoggerMessage(Level = LogLevel.Information,
+        Message = "slave {Broker} no longer follows the log at {Address}: it stops, or its master moved")]
     private partial void LogEnded(string broker, string address);
 }

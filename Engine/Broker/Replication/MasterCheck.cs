@@ -108,7 +108,8 @@ internal sealed class MasterCheck(MasterPlace place, IRemotingClient client, Mes
         client.CallAsync(address, request, Timeout, cancellationToken);
 
     private static long Of(IReadOnlyDictionary<string, string> table, string name) =>
-        table.TryGetValue(name, out var text) && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+        table.TryGetValue(name, out var text)
+        && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
             ? value
             : throw new IOException($"the master does not say {name}");
 

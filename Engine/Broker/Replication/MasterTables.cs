@@ -1,5 +1,4 @@
 using Engine.Broker.Offsets;
-using Engine.Broker.Topics;
 using Engine.Protocol;
 using Engine.Protocol.Bodies;
 using Engine.Protocol.Codes;

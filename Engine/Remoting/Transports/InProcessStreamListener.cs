@@ -4,47 +4,17 @@ namespace Engine.Remoting.Transports;
 internal sealed class InProcessStreamListener(
     string address, Func<IStreamConnection, CancellationToken, Task> serve, Action<InProcessStreamListener> onClosed) : IAsyncDisposable
 {
-    private readonly Lock _lock = new();
-    private readonly CancellationTokenSource _stopping = new();
-    private readonly HashSet<Task> _serving = [];
-    private bool _closed;
+    private readonly ServedStreams _served = new(int.MaxValue);
 
     public string Address { get; } = address;
 
     /// <summary>False when the listener is closed.</summary>
-    public bool TryServe(InProcessStream connection)
-    {
-        lock (_lock)
-        {
-            if (_closed)
-            {
-                return false;
-            }
-
-            var serving = Task.Run(() => ServeAsync(connection, _stopping.Token), CancellationToken.None);
-            _serving.Add(serving);
-            _ = serving.ContinueWith(Forget, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-            return true;
-        }
-    }
+    public bool TryServe(InProcessStream connection) => _served.TryServe(stopping => ServeAsync(connection, stopping));
 
     public async ValueTask DisposeAsync()
     {
-        Task[] serving;
-        lock (_lock)
-        {
-            if (_closed)
-            {
-                return;
-            }
-
-            _closed = true;
-            serving = [.. _serving];
-        }
-
         onClosed(this);
-        await _stopping.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(serving).ConfigureAwait(false);
+        await _served.DisposeAsync().ConfigureAwait(false);
     }
 
     /// <summary>What serving throws reaches the other side as the connection's fault.</summary>
@@ -65,13 +35,5 @@ internal sealed class InProcessStreamListener(
         }
 
         await connection.CloseAsync(fault).ConfigureAwait(false);
-    }
-
-    private void Forget(Task serving)
-    {
-        lock (_lock)
-        {
-            _serving.Remove(serving);
-        }
     }
 }

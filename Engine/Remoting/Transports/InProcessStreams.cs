@@ -72,7 +72,11 @@ internal sealed class InProcessStreams : IStreamNetwork
     {
         lock (_lock)
         {
-            _listeners.Remove(listener.Address);
+            // Disposed once more, it must not take its successor away.
+            if (_listeners.GetValueOrDefault(listener.Address) == listener)
+            {
+                _listeners.Remove(listener.Address);
+            }
         }
     }
 }

@@ -120,7 +120,9 @@ internal sealed partial class LogAppender
         return result;
     }
 
-    /// <summary>Stores a record of another log at the same place of this one: its log offset, queue offset and store time are given.</summary>
+    /// <summary>
+    /// Stores a record of another log at the same place of this one: its log offset, queue offset and store time are given.
+    /// </summary>
     /// <param name="bytes">The record, which was checked.</param>
     /// <param name="record">What it says.</param>
     /// <param name="topic">Its topic.</param>

@@ -59,7 +59,9 @@ internal sealed partial class ReplicaLog
     /// <summary>Takes a piece.</summary>
     /// <param name="offset">Where it lies in the log; behind the last piece.</param>
     /// <param name="piece">Its bytes.</param>
-    /// <exception cref="ReplicaException">It does not follow on the last one, is no valid log, or does not fit into this one's files.</exception>
+    /// <exception cref="ReplicaException">
+    /// It does not follow on the last one, is no valid log, or does not fit into this one's files.
+    /// </exception>
     /// <exception cref="IOException">The disk refused, or the store takes nothing. What was stored before stays.</exception>
     internal void Append(long offset, ReadOnlySpan<byte> piece)
     {
