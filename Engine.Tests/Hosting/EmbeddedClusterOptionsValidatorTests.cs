@@ -39,12 +39,30 @@ public sealed class EmbeddedClusterOptionsValidatorTests
         { "many slaves", o => (o.Brokers[0].Slaves, o.Brokers[0].Port) = (10, -1), "Brokers:0:Slaves: 10 is outside 0 to 9." },
         { "replication", o => o.Brokers[0].Replication = "Often", "Brokers:0:Replication: 'Often' is neither Async nor Sync." },
         { "sync alone", o => o.Brokers[0].Replication = "Sync", "Console:Embedded:Brokers:0:Replication: Sync waits for a slave" },
-        { "slave's port", o => (o.Brokers[0].Slaves, o.Brokers[1].Port) = (2, 11111), "Brokers:1:Port: 11111 is already the port for slave 2" },
-        { "slave's second port", o => (o.Brokers[0].Slaves, o.Brokers[1].Port) = (1, 11009), "already the second port for slave 1 of Cons" },
-        { "replication port", o => (o.Brokers[0].Slaves, o.Brokers[1].Port) = (1, 10912), "10912 is already the replication port of Consol" },
-        { "own replication port", o => (o.Brokers[1].Slaves, o.Brokers[1].Port) = (1, 10908), "takes 10909 (port + 1) as its replication po" },
-        { "port beyond all", o => (o.Brokers[1].Slaves, o.Brokers[1].Port) = (1, 65500), "takes 65600 (port + 100) as its port for slave 1" },
-        { "slave's name", o => (o.Brokers[0].Slaves, o.Brokers[1].Name) = (1, "Broker-A-1"), "Brokers:1:Name: 'Broker-A-1' is the name of slave" },
+        {
+            "slave's port", o => (o.Brokers[0].Slaves, o.Brokers[1].Port) = (2, 11111),
+            "Brokers:1:Port: 11111 is already the port for slave 2"
+        },
+        {
+            "slave's second port", o => (o.Brokers[0].Slaves, o.Brokers[1].Port) = (1, 11009),
+            "already the second port for slave 1 of Cons"
+        },
+        {
+            "replication port", o => (o.Brokers[0].Slaves, o.Brokers[1].Port) = (1, 10912),
+            "10912 is already the replication port of Consol"
+        },
+        {
+            "own replication port", o => (o.Brokers[1].Slaves, o.Brokers[1].Port) = (1, 10908),
+            "takes 10909 (port + 1) as its replication po"
+        },
+        {
+            "port beyond all", o => (o.Brokers[1].Slaves, o.Brokers[1].Port) = (1, 65500),
+            "takes 65600 (port + 100) as its port for slave 1"
+        },
+        {
+            "slave's name", o => (o.Brokers[0].Slaves, o.Brokers[1].Name) = (1, "Broker-A-1"),
+            "Brokers:1:Name: 'Broker-A-1' is the name of slave"
+        },
         { "small segment", o => o.Store.SegmentBytes = 1024, "Console:Embedded:Store:SegmentBytes: 1024 is outside" },
         { "queue file", o => o.Store.ConsumeQueueFileBytes = 6_000_001, "Console:Embedded:Store:ConsumeQueueFileBytes: 6000001 is no" },
         { "small queue file", o => o.Store.ConsumeQueueFileBytes = 0, "Console:Embedded:Store:ConsumeQueueFileBytes: 0 is outside" },

@@ -5,6 +5,7 @@ using Engine.Admin.Groups;
 using Engine.Admin.Members;
 using Engine.Admin.Messages;
 using Engine.Admin.Offsets;
+using Engine.Admin.Replication;
 using Engine.Admin.Resending;
 using Engine.Admin.Statistics;
 using Engine.Admin.Topics;
@@ -26,6 +27,11 @@ public interface IClusterReader
 
     /// <summary>What every broker says of itself; one that does not answer within 5 s is there with the reason.</summary>
     Task<IReadOnlyList<BrokerRuntime>> ReadRuntimesAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// How the replication of every registered broker process stands; one that does not answer in time is there with the reason.
+    /// </summary>
+    Task<ReplicationView> ReadReplicationAsync(CancellationToken cancellationToken);
 
     /// <summary>
     /// What brokers counted of topics and groups over a minute; the first 1,000 are asked. What is unknown is null, and of a broker that

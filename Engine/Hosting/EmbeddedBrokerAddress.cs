@@ -1,4 +1,4 @@
-using System.Globalization;
+using Engine.Admin.Clusters;
 
 namespace Engine.Hosting;
 
@@ -15,6 +15,5 @@ internal sealed record EmbeddedBrokerAddress(string Broker, int Id, string Addre
     public string Node => NodeName(Broker, Id);
 
     /// <summary>A master is named as its broker, a slave has its id behind that.</summary>
-    public static string NodeName(string broker, int id) =>
-        id == 0 ? broker : string.Create(CultureInfo.InvariantCulture, $"{broker}-{id}");
+    public static string NodeName(string broker, int id) => BrokerEndpoint.NodeOf(broker, id);
 }

@@ -44,7 +44,9 @@ internal sealed class EmbeddedBrokers
     }
 
     /// <summary>Gives a broker one slave more and starts it. One at a time.</summary>
-    /// <exception cref="AdminException">There is no such broker, it has all the slaves that it may have, or the slave does not start.</exception>
+    /// <exception cref="AdminException">
+    /// There is no such broker, it has all the slaves that it may have, or the slave does not start.
+    /// </exception>
     public async Task<NodeView> AddSlaveAsync(string broker, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -125,7 +127,8 @@ internal sealed class EmbeddedBrokers
         return free.FirstOrDefault() is > 0 and var id
             ? id
             : throw new AdminException(
-                AdminErrorKind.Conflict, $"{broker} has {known.Count - 1} slaves and no free id from 1 to {EmbeddedBrokerOptions.MostSlaves} for one more.")
+                AdminErrorKind.Conflict,
+                $"{broker} has {known.Count - 1} slaves and no free id from 1 to {EmbeddedBrokerOptions.MostSlaves} for one more.")
             {
                 Field = "broker",
             };

@@ -70,7 +70,8 @@ internal static class EmbeddedBrokersRule
             yield return $"{key}:Name: '{broker.Name}' is already the name of {names[broker.Name]}.";
         }
 
-        if (broker is { Enabled: true, Port: > 0 and <= EmbeddedClusterOptionsValidator.HighestPort } && PortFailure(broker, key, ports) is { } failure)
+        if (broker is { Enabled: true, Port: > 0 and <= EmbeddedClusterOptionsValidator.HighestPort }
+            && PortFailure(broker, key, ports) is { } failure)
         {
             yield return failure;
         }
@@ -112,7 +113,7 @@ internal static class EmbeddedBrokersRule
         where other.Broker.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
         select string.Create(
             CultureInfo.InvariantCulture,
-            $"{key}:{other.Index}:Name: '{other.Broker.Name}' is the name of slave {id} of {key}:{owner.Index}; choose another, or fewer slaves.");
+            $"{key}:{other.Index}:Name: '{other.Broker.Name}' is the name of slave {id} of {key}:{owner.Index}; choose another one.");
 
     private static bool IsName(string name) =>
         name.Length is >= 1 and <= LongestName && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-');

@@ -14,14 +14,14 @@ internal readonly record struct EmbeddedPort(string Key, string Endpoint, bool I
     {
         get
         {
-            var second = IsSecond ? " - 2" : string.Empty;
+            var (second, distance) = IsSecond ? ("second ", " - 2") : (string.Empty, string.Empty);
             return (IsSecond, Slave) switch
             {
                 (false, 0) => string.Empty,
                 (true, 0) => "its second port (port - 2) ",
                 _ => string.Create(
                     CultureInfo.InvariantCulture,
-                    $"the {(IsSecond ? "second " : string.Empty)}port of slave {Slave} (port + {EmbeddedPorts.SlavePort(0, Slave)}{second}) "),
+                    $"the {second}port of slave {Slave} (port + {EmbeddedPorts.SlavePort(0, Slave)}{distance}) "),
             };
         }
     }

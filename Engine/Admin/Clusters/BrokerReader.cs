@@ -15,7 +15,7 @@ internal sealed class BrokerReader(ClusterCalls calls, ClusterDirectory director
         var cluster = await directory.ReadAsync(deadline.FirstHalf, cancellationToken).ConfigureAwait(false);
         var outcomes = await calls
             .ReadAllAsync<KeyValueBody>(
-                [.. cluster.Brokers.Select(broker => new BrokerEndpoint(broker.Name, broker.Address))],
+                [.. cluster.Brokers.Select(broker => new BrokerEndpoint(broker.Name, broker.Address, broker.Id))],
                 RemotingCommand.Request(RequestCode.GetBrokerRuntimeInfo),
                 "its runtime information",
                 deadline,

@@ -11,12 +11,19 @@ internal static class BrokerConfigText
     public static IEnumerable<KeyValuePair<string, string>> Of(BrokerOptions options, BrokerSettings settings) =>
         Fixed(options).Concat(settings.All());
 
+    private static string RoleOf(BrokerRole role) => role switch
+    {
+        BrokerRole.AsyncMaster => "ASYNC_MASTER",
+        BrokerRole.SyncMaster => "SYNC_MASTER",
+        _ => "SLAVE",
+    };
+
     private static IEnumerable<KeyValuePair<string, string>> Fixed(BrokerOptions options) =>
     [
         new("brokerClusterName", options.ClusterName),
         new("brokerId", Text(options.BrokerId)),
         new("brokerName", options.BrokerName),
-        new("brokerRole", options.BrokerId == 0 ? "ASYNC_MASTER" : "SLAVE"),
+        new("brokerRole", RoleOf(options.Role)),
         new("defaultTopicQueueNums", Text(options.DefaultTopicQueueNums)),
         new("enablePropertyFilter", Text(options.EnablePropertyFilter)),
         new("fileReservedTime", Text(options.RetentionHours)),
