@@ -11,6 +11,7 @@ using Engine.Admin.Groups;
 using Engine.Admin.Members;
 using Engine.Admin.Messages;
 using Engine.Admin.Offsets;
+using Engine.Admin.Replication;
 using Engine.Admin.Resending;
 using Engine.Admin.Statistics;
 using Engine.Admin.Topics;
@@ -144,6 +145,11 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
             ? new BrokerRuntime(broker, values)
             : new BrokerRuntime(broker, new Dictionary<string, string>(), $"{broker.Name} did not answer.")),
     ];
+
+    /// <summary>How the replication stands.</summary>
+    public ReplicationView Replication { get; set; } = new([], DateTimeOffset.UnixEpoch);
+
+    public Task<ReplicationView> ReadReplicationAsync(CancellationToken cancellationToken) => Task.FromResult(Replication);
 
     public Task<IReadOnlyList<TrafficFigures>> ReadTrafficAsync(IReadOnlyList<TrafficKey> keys, CancellationToken cancellationToken) =>
         throw new NotSupportedException();

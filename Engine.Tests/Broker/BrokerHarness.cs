@@ -43,6 +43,10 @@ internal sealed class BrokerHarness : IAsyncDisposable
 
     internal InProcessNetwork Network { get; }
 
+    internal InProcessStreams Streams { get; } = new();
+
+    internal BrokerNetwork BrokerNetwork => new(Network, Streams);
+
     internal ScriptedDispatcher NameServer { get; } = new();
 
     internal BrokerOptions Options { get; private set; }
@@ -65,7 +69,7 @@ internal sealed class BrokerHarness : IAsyncDisposable
     /// <summary>A new node over the same folder.</summary>
     internal async Task StartBrokerAsync()
     {
-        Broker = new BrokerNode(Options, Network, Clock, Log, Meter, random: new Random(7));
+        Broker = new BrokerNode(Options, BrokerNetwork, Clock, Log, Meter, random: new Random(7));
         await Broker.StartAsync(CancellationToken.None);
     }
 

@@ -39,7 +39,9 @@ public interface IClusterReader
     /// </summary>
     Task<IReadOnlyList<TrafficFigures>> ReadTrafficAsync(IReadOnlyList<TrafficKey> keys, CancellationToken cancellationToken);
 
-    /// <summary>Settings of the master of a broker name, without the values of secrets.</summary>
+    /// <summary>
+    /// Settings of the master of a broker name, or of a slave that is named with its id, as "broker-a-1"; without the values of secrets.
+    /// </summary>
     Task<BrokerConfig> ReadBrokerConfigAsync(string broker, CancellationToken cancellationToken);
 
     /// <summary>Every topic with its type, queue number, highest offsets and number of groups.</summary>

@@ -3,7 +3,6 @@ using Engine.Broker.Registration;
 using Engine.Diagnostics;
 using Engine.Remoting.Inbound;
 using Engine.Remoting.Outbound;
-using Engine.Remoting.Transports;
 using Microsoft.Extensions.Logging;
 
 namespace Engine.Broker;
@@ -11,7 +10,7 @@ namespace Engine.Broker;
 /// <summary>One broker: starts and stops its parts in order. Mirrors BrokerController.</summary>
 internal sealed partial class BrokerNode : IAsyncDisposable
 {
-    private readonly ITransport _transport;
+    private readonly BrokerNetwork _network;
     private readonly ILogger _logger;
     private readonly RemotingClient _client;
     private readonly BrokerDuties _duties;
@@ -20,23 +19,23 @@ internal sealed partial class BrokerNode : IAsyncDisposable
     private int _state;
 
     /// <param name="options">Its settings.</param>
-    /// <param name="transport">Where it listens and how it reaches the name servers.</param>
+    /// <param name="network">Where it listens and how it reaches the name servers and other brokers.</param>
     /// <param name="timeProvider">Its clock.</param>
     /// <param name="loggers">Takes its logs.</param>
     /// <param name="meter">Takes its measurements; null = none.</param>
     /// <param name="random">Chooses queues for producers that do not; null = seeded by the clock.</param>
     public BrokerNode(
         BrokerOptions options,
-        ITransport transport,
+        BrokerNetwork network,
         TimeProvider timeProvider,
         ILoggerFactory loggers,
         EngineMeter? meter = null,
         Random? random = null)
     {
         Options = options;
-        _transport = transport;
+        _network = network;
         _logger = loggers.CreateLogger("Engine.Broker." + options.BrokerName);
-        _client = new RemotingClient(transport, new NoRequests(), timeProvider, _logger);
+        _client = new RemotingClient(network.Commands, new NoRequests(), timeProvider, _logger);
         Tables = new BrokerTables(options, timeProvider, loggers, meter);
         _duties = new BrokerDuties(options, Tables, _client, timeProvider, _logger);
         var handlers = new BrokerHandlers(
@@ -69,7 +68,7 @@ internal sealed partial class BrokerNode : IAsyncDisposable
             Tables.Load();
             _duties.SettingsWriter.Load();
             await CompareAsync(cancellationToken).ConfigureAwait(false);
-            _listener = await _transport.ListenAsync(Options.Address, _dispatcher, cancellationToken).ConfigureAwait(false);
+            _listener = await _network.Commands.ListenAsync(Options.Address, _dispatcher, cancellationToken).ConfigureAwait(false);
             _duties.Expiry.Start();
             _duties.Saving.Start();
             _duties.DelayDelivery.Start();

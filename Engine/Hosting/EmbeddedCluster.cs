@@ -46,13 +46,14 @@ internal sealed partial class EmbeddedCluster : IEmbeddedCluster, IAsyncDisposab
         _logger = loggers.CreateLogger<EmbeddedCluster>();
         _ownNetwork = transport is null ? new EmbeddedTransport(options, timeProvider, loggers, meter) : null;
         var network = transport ?? _ownNetwork!;
+        var brokerNetwork = new BrokerNetwork(network, new InProcessStreams());
         var addresses = _ownNetwork?.Addresses ?? EmbeddedAddresses.Of(options);
         Name = options.ClusterName;
         NameServers = [addresses.NameServer];
         _nameServer = new EmbeddedNode(NodeView.NameServer, NodeView.RoleOfNameServer, addresses.NameServer, () => new NameServerRun(
             new NameServerNode(EmbeddedNodes.NameServer(options, addresses.NameServer), network, timeProvider, loggers, meter)));
         _brokers = new EmbeddedBrokers(options, addresses, _ownNetwork, (known, broker) => new BrokerRun(
-            new BrokerNode(EmbeddedNodes.Broker(options, known, broker), network, timeProvider, loggers, meter)));
+            new BrokerNode(EmbeddedNodes.Broker(options, known, broker), brokerNetwork, timeProvider, loggers, meter)));
         _clients = ClientContexts.Make(network, NameServers, IPAddress.Loopback, timeProvider, loggers) with
         {
             LocalOffsetsFolder = options.ClientsFolder,

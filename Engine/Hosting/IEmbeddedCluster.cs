@@ -48,8 +48,8 @@ public interface IEmbeddedCluster
     Task<NodeView> AddSlaveAsync(string broker, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Brokers that take no messages now, by name of the node, each with the reason in a sentence: the folder, how full its disk is, what to do.
-    /// RocketMQ's not-writeable bits of RunningFlags.
+    /// Brokers that take no messages now, by name of the node, each with the reason in a sentence: the folder, how full its disk is, what
+    /// to do. RocketMQ's not-writeable bits of RunningFlags.
     /// </summary>
     IReadOnlyDictionary<string, string> WriteStops { get; }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Engine.Admin.Clusters;
 
 /// <summary>One node of an embedded cluster.</summary>
@@ -24,6 +26,12 @@ public sealed record NodeView(string Name, string Role, string Address, NodeStat
 
     /// <summary>Whether it is a slave.</summary>
     public bool IsSlave => Role == RoleOfSlave;
+
+    /// <summary>Broker name, which a slave shares with its master.</summary>
+    public string Broker => IsSlave ? Name[..Name.LastIndexOf('-')] : Name;
+
+    /// <summary>0 = master, above 0 = slave.</summary>
+    public long BrokerId => IsSlave ? long.Parse(Name.AsSpan(Name.LastIndexOf('-') + 1), CultureInfo.InvariantCulture) : 0;
 
     /// <summary>Whether an action does something in the state it is in.</summary>
     public bool Allows(NodeAction action) =>

@@ -36,7 +36,7 @@ internal static class ReplicationMerge
         SlavesInSync = answer.Status?.InSyncSlaveNums,
     };
 
-    /// <summary>How many seconds it is behind a master that is there is found out by asking that (<see cref="ReplicationReader"/>).</summary>
+    /// <summary>How many seconds it is behind a master that is there, that master is asked (<see cref="ReplicationReader"/>).</summary>
     private static ReplicationNode Slave(ReplicationNode node, NodeAnswer answer, NodeAnswer? master)
     {
         var known = node with { Offset = answer.LogEnd, BytesBehind = SlaveStanding.BytesBehind(master?.LogEnd, answer.LogEnd) };

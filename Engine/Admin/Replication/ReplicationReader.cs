@@ -81,7 +81,7 @@ internal sealed class ReplicationReader(ClusterCalls calls, ClusterDirectory dir
         }
     }
 
-    /// <summary>The first message that a slave has not lies at its end in the master's log: its store time says how far it is behind.</summary>
+    /// <summary>The first message that a slave has not lies at its end in the master's log: its store time says how late it is.</summary>
     private async Task<ReplicationNode> WithSecondsAsync(
         ReplicationNode node, Dictionary<string, BrokerEndpoint> masters, Deadline deadline, CancellationToken cancellationToken)
     {

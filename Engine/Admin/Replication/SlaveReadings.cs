@@ -2,6 +2,7 @@ using Engine.Admin.Clusters;
 using Engine.Protocol;
 using Engine.Protocol.Bodies;
 using Engine.Protocol.Codes;
+using Engine.Protocol.Headers;
 
 namespace Engine.Admin.Replication;
 

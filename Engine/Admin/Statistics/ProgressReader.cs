@@ -108,15 +108,15 @@ internal sealed class ProgressReader(
             brokers, (broker, token) => AskOneAsync(broker, header, deadline, token), cancellationToken).ConfigureAwait(false);
     }
 
-    public GroupFigures FindGroup(IReadOnlyList<QueueProgressBody> bodies, string group) =>
-        ProgressMerge.Groups(bodies, calls.Time.GetUtcNow()).FirstOrDefault(figures => figures.Group == group)
-            ?? throw new AdminException(AdminErrorKind.GroupNotFound, $"Group {group} does not exist.") { Field = "group" };
-
     /// <summary>Which slaves were read in place of their masters.</summary>
-    private Task<IReadOnlyList<SlaveReading>> ReadSlavesAsync(
+    public Task<IReadOnlyList<SlaveReading>> ReadSlavesAsync(
         IEnumerable<BrokerOutcome<QueueProgressBody>> outcomes, Deadline deadline, CancellationToken cancellationToken) =>
         _slaves.ReadAsync(
             outcomes.Where(outcome => outcome.Value is not null).Select(outcome => outcome.Broker), deadline, cancellationToken);
+
+    public GroupFigures FindGroup(IReadOnlyList<QueueProgressBody> bodies, string group) =>
+        ProgressMerge.Groups(bodies, calls.Time.GetUtcNow()).FirstOrDefault(figures => figures.Group == group)
+            ?? throw new AdminException(AdminErrorKind.GroupNotFound, $"Group {group} does not exist.") { Field = "group" };
 
     private async Task<QueueProgressBody> AskOneAsync(
         BrokerEndpoint broker, GetQueueProgressHeader header, Deadline deadline, CancellationToken cancellationToken)
