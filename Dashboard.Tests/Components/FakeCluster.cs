@@ -157,6 +157,14 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
     public Task<BrokerConfig> ReadBrokerConfigAsync(string broker, CancellationToken cancellationToken) => Task.FromResult(new BrokerConfig(
         broker, [new BrokerSetting("flushDiskType", "ASYNC_FLUSH"), new BrokerSetting("secretKey", null)]));
 
+    public Task<NodeView> AddSlaveAsync(string broker, CancellationToken cancellationToken)
+    {
+        var slave = new NodeView($"{broker}-1", NodeView.RoleOfSlave, "127.0.0.1:11011", NodeState.Running);
+        Done.Add($"Add a slave to {broker}");
+        Nodes.Add(slave);
+        return Task.FromResult(slave);
+    }
+
     public Task ChangeNodeAsync(string node, NodeAction action, CancellationToken cancellationToken)
     {
         Done.Enqueue($"{action} {node}");

@@ -6,17 +6,18 @@ using Engine.Admin.Replication;
 namespace Dashboard.Figures.Sampling;
 
 /// <summary>
-/// Reads how a cluster's replication stands beside its sweeps, at most every 2 s, and only where a broker has slaves. It never holds a
-/// sweep up: what is not read yet is taken with a later one. One caller at a time.
+/// Reads how a cluster's replication stands beside its sweeps, at most every 2 s, and only where a broker has, or just had, slaves. It
+/// never holds a sweep up: what is not read yet is taken with a later one. One caller at a time.
 /// </summary>
 internal sealed class ReplicationWatch(IClusterGateway gateway, TimeProvider timeProvider)
 {
     private static readonly TimeSpan Distance = TimeSpan.FromSeconds(2);
 
     private Task<ReplicationView?>? _reading;
+    private bool _hadSlaves;
     private long _begunAt;
 
-    /// <summary>What was read since the last call; null when nothing was. Null too when no slave is known any more.</summary>
+    /// <summary>What was read since the last call; null when nothing was.</summary>
     internal async Task<ReplicationView?> ReadAsync(IReadOnlyList<BrokerView> brokers, CancellationToken cancellationToken)
     {
         if (_reading is { IsCompleted: false })
@@ -27,7 +28,8 @@ internal sealed class ReplicationWatch(IClusterGateway gateway, TimeProvider tim
             return read;
 
         _begunAt = timeProvider.GetTimestamp();
-        _reading = brokers.Any(broker => broker.Id > 0) ? TryReadAsync(cancellationToken) : null;
+        _hadSlaves = read is null ? _hadSlaves : read.Nodes.Any(node => node.Id > 0);
+        _reading = _hadSlaves || brokers.Any(broker => broker.Id > 0) ? TryReadAsync(cancellationToken) : null;
         return read;
     }
 
