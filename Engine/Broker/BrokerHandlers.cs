@@ -6,6 +6,7 @@ using Engine.Broker.Locks;
 using Engine.Broker.Messages;
 using Engine.Broker.Offsets;
 using Engine.Broker.Pulling;
+using Engine.Broker.Replication;
 using Engine.Broker.Replies;
 using Engine.Broker.Retries;
 using Engine.Broker.Sending;
@@ -148,6 +149,7 @@ internal sealed class BrokerHandlers(
             .. Bind(new ConsumeStatsHandler(stats), BrokerLanes.Admin, RequestCode.GetConsumeStats),
             .. Bind(new BrokerStatsHandler(tables.Statistics), BrokerLanes.Admin, RequestCode.ViewBrokerStatsData),
             .. Bind(progress, BrokerLanes.Figures, RequestCode.GetQueueProgress),
+            .. Bind(new HaStatusHandler(duties.Replication), BrokerLanes.Figures, RequestCode.GetBrokerHaStatus),
             .. Bind(
                 new ChangeHandler(tables.Changes, tables.GroupTopics, timeProvider), BrokerLanes.Figures, RequestCode.AwaitChange),
         ];

@@ -37,7 +37,7 @@ internal sealed partial class BrokerNode : IAsyncDisposable
         _logger = loggers.CreateLogger("Engine.Broker." + options.BrokerName);
         _client = new RemotingClient(network.Commands, new NoRequests(), timeProvider, _logger);
         Tables = new BrokerTables(options, timeProvider, loggers, meter);
-        _duties = new BrokerDuties(options, Tables, _client, timeProvider, _logger);
+        _duties = new BrokerDuties(options, Tables, network, _client, timeProvider, _logger);
         var handlers = new BrokerHandlers(
             options, Tables, _duties, timeProvider, random ?? new Random(unchecked((int)timeProvider.GetTimestamp())), _logger);
         var information = new RuntimeInformation(options, Tables, timeProvider, code => _dispatcher!.LoadOf(code));
@@ -50,7 +50,8 @@ internal sealed partial class BrokerNode : IAsyncDisposable
     public BrokerTables Tables { get; }
 
     /// <summary>
-    /// Opens the store, reads the tables, listens, registers with every name server. When it fails, everything is let go again.
+    /// Opens the store, reads the tables, listens, registers with every name server; what would write on its own rests at a slave, which
+    /// follows its master's log instead. When it fails, everything is let go again.
     /// </summary>
     /// <exception cref="IOException">
     /// The folder is in use, a file and its backup are unreadable, or lowered offsets cannot be saved; the message names it.
@@ -71,9 +72,14 @@ internal sealed partial class BrokerNode : IAsyncDisposable
             _listener = await _network.Commands.ListenAsync(Options.Address, _dispatcher, cancellationToken).ConfigureAwait(false);
             _duties.Expiry.Start();
             _duties.Saving.Start();
-            _duties.DelayDelivery.Start();
             _duties.StatsSampling.Start();
-            _duties.TransactionCheck.Start();
+            if (!Options.IsSlave)
+            {
+                _duties.DelayDelivery.Start();
+                _duties.TransactionCheck.Start();
+            }
+
+            await _duties.Replication.StartAsync(cancellationToken).ConfigureAwait(false);
             await _duties.RegistrationLoop.StartAsync(cancellationToken).ConfigureAwait(false);
         }
         catch
@@ -135,7 +141,11 @@ internal sealed partial class BrokerNode : IAsyncDisposable
             await CloseInboundAsync().ConfigureAwait(false);
             await _duties.Saving.DisposeAsync().ConfigureAwait(false);
             Tables.Store.TryFlush();
-            _duties.TransactionCheck.SaveReached();
+            if (!Options.IsSlave)
+            {
+                _duties.TransactionCheck.SaveReached();
+            }
+
             await _duties.Saving.SaveRestAsync(CancellationToken.None).ConfigureAwait(false);
         }
         finally
@@ -169,6 +179,7 @@ internal sealed partial class BrokerNode : IAsyncDisposable
 
     private async Task CloseInboundAsync()
     {
+        await _duties.Replication.DisposeAsync().ConfigureAwait(false);
         Tables.Holds.Stop();
         Tables.Changes.Stop();
         await _duties.Expiry.DisposeAsync().ConfigureAwait(false);

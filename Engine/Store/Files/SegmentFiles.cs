@@ -260,6 +260,22 @@ internal sealed class SegmentFiles : IDisposable
         while (Interlocked.CompareExchange(ref _dirty, known is null ? [file] : [.. known, file], known) != known);
     }
 
+    /// <summary>Removes all files; the row may begin anywhere then.</summary>
+    internal void Clear()
+    {
+        Volatile.Write(ref _appending, null);
+        SegmentFile[] removed = [];
+        Change(files =>
+        {
+            removed = files;
+            return [];
+        });
+        foreach (var file in removed)
+        {
+            file.Delete();
+        }
+    }
+
     /// <summary>Removes all files and the folder.</summary>
     internal void Delete()
     {
