@@ -160,7 +160,7 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
     public Task<NodeView> AddSlaveAsync(string broker, CancellationToken cancellationToken)
     {
         var slave = new NodeView($"{broker}-1", NodeView.RoleOfSlave, "127.0.0.1:11011", NodeState.Running);
-        Done.Add($"Add a slave to {broker}");
+        Done.Enqueue($"Add a slave to {broker}");
         Nodes.Add(slave);
         return Task.FromResult(slave);
     }
