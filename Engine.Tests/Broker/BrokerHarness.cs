@@ -79,6 +79,13 @@ internal sealed class BrokerHarness : IAsyncDisposable
         await StartBrokerAsync();
     }
 
+    /// <summary>A new node over the same folder with other settings.</summary>
+    internal Task RestartAsync(Func<BrokerOptions, BrokerOptions> change)
+    {
+        Options = change(Options);
+        return RestartAsync();
+    }
+
     internal Task StopBrokerAsync() => Soon.Within(Broker.StopAsync(CancellationToken.None), "the broker to stop");
 
     internal BrokerClient NewClient(string clientId = "client-1")

@@ -26,7 +26,7 @@ internal sealed class BrokerDuties
         ILogger logger)
     {
         Replication = new BrokerReplication(options, tables.Store, network, client, timeProvider, logger);
-        Registration = new NameServerRegistration(tables.Settings, tables.Topics, client, logger);
+        Registration = new NameServerRegistration(tables.Settings, tables.Topics, Replication.Master, client, logger);
         SettingsWriter = new BrokerSettingsWriter(tables.Settings, tables.SettingsFile, tables.Topics, Registration, timeProvider);
         RegistrationLoop = new RegistrationLoop(Registration, options, timeProvider, logger);
         Saving = new TableSaving(options, tables, timeProvider, logger);
@@ -44,9 +44,23 @@ internal sealed class BrokerDuties
         Notifier = new MemberNotifier(tables.Consumers, logger);
         Membership = new GroupMembership(tables.Consumers, tables.Groups, tables.Offsets, tables.Owners, Notifier);
         Expiry = new ClientExpiryLoop(Membership, tables.Consumers, tables.Producers, options, timeProvider, logger);
+        var deleted = new DeletedTopics(tables, new TopicDeletion(TopicWriter, tables, OffsetFlush));
+        SlaveTables = options.IsSlave
+            ? new SlaveTables(
+                new MasterTables(tables, deleted, OffsetFlush).All(),
+                Replication.Master,
+                Registration,
+                client,
+                SlaveClock.Of(options, timeProvider),
+                logger)
+            : null;
+        Replication.Tables = SlaveTables;
     }
 
     public BrokerReplication Replication { get; }
+
+    /// <summary>Null for a master.</summary>
+    public SlaveTables? SlaveTables { get; }
 
     public NameServerRegistration Registration { get; }
 

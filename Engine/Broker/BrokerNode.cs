@@ -81,6 +81,7 @@ internal sealed partial class BrokerNode : IAsyncDisposable
 
             await _duties.Replication.StartAsync(cancellationToken).ConfigureAwait(false);
             await _duties.RegistrationLoop.StartAsync(cancellationToken).ConfigureAwait(false);
+            _duties.SlaveTables?.Start();
         }
         catch
         {
@@ -179,6 +180,11 @@ internal sealed partial class BrokerNode : IAsyncDisposable
 
     private async Task CloseInboundAsync()
     {
+        if (_duties.SlaveTables is { } slaveTables)
+        {
+            await slaveTables.DisposeAsync().ConfigureAwait(false);
+        }
+
         await _duties.Replication.DisposeAsync().ConfigureAwait(false);
         Tables.Holds.Stop();
         Tables.Changes.Stop();

@@ -275,6 +275,11 @@ internal sealed partial class MessageStore : IAsyncDisposable
         Opened is not { } open || open.Queues.Find(topic, queueId) is not { } queue
         || open.Times.FindEntry(queue, queue.Min) is not { } first || open.Log.MaxOffset - first.PhysicalOffset <= _options.InMemoryBytes;
 
+    /// <summary>Whether a message lies further from the log's end than what is in memory (G4); one that is gone does not.</summary>
+    public bool IsFarBehind(string topic, int queueId, long offset) =>
+        Opened is { } open && open.Queues.Find(topic, queueId) is { } queue
+        && open.Times.FindEntry(queue, offset) is { } entry && open.Log.MaxOffset - entry.PhysicalOffset > _options.InMemoryBytes;
+
     /// <summary>Starts a round of retention now, which deletes what is due and what queues and index hold below the log.</summary>
     public void CleanSoon() => _duties?.CleanSoon();
 

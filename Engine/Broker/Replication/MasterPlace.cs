@@ -37,9 +37,16 @@ internal sealed class MasterPlace(BrokerOptions options)
         }
     }
 
-    /// <summary>Takes what a name server says. Nothing replaces a setting, and an answer without an address says nothing.</summary>
+    /// <summary>
+    /// Takes what a name server says. Nothing replaces a setting; an answer without an address, or with this broker's own, says nothing.
+    /// </summary>
     public void Learn(string? address, string? haAddress)
     {
+        if (address == options.Address)
+        {
+            return;
+        }
+
         TaskCompletionSource changed;
         lock (_lock)
         {

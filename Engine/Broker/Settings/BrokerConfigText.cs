@@ -42,11 +42,19 @@ internal static class BrokerConfigText
         new("regionId", options.Region),
         new("registerBrokerTimeoutMills", Text(options.RegistrationTimeout)),
         new("registerNameServerPeriod", Text(options.RegistrationPeriod)),
+        new("slaveReadEnable", Text(options.SlaveReadEnable)),
         new("storePathRootDir", options.StoreFolder),
         new("transactionCheckInterval", Text(options.TransactionCheckInterval)),
         new("transactionCheckMax", Text(options.TransactionCheckMax)),
         new("transactionTimeOut", Text(options.TransactionTimeout)),
     ];
+
+    private static string RoleOf(BrokerRole role) => role switch
+    {
+        BrokerRole.SyncMaster => "SYNC_MASTER",
+        BrokerRole.Slave => "SLAVE",
+        _ => "ASYNC_MASTER",
+    };
 
     private static string Text(bool value) => value ? "true" : "false";
 
