@@ -32,9 +32,18 @@ internal static class ReplicationMerge
         Offset = answer.LogEnd,
         BytesBehind = 0,
         SecondsBehind = 0,
-        Slaves = answer.Status?.HaConnectionInfo.Count,
+        Slaves = answer.Status?.HaConnectionInfo.Count(slave => slave.Problem is null),
         SlavesInSync = answer.Status?.InSyncSlaveNums,
+        Problem = Refusals(answer.Status),
     };
+
+    /// <summary>Slaves that the master turned away of late, each with the reason; null when there was none.</summary>
+    private static string? Refusals(BrokerHaStatusBody? status)
+    {
+        var refused = status?.HaConnectionInfo.Where(slave => slave.Problem is not null).ToList() ?? [];
+        return refused.Count == 0 ? null
+            : string.Join(' ', refused.Select(slave => $"It turned the slave at {slave.Addr} away: {slave.Problem}."));
+    }
 
     /// <summary>How many seconds it is behind a master that is there, that master is asked (<see cref="ReplicationReader"/>).</summary>
     private static ReplicationNode Slave(ReplicationNode node, NodeAnswer answer, NodeAnswer? master)

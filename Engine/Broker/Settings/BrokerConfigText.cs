@@ -11,13 +11,6 @@ internal static class BrokerConfigText
     public static IEnumerable<KeyValuePair<string, string>> Of(BrokerOptions options, BrokerSettings settings) =>
         Fixed(options).Concat(settings.All());
 
-    private static string RoleOf(BrokerRole role) => role switch
-    {
-        BrokerRole.AsyncMaster => "ASYNC_MASTER",
-        BrokerRole.SyncMaster => "SYNC_MASTER",
-        _ => "SLAVE",
-    };
-
     private static IEnumerable<KeyValuePair<string, string>> Fixed(BrokerOptions options) =>
     [
         new("brokerClusterName", options.ClusterName),

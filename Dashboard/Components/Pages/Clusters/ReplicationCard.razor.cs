@@ -34,7 +34,7 @@ public sealed partial class ReplicationCard
 
     private static string ToneOf(ReplicationNode node) => node switch
     {
-        { HasAnswered: false } or { Problem: not null } => "bad",
+        { HasAnswered: false } or { Id: > 0, Problem: not null } => "bad",
         { Id: 0 } or { IsCaughtUp: true, IsConnected: true } => "fine",
         { IsCaughtUp: null } => string.Empty,
         _ => "warn",
