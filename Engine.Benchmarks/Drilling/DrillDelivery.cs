@@ -1,0 +1,7 @@
+namespace Engine.Benchmarks.Drilling;
+
+/// <summary>One message in one listener call.</summary>
+/// <param name="Began">Time stamp of its begin.</param>
+/// <param name="Ended">Time stamp of its end.</param>
+/// <param name="Place">Queue and offset.</param>
+internal readonly record struct DrillDelivery(long Began, long Ended, string Place);
