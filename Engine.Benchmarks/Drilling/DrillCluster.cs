@@ -41,7 +41,7 @@ internal sealed class DrillCluster : IAsyncDisposable
         // One attempt: a second one after a first that was stored after all would make a duplicate of its own.
         Producer = Cluster.CreateProducer(new ProducerOptions { Group = "drill-producer", RetryTimesWhenSendFailed = 0 });
         for (var member = 0; member < Members; member++)
-            _consumers.Add(Cluster.CreatePushConsumer(Consuming(), new DrillListener(ledger)));
+            _consumers.Add(Cluster.CreatePushConsumer(Consuming(), new DrillListener(ledger, member)));
     }
 
     internal EmbeddedCluster Cluster { get; }

@@ -4,4 +4,5 @@ namespace Engine.Benchmarks.Drilling;
 /// <param name="Began">Time stamp of its begin.</param>
 /// <param name="Ended">Time stamp of its end.</param>
 /// <param name="Place">Queue and offset.</param>
-internal readonly record struct DrillDelivery(long Began, long Ended, string Place);
+/// <param name="Member">Number of the consumer.</param>
+internal readonly record struct DrillDelivery(long Began, long Ended, string Place, int Member);

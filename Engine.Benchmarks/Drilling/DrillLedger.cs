@@ -32,6 +32,7 @@ internal sealed class DrillLedger
             faults.Add(FaultKind.Lost, $"message {number} was acknowledged and never consumed");
 
         var duplicates = 0;
+        var moved = 0;
         var unexplained = 0;
         foreach (var (number, all) in _deliveries)
         {
@@ -39,6 +40,7 @@ internal sealed class DrillLedger
             for (var at = 1; at < sorted.Length; at++)
             {
                 duplicates++;
+                moved += sorted[at - 1].Member == sorted[at].Member ? 0 : 1;
                 var distance = Stopwatch.GetElapsedTime(sorted[at - 1].Ended, sorted[at].Began);
                 if (distance <= InFlight)
                     continue;
@@ -50,7 +52,7 @@ internal sealed class DrillLedger
             }
         }
 
-        return new DrillVerdict(lost.Count, duplicates, unexplained, LongestGap());
+        return new DrillVerdict(lost.Count, duplicates, moved, unexplained, LongestGap());
     }
 
     private TimeSpan LongestGap() =>

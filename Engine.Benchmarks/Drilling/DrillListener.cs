@@ -6,7 +6,7 @@ using Engine.Protocol.Messages;
 namespace Engine.Benchmarks.Drilling;
 
 /// <summary>Takes a few milliseconds for a message and fails none. The first four bytes of a body are the message's number.</summary>
-internal sealed class DrillListener(DrillLedger ledger) : IMessageListener
+internal sealed class DrillListener(DrillLedger ledger, int member) : IMessageListener
 {
     private const int Ms = 3;
 
@@ -20,7 +20,7 @@ internal sealed class DrillListener(DrillLedger ledger) : IMessageListener
             var place = $"{context.Queue} @{message.QueueOffset}";
             ledger.Consume(
                 BinaryPrimitives.ReadInt32LittleEndian(message.Body.Span),
-                new DrillDelivery(began, Stopwatch.GetTimestamp(), place));
+                new DrillDelivery(began, Stopwatch.GetTimestamp(), place, member));
         }
 
         return ConsumeStatus.Success;

@@ -110,6 +110,7 @@ internal sealed class DrillRun
         figures.WriteCount("drill-kills-slave", _kills.Slaves, "times");
         figures.WriteCount("drill-lost", verdict.Lost, "msg");
         figures.WriteCount("drill-duplicates", verdict.Duplicates, "msg");
+        figures.WriteCount("drill-duplicates-other-member", verdict.Moved, "msg");
         figures.WriteCount("drill-duplicates-unexplained", verdict.Unexplained, "msg");
         figures.WriteCount("drill-offset-samples", _offsets.Samples, "times");
         figures.WriteCount("drill-offsets-back", Math.Max(_offsets.Back, _lowered.Count), "times");
