@@ -54,8 +54,13 @@ public abstract class StreamContract
     [Fact]
     public async Task Connection_ServerThrows_EndsTheReads()
     {
-        await using var listener = await ListenAsync((_, _) => throw new InvalidOperationException("out of order"));
+        await using var listener = await ListenAsync(async (one, stopping) =>
+        {
+            await one.Input.ReadAsync(stopping);
+            throw new InvalidOperationException("out of order");
+        });
         await using var connection = await ConnectAsync();
+        await connection.Output.WriteAsync(new byte[1]);
 
         await Should.ThrowAsync<IOException>(() => ReadToEndAsync(connection.Input));
     }

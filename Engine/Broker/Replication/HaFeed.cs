@@ -139,19 +139,16 @@ internal sealed class HaFeed
         var at = await _begin.Task.WaitAsync(ending).ConfigureAwait(false);
         while (true)
         {
-            var grown = _store.LogGrown;
             var count = WritePiece(at);
             if (count == 0)
             {
-                await ((Task)grown.WaitAsync(_options.HaHeartbeatInterval, _timeProvider, ending))
-                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                ending.ThrowIfCancellationRequested();
-                if (grown.IsCompleted)
+                // Taken before one more look, so that no append in between is missed.
+                var grown = _store.LogGrown;
+                count = WritePiece(at);
+                if (count == 0 && await IsSilentAsync(grown, ending).ConfigureAwait(false))
                 {
-                    continue;
+                    WriteHeartbeat(at);
                 }
-
-                WriteHeartbeat(at);
             }
 
             at += count;
@@ -160,6 +157,13 @@ internal sealed class HaFeed
                 return;
             }
         }
+    }
+
+    private async Task<bool> IsSilentAsync(Task grown, CancellationToken ending)
+    {
+        await grown.WaitAsync(_options.HaHeartbeatInterval, _timeProvider, ending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        ending.ThrowIfCancellationRequested();
+        return !grown.IsCompleted;
     }
 
     /// <summary>Writes a frame with what comes next of the log, if there is anything.</summary>
