@@ -37,14 +37,14 @@ public sealed class EmbeddedAddressesTests
     [Fact]
     public void Of_AnyPort_GivesSlavesAndReplicationFreeOnesToo()
     {
-        var next = 40000;
+        var (next, nextHa) = (40000, 50000);
 
-        var addresses = EmbeddedAddresses.Of(Options(0, ("broker-a", 0, 1), ("broker-b", 0, 0)), () => ++next);
+        var addresses = EmbeddedAddresses.Of(Options(0, ("broker-a", 0, 1), ("broker-b", 0, 0)), () => ++next, () => ++nextHa);
 
         addresses.Brokers.Select(broker => $"{broker.Node} {broker.Address} {broker.HaAddress}").ShouldBe([
-            "broker-a 127.0.0.1:40002 127.0.0.1:40003",
-            "broker-a-1 127.0.0.1:40005 127.0.0.1:40003",
-            "broker-b 127.0.0.1:40004 127.0.0.1:40005",
+            "broker-a 127.0.0.1:40002 127.0.0.1:50001",
+            "broker-a-1 127.0.0.1:40004 127.0.0.1:50001",
+            "broker-b 127.0.0.1:40003 127.0.0.1:40004",
         ]);
     }
 

@@ -2,8 +2,10 @@ using System.Net;
 using System.Net.Sockets;
 using Engine.Admin;
 using Engine.Admin.Clusters;
+using Engine.Admin.Replication;
 using Engine.Broker;
 using Engine.Hosting;
+using Engine.Tests.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -87,6 +89,40 @@ public sealed class EmbeddedSlaveTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Behaviour", "G1")]
+    public async Task Slave_AddedWhileItRuns_FollowsWithoutARestartAndCatchesUp()
+    {
+        await StartAsync(Settings(slaves: 0));
+        await Cluster.Admin.CreateTopicAsync(new("orders", 1), CancellationToken.None);
+        await SendAsync();
+
+        await Cluster.AddSlaveAsync("broker-a", CancellationToken.None);
+
+        await Eventually.TrueAsync(() => Slave() is { IsCaughtUp: true, BytesBehind: 0 }, "the slave has all of its master");
+        Slave().ShouldNotBeNull().Problem.ShouldBeNull();
+        await SendAsync();
+        await Eventually.TrueAsync(() => Slave() is { BytesBehind: 0, SecondsBehind: 0 } slave && slave.Offset > 0, "it follows on");
+    }
+
+    [Fact]
+    [Trait("Behaviour", "G3")]
+    public async Task Master_Killed_IsReadFromItsSlaveWhichSaysHowItWas()
+    {
+        await StartAsync(Settings(slaves: 1));
+        await Cluster.Admin.CreateTopicAsync(new("orders", 1, Brokers: ["broker-a"]), CancellationToken.None);
+        await SendAsync();
+        await Eventually.TrueAsync(() => Slave() is { IsCaughtUp: true, BytesBehind: 0, Offset: > 0 }, "the slave has all of its master");
+        await Eventually.TrueAsync(() => Slave()!.Tables.Any(table => table is { Name: "topics", LastSync: not null }), "its topics too");
+
+        await Cluster.ChangeNodeAsync("broker-a", NodeAction.Kill, CancellationToken.None);
+        var topic = await Cluster.Admin.GetTopicAsync("orders", CancellationToken.None);
+
+        topic.Queues.ShouldHaveSingleItem().MaxOffset.ShouldBe(1);
+        var reading = topic.SlaveReadings.ShouldHaveSingleItem();
+        (reading.Broker, reading.Node, reading.SecondsBehind).ShouldBe(("broker-a", "broker-a-1", 0.0));
+    }
+
+    [Fact]
     public async Task KillAndStart_OfASlave_LeavesItsMasterAlone()
     {
         await StartAsync(Settings(slaves: 1));
@@ -145,6 +181,11 @@ public sealed class EmbeddedSlaveTests : IAsyncLifetime
 
         Directory.Delete(_folder, recursive: true);
     }
+
+    private ReplicationNode? Slave() =>
+        Cluster.Admin.ReadReplicationAsync(CancellationToken.None).Result.Nodes.FirstOrDefault(node => node.Node == "broker-a-1");
+
+    private Task SendAsync() => Cluster.Admin.SendAsync(new() { Topic = "orders", Body = new byte[] { 1 } }, 1, CancellationToken.None);
 
     private IEnumerable<string> Names() =>
         Cluster.Nodes.Select(node => node.IsNameServer ? node.Name : $"{node.Name} {node.Role}");

@@ -17,7 +17,8 @@ internal sealed record EmbeddedAddresses(string NameServer, IReadOnlyList<Embedd
     /// <summary>The addresses; pure but for the free ports.</summary>
     /// <param name="options">The settings.</param>
     /// <param name="anyPort">Gives a free port for 0; null = the default as for no TCP.</param>
-    public static EmbeddedAddresses Of(EmbeddedClusterOptions options, Func<int>? anyPort = null)
+    /// <param name="anyHaPort">Gives one for streams; null = the next port.</param>
+    public static EmbeddedAddresses Of(EmbeddedClusterOptions options, Func<int>? anyPort = null, Func<int>? anyHaPort = null)
     {
         var host = Host(options);
         var taken = options.Brokers.Where(broker => broker is { Enabled: true, Port: > 0 }).SelectMany(EmbeddedPorts.Taken).ToHashSet();
@@ -32,7 +33,7 @@ internal sealed record EmbeddedAddresses(string NameServer, IReadOnlyList<Embedd
                 var port = Port(broker.Port, anyPort)
                     ?? Free(FirstDefaultBrokerPort + (index * DefaultPortStep), DefaultPortStep, taken);
                 taken.Add(port);
-                brokers.Add(new(broker.Name, 0, Text(host, port), Text(host, HaPort(broker, port, anyPort))));
+                brokers.Add(new(broker.Name, 0, Text(host, port), Text(host, HaPort(broker, port, anyHaPort))));
             }
         }
 
@@ -71,8 +72,8 @@ internal sealed record EmbeddedAddresses(string NameServer, IReadOnlyList<Embedd
     }
 
     /// <summary>Beside a free port nothing need be free: a broker that is followed over TCP there takes another free one.</summary>
-    private static int HaPort(EmbeddedBrokerOptions broker, int port, Func<int>? anyPort) =>
-        (broker is { Port: 0, Slaves: > 0 } ? anyPort?.Invoke() : null) ?? EmbeddedPorts.HaPort(port);
+    private static int HaPort(EmbeddedBrokerOptions broker, int port, Func<int>? anyHaPort) =>
+        (broker is { Port: 0, Slaves: > 0 } ? anyHaPort?.Invoke() : null) ?? EmbeddedPorts.HaPort(port);
 
     private static string Host(EmbeddedClusterOptions options) =>
         string.IsNullOrEmpty(options.AdvertisedAddress) ? options.BindAddress : options.AdvertisedAddress;

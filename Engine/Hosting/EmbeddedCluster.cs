@@ -46,7 +46,7 @@ internal sealed partial class EmbeddedCluster : IEmbeddedCluster, IAsyncDisposab
         _logger = loggers.CreateLogger<EmbeddedCluster>();
         _ownNetwork = transport is null ? new EmbeddedTransport(options, timeProvider, loggers, meter) : null;
         var network = transport ?? _ownNetwork!;
-        var brokerNetwork = new BrokerNetwork(network, new InProcessStreams());
+        var brokerNetwork = new BrokerNetwork(network, _ownNetwork?.Streams ?? new InProcessStreams());
         var addresses = _ownNetwork?.Addresses ?? EmbeddedAddresses.Of(options);
         Name = options.ClusterName;
         NameServers = [addresses.NameServer];

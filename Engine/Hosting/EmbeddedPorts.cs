@@ -32,10 +32,13 @@ internal static class EmbeddedPorts
         return ports;
     }
 
-    /// <summary>Where masters serve slaves by TCP: those that have slaves in the settings, and TCP.</summary>
+    /// <summary>
+    /// Where masters serve slaves by TCP: those that have slaves in the settings, and TCP. Nowhere where accounts stand before the ports,
+    /// unless everybody is let in: replication knows no accounts, and would give the whole log to anybody.
+    /// </summary>
     public static IReadOnlyDictionary<string, EmbeddedPort> ForReplication(EmbeddedClusterOptions options, EmbeddedAddresses addresses) =>
         addresses.Brokers
-            .Where(broker => !broker.IsSlave && Find(options, broker.Broker).Options is { Port: >= 0, Slaves: > 0 })
+            .Where(broker => (!options.Acl.Enabled || options.AllowAnonymous) && !broker.IsSlave && Find(options, broker.Broker).Options is { Port: >= 0, Slaves: > 0 })
             .ToDictionary(
                 broker => broker.HaAddress,
                 broker => new EmbeddedPort(Find(options, broker.Broker).Key, Bind(options, PortOf(broker.HaAddress)), IsSecond: false),

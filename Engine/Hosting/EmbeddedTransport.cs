@@ -17,6 +17,7 @@ internal sealed class EmbeddedTransport : ITransport, IDisposable
 {
     private readonly InProcessNetwork _inside;
     private readonly TcpTransport _tcp;
+    private readonly EmbeddedStreams _streams;
     private readonly EmbeddedClusterOptions _options;
     private readonly ILogger _logger;
     private volatile IReadOnlyDictionary<string, EmbeddedPort[]> _ports;
@@ -29,18 +30,24 @@ internal sealed class EmbeddedTransport : ITransport, IDisposable
         _options = options;
         _logger = loggers.CreateLogger<EmbeddedTransport>();
         _inside = new InProcessNetwork(timeProvider, loggers.CreateLogger<InProcessNetwork>(), meter);
-        _tcp = new TcpTransport(new TcpSettings(new TcpOptions(), timeProvider, loggers.CreateLogger<TcpTransport>(), meter));
+        var settings = new TcpSettings(new TcpOptions(), timeProvider, loggers.CreateLogger<TcpTransport>(), meter);
+        _tcp = new TcpTransport(settings);
+        _streams = new EmbeddedStreams(settings);
         try
         {
-            _addresses = EmbeddedAddresses.Of(options, AnyPort);
+            _addresses = EmbeddedAddresses.Of(options, AnyPort, () => _streams.ReservePort(IPAddress.Parse(options.BindAddress)));
             _ports = EmbeddedPorts.Of(options, _addresses);
+            _streams.Ports = EmbeddedPorts.ForReplication(options, _addresses);
         }
         catch (SocketException exception)
         {
-            _tcp.Dispose();
+            Dispose();
             throw NoFreePort(exception);
         }
     }
+
+    /// <summary>For the replication of logs.</summary>
+    public IStreamNetwork Streams => _streams;
 
     public EmbeddedAddresses Addresses => _addresses;
 
@@ -93,7 +100,11 @@ internal sealed class EmbeddedTransport : ITransport, IDisposable
     public ValueTask<IConnection> ConnectAsync(string address, IDispatcher dispatcher, CancellationToken cancellationToken) =>
         _inside.ConnectAsync(address, dispatcher, cancellationToken);
 
-    public void Dispose() => _tcp.Dispose();
+    public void Dispose()
+    {
+        _tcp.Dispose();
+        _streams.Dispose();
+    }
 
     private int AnyPort() => _tcp.ReservePort(IPAddress.Parse(_options.BindAddress));
 
