@@ -19,6 +19,12 @@ catch (OperationCanceledException) when (stop.IsCancellationRequested)
 {
     return 130;
 }
+catch (Exception failure)
+{
+    // Caught here, so that everything on the way was let go of: a fault that nobody catches ends the process at once, without its children.
+    await Console.Error.WriteLineAsync(failure.ToString()).ConfigureAwait(false);
+    return 1;
+}
 
 var known = string.Join(", ", BenchmarkModes.All.Select(each => each.Name));
 await Console.Error.WriteLineAsync($"There is no mode '{asked}'; there is: {known}.").ConfigureAwait(false);

@@ -34,6 +34,7 @@ public sealed class RemoteClusterApiTests(RemoteConsole consoles) : IClassFixtur
     public async Task Read_EveryPath_AnswersAsTheClusterItself()
     {
         var (topic, group) = await consoles.Far.GroupBehindAsync();
+        await consoles.SeenAsync(group);
         string[] paths =
         [
             "topics?type=normal", $"topics/{topic}", "groups", $"groups/{group}", $"groups/{group}/config", $"groups/{group}/queues",

@@ -15,6 +15,12 @@ public sealed class RemoteConsole : IAsyncLifetime
 
     internal ApiClient Near => _near.Client;
 
+    /// <summary>Waits until the console that looks from outside has seen a new group of the other one.</summary>
+    internal Task SeenAsync(string group) => _near.EventuallyAsync(
+        "clusters/far/groups",
+        list => list.EnumerateArray().Any(row => row.GetProperty("name").GetString() == group),
+        $"{group} is seen from outside");
+
     public async Task InitializeAsync()
     {
         await Far.InitializeAsync();

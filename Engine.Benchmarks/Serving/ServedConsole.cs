@@ -113,9 +113,10 @@ internal sealed class ServedConsole : IAsyncDisposable
             using var response = await ask().ConfigureAwait(false);
             return response.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception failure) when (failure is HttpRequestException or SocketException)
         {
-            return false; // It does not listen yet.
+            // It does not listen yet; the client of HTTP lets out the socket's own fault when a connection ends as it begins.
+            return false;
         }
     }
 

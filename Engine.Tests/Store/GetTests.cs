@@ -51,6 +51,28 @@ public sealed class GetTests
         harness.Store.GetBounds("T", 0).ShouldBe(default);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2_000)]
+    [InlineData(9_000)]
+    public async Task Get_QueuesThatLieMixedInTheLog_GivesEachItsOwn(int bytesBetween)
+    {
+        await using var harness = await StoreHarness.StartAsync();
+        for (var i = 0; i < 40; i++)
+        {
+            harness.Put("T", i % 3, $"body {i}");
+            harness.Put("Other", 0, new string('x', bytesBetween));
+        }
+
+        await harness.RestartAsync();
+
+        for (var queue = 0; queue < 3; queue++)
+        {
+            var expected = Enumerable.Range(0, 40).Where(i => i % 3 == queue).Select(i => $"body {i}");
+            StoreHarness.Bodies(harness.Store.Get("T", queue, 0, 32, null)).ShouldBe(expected);
+        }
+    }
+
     [Fact]
     public async Task Get_MoreThanAsked_StopsAndGoesOnThere()
     {

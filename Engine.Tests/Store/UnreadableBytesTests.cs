@@ -31,6 +31,21 @@ public sealed class UnreadableBytesTests
     }
 
     [Fact]
+    public async Task Get_RecordOfAnotherQueueInBetweenUnreadable_CostsThisOneNothing()
+    {
+        await using var harness = await StartAsync();
+        var puts = Enumerable.Range(0, 10).Select(i => harness.Put("T", i % 2, $"body {i}")).ToArray();
+        AddPages(harness);
+        await harness.RestartAsync();
+        _reads.Break(harness.LogFile(0), puts[5].PhysicalOffset + 10, puts[5].PhysicalOffset + 20);
+
+        StoreHarness.Bodies(harness.Store.Get("T", 0, 0, 32, null)).ShouldBe(["body 0", "body 2", "body 4", "body 6", "body 8"]);
+        harness.Store.Damage.ShouldBeEmpty();
+        StoreHarness.Bodies(harness.Store.Get("T", 1, 0, 32, null)).ShouldBe(["body 1", "body 3", "body 7", "body 9"]);
+        harness.Store.Damage.ShouldHaveSingleItem().Offset.ShouldBe(puts[5].PhysicalOffset);
+    }
+
+    [Fact]
     public async Task Get_OnlyUnreadableRecords_SaysWhereToGoOn()
     {
         await using var harness = await StartAsync();

@@ -11,8 +11,9 @@ const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.l
 const rssMiB = (pid) => Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
 
 // TBW102 is the template topic every broker has: a send to it needs no other request before.
-async function firstSend(base) {
+async function firstSend(base, server) {
   for (;;) {
+    if (server.exitCode !== null) throw new Error(`the console ended with ${server.exitCode}; start it by hand to see why`);
     try {
       const response = await fetch(`${base}/api/v1/clusters/embedded/topics/TBW102/messages`, {
         method: 'POST',
@@ -34,9 +35,9 @@ for (let run = 0; run < runs; run++) {
   const base = `http://127.0.0.1:${5700 + Math.floor(Math.random() * 200)}`;
   const started = process.hrtime.bigint();
   const server = spawn('dotnet', [dll, '--Urls', base, '--Console:DataFolder', data], { stdio: 'ignore' });
-  await firstSend(base);
+  await firstSend(base, server);
   times.push(Number(process.hrtime.bigint() - started) / 1e9);
-  await sleep(15_000);
+  await sleep(Number(process.env.IDLE ?? 15) * 1000);
   memory.push(rssMiB(server.pid));
   server.kill('SIGTERM');
   await new Promise((resolve) => server.once('exit', resolve));

@@ -7,12 +7,17 @@ namespace Engine.Remoting.Codec;
 /// <summary>Writes a command as one frame. Mirrors RemotingCommand#encode.</summary>
 internal static class FrameWriter
 {
+    private const int KeptBytes = 64 * 1024;
+
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _header;
+
     /// <summary>Appends the frame; a command too large for one is a <see cref="FrameException"/>, and nothing is written.</summary>
     public static void Write(RemotingCommand command, HeaderFormat format, IBufferWriter<byte> output)
     {
         var fields = command.WriteHeader();
         var used = format == HeaderFormat.Binary && BinaryHeaderWriter.Fits(command, fields) ? HeaderFormat.Binary : HeaderFormat.Json;
-        var header = new ArrayBufferWriter<byte>(256);
+        var header = BeginHeader();
         if (used == HeaderFormat.Binary)
         {
             BinaryHeaderWriter.Write(command, fields, header);
@@ -23,6 +28,18 @@ internal static class FrameWriter
         }
 
         Write(command.Code, used, header.WrittenSpan, command.WriteBody().Span, output);
+    }
+
+    // One per thread, used again and again.
+    private static ArrayBufferWriter<byte> BeginHeader()
+    {
+        if (_header is not { Capacity: <= KeptBytes } header)
+        {
+            return _header = new ArrayBufferWriter<byte>(1024);
+        }
+
+        header.ResetWrittenCount();
+        return header;
     }
 
     private static void Write(int code, HeaderFormat format, ReadOnlySpan<byte> header, ReadOnlySpan<byte> body, IBufferWriter<byte> output)

@@ -41,7 +41,7 @@ internal static class JsonHeaderReader
         Dictionary<string, string>? fields = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var name = reader.GetString();
+            var name = ReadName(ref reader);
             reader.Read();
             switch (name)
             {
@@ -82,7 +82,7 @@ internal static class JsonHeaderReader
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var name = reader.GetString()!;
+            var name = ReadName(ref reader);
             reader.Read();
             if (ReadText(ref reader) is { } value)
             {
@@ -92,6 +92,11 @@ internal static class JsonHeaderReader
 
         return fields;
     }
+
+    private static string ReadName(ref Utf8JsonReader reader) =>
+        IsPlain(ref reader) ? RepeatedTexts.Get(reader.ValueSpan) : reader.GetString()!;
+
+    private static bool IsPlain(ref Utf8JsonReader reader) => !reader.HasValueSequence && !reader.ValueIsEscaped;
 
     private static int ReadNumber(ref Utf8JsonReader reader) => reader.TokenType switch
     {
@@ -106,9 +111,11 @@ internal static class JsonHeaderReader
         switch (reader.TokenType)
         {
             case JsonTokenType.String:
-                return reader.GetString();
+                return IsPlain(ref reader) ? RepeatedTexts.Get(reader.ValueSpan) : reader.GetString();
             case JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False:
-                return Encoding.UTF8.GetString(reader.HasValueSequence ? reader.ValueSequence.ToArray() : reader.ValueSpan);
+                return reader.HasValueSequence
+                    ? Encoding.UTF8.GetString(reader.ValueSequence.ToArray())
+                    : RepeatedTexts.Get(reader.ValueSpan);
             default:
                 reader.Skip();
                 return null;

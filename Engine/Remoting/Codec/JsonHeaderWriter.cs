@@ -15,9 +15,14 @@ internal static class JsonHeaderWriter
         SkipValidation = true,
     };
 
+    // One per thread, used again and again.
+    [ThreadStatic]
+    private static Utf8JsonWriter? _writer;
+
     public static void Write(RemotingCommand command, IReadOnlyDictionary<string, string>? fields, IBufferWriter<byte> output)
     {
-        using var writer = new Utf8JsonWriter(output, Options);
+        var writer = _writer ??= new Utf8JsonWriter(output, Options);
+        writer.Reset(output);
         writer.WriteStartObject();
         writer.WriteNumber("code"u8, command.Code);
         if (fields is not null)
@@ -36,6 +41,7 @@ internal static class JsonHeaderWriter
         writer.WriteString("serializeTypeCurrentRPC"u8, "JSON"u8);
         writer.WriteNumber("version"u8, command.Version);
         writer.WriteEndObject();
+        writer.Flush();
     }
 
     private static void WriteFields(IReadOnlyDictionary<string, string> fields, Utf8JsonWriter writer)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Engine.Store.Integrity;
 using Engine.Store.Log;
 using Engine.Store.Queues;
@@ -10,11 +11,15 @@ namespace Engine.Store.Queries;
 /// </summary>
 internal sealed class EntryRecords
 {
+    // Bytes of other queues that are read along rather than ask the system twice.
+    private const int MostBetween = 4 * 1024;
+    private const int MostAtOnce = 256 * 1024;
+
     private readonly CommitLog _log;
 
     internal EntryRecords(CommitLog log) => _log = log;
 
-    /// <summary>One copy: from the log straight into the answer, neighbours in one go.</summary>
+    /// <summary>From the log straight into the answer, neighbours in one go; those with a little between them are read with it.</summary>
     /// <param name="queue">The queue they are of.</param>
     /// <param name="entries">In order, possible ones only.</param>
     /// <param name="filter">The second stage, on records.</param>
@@ -80,13 +85,18 @@ internal sealed class EntryRecords
     private static int RunOf(ReadOnlySpan<FoundEntry> entries)
     {
         var run = 1;
-        while (run < entries.Length && entries[run].Entry.PhysicalOffset == entries[run - 1].Entry.End)
+        while (run < entries.Length && Between(entries, run) is >= 0 and <= MostBetween && SpanOf(entries[..(run + 1)]) <= MostAtOnce)
         {
             run++;
         }
 
         return run;
     }
+
+    private static long Between(ReadOnlySpan<FoundEntry> entries, int at) =>
+        entries[at].Entry.PhysicalOffset - entries[at - 1].Entry.End;
+
+    private static long SpanOf(ReadOnlySpan<FoundEntry> run) => run[^1].Entry.End - run[0].Entry.PhysicalOffset;
 
     // What was left out before a record leaves no gap.
     private static void CloseUp(byte[] body, int at, ref int used, int bytes)
@@ -104,7 +114,9 @@ internal sealed class EntryRecords
     {
         try
         {
-            return _log.TryRead(run[0].Entry.PhysicalOffset, target, out isFromFile);
+            return SpanOf(run) == target.Length
+                ? _log.TryRead(run[0].Entry.PhysicalOffset, target, out isFromFile)
+                : ReadScattered(run, target, out isFromFile);
         }
         catch (IOException unreadable) when (_log.ReadsElsewhere(run[0].Entry.PhysicalOffset))
         {
@@ -116,6 +128,33 @@ internal sealed class EntryRecords
 
             Report(queue, run[0], unreadable.Message);
             return false;
+        }
+    }
+
+    // Null when not all of it is there: some of them may be.
+    private bool? ReadScattered(ReadOnlySpan<FoundEntry> run, Span<byte> target, out bool isFromFile)
+    {
+        var span = (int)SpanOf(run);
+        var rented = ArrayPool<byte>.Shared.Rent(span);
+        try
+        {
+            var start = run[0].Entry.PhysicalOffset;
+            if (!_log.TryRead(start, rented.AsSpan(0, span), out isFromFile))
+            {
+                return null;
+            }
+
+            foreach (ref readonly var found in run)
+            {
+                rented.AsSpan((int)(found.Entry.PhysicalOffset - start), found.Entry.Size).CopyTo(target);
+                target = target[found.Entry.Size..];
+            }
+
+            return true;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
         }
     }
 
