@@ -46,9 +46,9 @@ internal sealed class ClusterGateway(
     {
         var view = await Reader.GetClusterAsync(cancellationToken);
         var stops = WriteStops;
-        return stops.Count == 0
-            ? view
-            : view with { Brokers = [.. view.Brokers.Select(broker => broker with { Problem = stops.GetValueOrDefault(broker.NodeName()) })] };
+        return stops.Count == 0 ? view : view with { Brokers = [.. view.Brokers.Select(WithProblem)] };
+
+        BrokerView WithProblem(BrokerView broker) => broker with { Problem = stops.GetValueOrDefault(broker.NodeName()) };
     }
 
     public Task<IReadOnlyList<BrokerRuntime>> ReadRuntimesAsync(CancellationToken cancellationToken) =>

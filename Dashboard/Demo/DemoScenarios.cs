@@ -98,8 +98,8 @@ internal static class DemoScenarios
             "kill-master",
             "Kill the master",
             "The first broker gets a slave, and one group works off 8,000 messages that lie on this broker alone. Kill it on the page "
-            + "Cluster, start it again, and read the group's Timeline: consumption goes on from the slave, and nothing comes twice but what "
-            + "was in flight.",
+            + "Cluster, start it again, and read the group's Timeline: consumption goes on from the slave, and nothing comes twice but "
+            + "what was in flight.",
             "demo-failover",
             [Consumers("demo-failover", "demo-failover", 1) with { DelayMs = 250 }])
         {

@@ -48,7 +48,7 @@ internal sealed class DrillLedger
                 unexplained++;
                 faults.Add(
                     FaultKind.Duplicate,
-                    $"message {number} at {sorted[at].Place} came again {distance.TotalSeconds:F1} s after it was done at {sorted[at - 1].Place}");
+                    $"message {number} at {sorted[at].Place} came again {distance.TotalSeconds:F1} s after it was done");
             }
         }
 

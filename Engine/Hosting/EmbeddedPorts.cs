@@ -38,7 +38,8 @@ internal static class EmbeddedPorts
     /// </summary>
     public static IReadOnlyDictionary<string, EmbeddedPort> ForReplication(EmbeddedClusterOptions options, EmbeddedAddresses addresses) =>
         addresses.Brokers
-            .Where(broker => (!options.Acl.Enabled || options.AllowAnonymous) && !broker.IsSlave && Find(options, broker.Broker).Options is { Port: >= 0, Slaves: > 0 })
+            .Where(broker => !broker.IsSlave && (!options.Acl.Enabled || options.AllowAnonymous))
+            .Where(broker => Find(options, broker.Broker).Options is { Port: >= 0, Slaves: > 0 })
             .ToDictionary(
                 broker => broker.HaAddress,
                 broker => new EmbeddedPort(Find(options, broker.Broker).Key, Bind(options, PortOf(broker.HaAddress)), IsSecond: false),

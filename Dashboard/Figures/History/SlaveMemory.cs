@@ -65,7 +65,7 @@ internal sealed class SlaveMemory(string cluster)
         foreach (var reading in serving.Where(reading => !_serving.Contains(reading.Node)))
         {
             string[] details = reading.SecondsBehind is { } seconds
-                ? [string.Create(CultureInfo.InvariantCulture, $"{reading.Node}: {seconds:0.0} s behind {reading.Broker} when it last heard it")]
+                ? [string.Create(CultureInfo.InvariantCulture, $"{reading.Node}: {seconds:0.0} s behind when it last heard its master")]
                 : [];
             events.Add(Event(TimelineKind.SlaveServes, reading.Node, sample.Overview.SampledAt, details));
         }

@@ -40,7 +40,7 @@ internal sealed record OverviewSnapshot(
     /// <summary>Brokers whose master is down and whose figures are a slave's; empty when there is none.</summary>
     public IReadOnlyList<SlaveReading> SlaveReadings { get; init; } = [];
 
-    /// <summary>How the replication stood when it was read last, every few sweeps; null where no broker has slaves or none was read.</summary>
+    /// <summary>How the replication stood when it was read last, every few sweeps; null where no broker had slaves yet.</summary>
     [JsonIgnore]
     public ReplicationView? Replication { get; init; }
 

@@ -70,7 +70,8 @@ public sealed partial class ClusterPage : IAsyncDisposable
         ? Controls.Display.Unknown
         : Texts.Format("OnlineOf", Display.Count(Online), Display.Count(Brokers.Count));
 
-    private BrokerLine? Chosen => Brokers.FirstOrDefault(line => line.Broker.NodeName() == _broker) ?? (Brokers.Count > 0 ? Brokers[0] : null);
+    private BrokerLine? Chosen =>
+        Brokers.FirstOrDefault(line => line.Broker.NodeName() == _broker) ?? (Brokers.Count > 0 ? Brokers[0] : null);
 
     private string ServerState => Server is { } server ? BrokerLine.WordOf(server.State)
         : Now?.Problem is null ? "online" : "offline";
