@@ -111,7 +111,7 @@ internal sealed class ClusterCalls(IRemotingClient remoting, IReadOnlyList<strin
         }
         catch (RemotingException exception)
         {
-            throw new AdminException(AdminErrorKind.Unreachable, $"{broker.Name} did not answer: {exception.Message}", exception);
+            throw new AdminException(AdminErrorKind.Unreachable, $"{broker.Node} did not answer: {exception.Message}", exception);
         }
     }
 
@@ -133,7 +133,7 @@ internal sealed class ClusterCalls(IRemotingClient remoting, IReadOnlyList<strin
 
     /// <summary>How a broker's answer with a code other than 0 reads.</summary>
     public static AdminException Refusal(BrokerEndpoint broker, RemotingCommand answer, string what) =>
-        new(AdminErrorKind.Refused, $"{broker.Name} refused {what} with code {answer.Code}: {answer.Remark ?? "no remark"}");
+        new(AdminErrorKind.Refused, $"{broker.Node} refused {what} with code {answer.Code}: {answer.Remark ?? "no remark"}");
 
     private static async Task<BrokerOutcome<T>> OutcomeAsync<T>(
         BrokerEndpoint broker, Func<BrokerEndpoint, CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
@@ -150,7 +150,7 @@ internal sealed class ClusterCalls(IRemotingClient remoting, IReadOnlyList<strin
         catch (CommandFieldException exception)
         {
             return new(broker, null, new AdminException(
-                AdminErrorKind.Refused, $"{broker.Name} answered unreadably: {exception.Message}", exception));
+                AdminErrorKind.Refused, $"{broker.Node} answered unreadably: {exception.Message}", exception));
         }
     }
 }
