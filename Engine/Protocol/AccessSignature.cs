@@ -55,7 +55,8 @@ internal static class AccessSignature
         || (fields.ContainsKey(UniqueKeyQueryField) && IsSame(signature, Without(fields), body, secretKey));
 
     private static Dictionary<string, string> Without(IReadOnlyDictionary<string, string> fields) =>
-        fields.Where(field => field.Key != UniqueKeyQueryField).ToDictionary(field => field.Key, field => field.Value, StringComparer.Ordinal);
+        fields.Where(field => field.Key != UniqueKeyQueryField)
+            .ToDictionary(field => field.Key, field => field.Value, StringComparer.Ordinal);
 
     private static bool IsSame(string signature, IReadOnlyDictionary<string, string> fields, ReadOnlySpan<byte> body, string secretKey) =>
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(signature), Encoding.UTF8.GetBytes(Of(fields, body, secretKey)));

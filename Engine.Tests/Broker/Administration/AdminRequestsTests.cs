@@ -166,6 +166,44 @@ public sealed class AdminRequestsTests
         harness.Tables.Topics.Find("Fine").ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData(4096, true)]
+    [InlineData(4097, false)]
+    [InlineData(int.MaxValue, false)]
+    [InlineData(-1, false)]
+    public async Task NumberOfQueues_OutsideWhatATopicMayHave_IsRefusedByTheNameOfItsField(int queues, bool isTaken)
+    {
+        await using var harness = await BrokerHarness.StartAsync();
+        var client = harness.NewClient();
+        var topic = new TopicConfig { TopicName = "Wide", ReadQueueNums = 1, WriteQueueNums = queues };
+        var group = new SubscriptionGroupConfig { GroupName = "wide", RetryQueueNums = queues };
+
+        var ofTopic = await client.CallAsync(
+            RequestCode.UpdateAndCreateTopicList, body: new TopicConfigListBody { TopicConfigList = [topic] });
+        var ofGroup = await client.CallAsync(RequestCode.UpdateAndCreateSubscriptionGroup, body: group);
+
+        ofTopic.Code.ShouldBe(isTaken ? ResponseCode.Success : ResponseCode.SystemError);
+        ofGroup.Code.ShouldBe(ofTopic.Code);
+        (ofTopic.Remark ?? "").Contains("writeQueueNums", StringComparison.Ordinal).ShouldBe(!isTaken);
+        (ofGroup.Remark ?? "").Contains("retryQueueNums", StringComparison.Ordinal).ShouldBe(!isTaken);
+        (harness.Tables.Topics.Find("Wide") is not null).ShouldBe(isTaken);
+    }
+
+    [Fact]
+    public async Task SavedTable_WithATopicOfTooManyQueues_IsCutToWhatATopicMayHave()
+    {
+        await using var harness = await BrokerHarness.StartAsync();
+        var wide = new TopicConfig { TopicName = "Wide", ReadQueueNums = int.MaxValue, WriteQueueNums = 3 };
+
+        harness.Tables.Topics.Load([], new TopicConfigTableBody
+        {
+            DataVersion = new DataVersion(),
+            TopicConfigTable = new Dictionary<string, TopicConfig> { ["Wide"] = wide },
+        });
+
+        harness.Tables.Topics.Find("Wide").ShouldBe(wide with { ReadQueueNums = 4096 });
+    }
+
     [Fact]
     public async Task OneTopicAndOneGroup_AreToldAsTheyAre()
     {

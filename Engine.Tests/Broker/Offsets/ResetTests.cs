@@ -58,6 +58,27 @@ public sealed class ResetTests
     }
 
     [Fact]
+    public async Task OneQueueByTime_Offline_MovesThatQueueAlone()
+    {
+        await using var harness = await BrokerHarness.StartAsync();
+        var client = await ConsumedAsync(harness, 5);
+        client.CloseConnections();
+
+        var answer = await client.CallOkAsync(RequestCode.InvokeBrokerToResetOffset, new ResetOffsetHeader
+        {
+            Topic = BrokerClient.Topic,
+            Group = BrokerClient.Group,
+            Timestamp = 0,
+            IsForce = true,
+            QueueId = 0,
+        });
+
+        After(answer).ShouldBe(0);
+        answer.ReadBody<ResetOffsetBody>().OffsetTable.Keys.ShouldBe([Queue]);
+        harness.Tables.Offsets.Find(BrokerClient.Group, BrokerClient.Topic, 0).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Exact_TheMemberCommitsTheValue_EndsThePendingState()
     {
         await using var harness = await BrokerHarness.StartAsync();

@@ -34,7 +34,7 @@ internal sealed class GroupHandler(BrokerTables tables, SubscriptionGroupWriter 
     /// <summary>None is made when one of them is refused.</summary>
     private async ValueTask<RemotingCommand> PutAsync(IReadOnlyList<SubscriptionGroupConfig> configs, CancellationToken cancellationToken)
     {
-        if (configs.Select(config => GroupNames.Check(config.GroupName)).FirstOrDefault(rule => rule is not null) is { } broken)
+        if (configs.Select(RefusalOf).FirstOrDefault(rule => rule is not null) is { } broken)
         {
             return Refusals.SystemError(broken);
         }
@@ -46,6 +46,10 @@ internal sealed class GroupHandler(BrokerTables tables, SubscriptionGroupWriter 
 
         return RemotingCommand.Success();
     }
+
+    private static string? RefusalOf(SubscriptionGroupConfig config) =>
+        GroupNames.Check(config.GroupName)
+        ?? (QueueLimits.Refusal("retryQueueNums", config.RetryQueueNums) is { } reason ? $"group {config.GroupName}: {reason}" : null);
 
     private RemotingCommand Config(string group) =>
         tables.Groups.Find(group) is { } config

@@ -8,8 +8,8 @@ using Engine.Remoting.Inbound;
 namespace Engine.Broker.Administration;
 
 /// <summary>
-/// INVOKE_BROKER_TO_RESET_OFFSET (222): with a queue id and an offset one queue is set here and now; without them it is the
-/// request of RocketMQ's tools. Mirrors AdminBrokerProcessor#resetOffset.
+/// INVOKE_BROKER_TO_RESET_OFFSET (222): with a queue id one queue is set here and now, to an offset or to what a time means there; without
+/// one it is the request of RocketMQ's tools. Mirrors AdminBrokerProcessor#resetOffset.
 /// </summary>
 internal sealed class ResetHandler(
     QueueReset queueReset,
@@ -19,13 +19,19 @@ internal sealed class ResetHandler(
     ConsumerOffsetTable offsets,
     OffsetFlushLoop offsetFlush) : IRequestHandler
 {
+    private const long NotGiven = -1;
+
     public async ValueTask<Answer> HandleAsync(InboundRequest request, CancellationToken cancellationToken)
     {
         var header = request.Command.ReadHeader<ResetOffsetHeader>();
-        if (header is not { QueueId: { } queueId and >= 0, Offset: { } offset and not -1 })
+        if (header is not { QueueId: { } queueId and >= 0 })
         {
             return Answer.Now(await onlineReset.SetAsync(header, cancellationToken).ConfigureAwait(false));
         }
+
+        var offset = header.Offset is { } given and not NotGiven
+            ? given
+            : queueReset.OffsetAt(header.Topic, queueId, header.Timestamp);
 
         return Answer.Now(IsKnown(header.Group)
             ? await SetAsync(header, queueId, offset, cancellationToken).ConfigureAwait(false)

@@ -67,8 +67,9 @@ internal sealed class TopicHandler(
 
     private RemotingCommand? RefusalOf(TopicConfig config) =>
         Refusal(config.TopicName)
-        ?? (config.ReadQueueNums < 0 || config.WriteQueueNums < 0
-            ? Refusals.SystemError($"queue numbers of topic {config.TopicName} must not be negative")
+        ?? ((QueueLimits.Refusal("readQueueNums", config.ReadQueueNums) ?? QueueLimits.Refusal("writeQueueNums", config.WriteQueueNums))
+            is { } reason
+            ? Refusals.SystemError($"topic {config.TopicName}: {reason}")
             : null);
 
     private RemotingCommand Config(string topic) =>

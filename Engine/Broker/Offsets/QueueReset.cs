@@ -20,6 +20,13 @@ internal sealed class QueueReset(
     MemberNotifier members,
     PullHoldTable holds)
 {
+    private const long Newest = -1;
+
+    /// <summary>What a time means on a queue: its first message of that time or later, the maximum for -1.</summary>
+    public long OffsetAt(string topic, int queueId, long timestampMs) => timestampMs == Newest
+        ? store.GetBounds(topic, queueId).Max
+        : store.SearchOffset(topic, queueId, timestampMs);
+
     /// <param name="header">The request.</param>
     /// <param name="queueId">The queue.</param>
     /// <param name="offset">The new offset, from the queue's minimum to its maximum.</param>

@@ -1,8 +1,11 @@
 using Engine.Protocol.Bodies;
+using Engine.Protocol.Messages;
 
 namespace Engine.Broker.Topics;
 
-/// <summary>The topics of this broker. Mirrors TopicConfigManager.</summary>
+/// <summary>
+/// The topics of this broker, each with a bounded number of queues wherever it comes from. Mirrors TopicConfigManager.
+/// </summary>
 internal sealed class TopicTable(TimeProvider timeProvider)
 {
     private readonly ConfigTable<TopicConfig> _table = new(timeProvider);
@@ -20,18 +23,18 @@ internal sealed class TopicTable(TimeProvider timeProvider)
         _table.Seed(systemTopics.Select(topic => KeyValuePair.Create(topic.TopicName, topic)));
         if (saved is not null)
         {
-            _table.Seed(saved.TopicConfigTable, saved.DataVersion);
+            _table.Seed(Bounded(saved), saved.DataVersion);
         }
     }
 
     public DataVersion Version => _table.Current.Version;
 
     /// <summary>Becomes another broker's table; the topics that are new, gone or otherwise now.</summary>
-    public IReadOnlyList<string> Replace(TopicConfigTableBody other) => _table.Replace(other.TopicConfigTable, other.DataVersion);
+    public IReadOnlyList<string> Replace(TopicConfigTableBody other) => _table.Replace(Bounded(other), other.DataVersion);
 
-    public bool TryAdd(TopicConfig config) => _table.TryAdd(config.TopicName, config);
+    public bool TryAdd(TopicConfig config) => _table.TryAdd(config.TopicName, Bounded(config));
 
-    public void Put(TopicConfig config) => _table.Put(config.TopicName, config);
+    public void Put(TopicConfig config) => _table.Put(config.TopicName, Bounded(config));
 
     public bool Remove(string topic) => _table.Remove(topic);
 
@@ -46,5 +49,16 @@ internal sealed class TopicTable(TimeProvider timeProvider)
     {
         var current = _table.Current;
         return new TopicConfigTableBody { DataVersion = current.Version, TopicConfigTable = current.Entries };
+    }
+
+    private static IEnumerable<KeyValuePair<string, TopicConfig>> Bounded(TopicConfigTableBody body) =>
+        body.TopicConfigTable.Select(topic => KeyValuePair.Create(topic.Key, Bounded(topic.Value)));
+
+    private static TopicConfig Bounded(TopicConfig config)
+    {
+        var (read, write) = (QueueLimits.Bounded(config.ReadQueueNums), QueueLimits.Bounded(config.WriteQueueNums));
+        return read == config.ReadQueueNums && write == config.WriteQueueNums
+            ? config
+            : config with { ReadQueueNums = read, WriteQueueNums = write };
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Engine.Protocol.Bodies;
+using Engine.Protocol.Messages;
 
 namespace Engine.NameServer.Routes;
 
@@ -101,7 +102,7 @@ internal static class RouteChanges
     /// <summary>Puts queues into the routes, those of brokers that are there.</summary>
     public static RouteTable AddTopic(RouteTable table, string topic, IReadOnlyList<QueueData> queues)
     {
-        var known = queues.Where(queue => table.Brokers.ContainsKey(queue.BrokerName)).ToList();
+        var known = queues.Where(queue => table.Brokers.ContainsKey(queue.BrokerName)).Select(Bounded).ToList();
         if (known.Count == 0)
         {
             return table;
@@ -113,6 +114,12 @@ internal static class RouteChanges
             Topics = table.Topics.SetItem(topic, all.SetItems(known.Select(queue => KeyValuePair.Create(queue.BrokerName, queue)))),
         };
     }
+
+    private static QueueData Bounded(QueueData queues) => queues with
+    {
+        ReadQueueNums = QueueLimits.Bounded(queues.ReadQueueNums),
+        WriteQueueNums = QueueLimits.Bounded(queues.WriteQueueNums),
+    };
 
     /// <summary>The brokers not seen for longer than the silence allowed.</summary>
     public static IReadOnlyList<LiveBroker> Silent(RouteTable table, TimeSpan now, TimeSpan silence) =>
@@ -134,8 +141,8 @@ internal static class RouteChanges
             builder[topic] = builder.GetValueOrDefault(topic, none).SetItem(registration.BrokerName, new QueueData
             {
                 BrokerName = registration.BrokerName,
-                ReadQueueNums = config.ReadQueueNums,
-                WriteQueueNums = config.WriteQueueNums,
+                ReadQueueNums = QueueLimits.Bounded(config.ReadQueueNums),
+                WriteQueueNums = QueueLimits.Bounded(config.WriteQueueNums),
                 Perm = config.Perm,
                 TopicSysFlag = config.TopicSysFlag,
             });
