@@ -112,6 +112,21 @@ public abstract class StreamContract
     }
 
     [Fact]
+    public async Task Listener_DisposedWhileAPeerDoesNotRead_DoesNotWaitForIt()
+    {
+        var writing = new TaskCompletionSource();
+        var listener = await ListenAsync(async (one, stopping) =>
+        {
+            writing.SetResult();
+            await one.Output.WriteAsync(new byte[32 * 1024 * 1024], stopping);
+        });
+        await using var connection = await ConnectAsync();
+        await Soon.Within(writing.Task, "the server to write");
+
+        await Soon.Within(listener.DisposeAsync().AsTask(), "the listener's end");
+    }
+
+    [Fact]
     public async Task ListenAsync_AddressTaken_IsRefused()
     {
         await using var listener = await ListenAsync(EchoAsync);

@@ -12,7 +12,9 @@ public sealed class TcpStreamsTests : StreamContract, IDisposable
     private const int MostConnections = 2;
 
     private readonly TcpStreams _streams = new(new TcpSettings(
-        new TcpOptions { MaxConnections = MostConnections }, TimeProvider.System, NullLogger.Instance));
+        new TcpOptions { MaxConnections = MostConnections, CloseTime = TimeSpan.FromMilliseconds(100) },
+        TimeProvider.System,
+        NullLogger.Instance));
 
     public TcpStreamsTests() => ListenAddress = string.Create(
         CultureInfo.InvariantCulture, $"127.0.0.1:{_streams.ReservePort(IPAddress.Loopback)}");

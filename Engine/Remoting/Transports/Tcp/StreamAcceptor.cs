@@ -43,7 +43,7 @@ internal sealed partial class StreamAcceptor : IAsyncDisposable
     {
         while (await _listener.AcceptAsync(cancellationToken).ConfigureAwait(false) is { } context)
         {
-            var connection = new TcpStream(context, EndpointText.Of(context.RemoteEndPoint));
+            var connection = new TcpStream(context, EndpointText.Of(context.RemoteEndPoint), _settings);
             if (!_served.TryServe(stopping => ServeAsync(connection, stopping)))
             {
                 LogRefused(connection.RemoteAddress, _address, _settings.Options.MaxConnections);

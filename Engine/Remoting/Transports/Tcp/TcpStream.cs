@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Connections;
 namespace Engine.Remoting.Transports.Tcp;
 
 /// <summary>One side of a stream over TCP. A connection that is reset shows as an IOException, as the framework does it.</summary>
-internal sealed class TcpStream(ConnectionContext context, string remoteAddress) : IStreamConnection
+internal sealed class TcpStream(ConnectionContext context, string remoteAddress, TcpSettings settings) : IStreamConnection
 {
     private int _closed;
 
@@ -14,14 +14,22 @@ internal sealed class TcpStream(ConnectionContext context, string remoteAddress)
 
     public PipeWriter Output => context.Transport.Output;
 
-    /// <summary>Closes it; the other side gets what was written before, if it reads.</summary>
+    /// <summary>Closes it; the other side gets what was written before, if it reads soon: what it has not taken then is lost.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _closed, 1) == 0)
         {
             await Output.CompleteAsync().ConfigureAwait(false);
             await Input.CompleteAsync().ConfigureAwait(false);
-            await context.DisposeAsync().ConfigureAwait(false);
+            var patience = settings.TimeProvider.CreateTimer(
+                _ => context.Abort(new ConnectionAbortedException("the other side does not read")),
+                null,
+                settings.Options.CloseTime,
+                Timeout.InfiniteTimeSpan);
+            await using (patience.ConfigureAwait(false))
+            {
+                await context.DisposeAsync().ConfigureAwait(false);
+            }
         }
     }
 

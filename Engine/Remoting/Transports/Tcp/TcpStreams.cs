@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace Engine.Remoting.Transports.Tcp;
 
 /// <summary>
-/// Streams over TCP. Of the settings the number of connections of a listener counts; how long one may be silent is the matter of the
-/// protocol that runs over it, and there is no TLS, as RocketMQ's replication has none.
+/// Streams over TCP. Of the settings the number of connections of a listener and the time for closing one count; how long one may be silent
+/// is the matter of the protocol that runs over it, and there is no TLS, as RocketMQ's replication has none.
 /// </summary>
 internal sealed class TcpStreams(TcpSettings settings) : IStreamNetwork, IDisposable
 {
@@ -31,7 +31,7 @@ internal sealed class TcpStreams(TcpSettings settings) : IStreamNetwork, IDispos
         var remote = EndpointText.ToRemote(address) ?? throw new IOException($"'{address}' is no address of the form host:port");
         try
         {
-            return new TcpStream(await _sockets.ConnectAsync(remote, cancellationToken).ConfigureAwait(false), address);
+            return new TcpStream(await _sockets.ConnectAsync(remote, cancellationToken).ConfigureAwait(false), address, settings);
         }
         catch (SocketException exception)
         {
