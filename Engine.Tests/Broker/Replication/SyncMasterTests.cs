@@ -49,6 +49,27 @@ public sealed class SyncMasterTests
     }
 
     [Fact]
+    public async Task Send_ReportOneByteShort_IsNotEnough()
+    {
+        await using var pair = await HaPair.StartMasterAsync(Sync);
+        await using var slave = await ReportingAsync(pair);
+        var sending = pair.SendAsync();
+        var end = pair.MasterStore.MaxPhysicalOffset;
+
+        // Reports are taken one after the other: with the second one the first has had its effect.
+        foreach (var report in (long[])[end - 1, end - 2])
+        {
+            await slave.ReportAsync(report);
+            await ClockPump.UntilStillAsync(
+                async () => (await pair.StatusAsync()).HaConnectionInfo[0].SlaveAckOffset == report, "the report");
+        }
+
+        pair.Clock.Advance(TimeSpan.FromSeconds(3));
+
+        (await Soon.Within(sending, "an answer")).Code.ShouldBe(ResponseCode.FlushSlaveTimeout);
+    }
+
+    [Fact]
     public async Task Send_TheReportReachesItsEnd_IsSuccessThen()
     {
         await using var pair = await HaPair.StartMasterAsync(Sync);
