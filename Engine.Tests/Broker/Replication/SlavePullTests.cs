@@ -1,4 +1,3 @@
-using Engine.Protocol;
 using Engine.Protocol.Codes;
 using Engine.Protocol.Headers;
 
