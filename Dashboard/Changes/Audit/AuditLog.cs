@@ -8,7 +8,8 @@ namespace Dashboard.Changes.Audit;
 
 /// <summary>
 /// The append-only record of every change, in console.db under the data folder. An entry is on disk before its change begins;
-/// when it cannot be written, <see cref="AuditUnavailableException"/> says so and the change must not happen.
+/// when it cannot be written, <see cref="AuditUnavailableException"/> says so and the change must not happen. The database works on the
+/// thread that asks it, so every call leaves the caller's first.
 /// </summary>
 internal sealed class AuditLog(string path, TimeProvider timeProvider)
 {
@@ -27,7 +28,9 @@ internal sealed class AuditLog(string path, TimeProvider timeProvider)
         DefaultTimeout = 5,
     }.ToString();
 
-    /// <summary>Raised after an entry or an outcome was written, on the thread that wrote it.</summary>
+    /// <summary>
+    /// Raised after an entry or an outcome was written, on a thread of its own: no follower stands between an entry and its change.
+    /// </summary>
     public event Action? Written;
 
     /// <summary>
@@ -53,36 +56,43 @@ internal sealed class AuditLog(string path, TimeProvider timeProvider)
     /// <exception cref="AuditUnavailableException">The entry is not on disk.</exception>
     public async Task<long> BeginAsync(AuditEntry entry, CancellationToken cancellationToken)
     {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        long id;
         try
         {
             await using var connection = await OpenAsync(cancellationToken);
 
             // A statement alone gives its row before it commits, and a commit that fails behind the row is told to nobody.
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            var id = await InsertAsync(transaction, entry);
+            id = await InsertAsync(transaction, entry);
             await transaction.CommitAsync(cancellationToken);
-            Written?.Invoke();
-            return id;
         }
         catch (SqliteException exception)
         {
             throw new AuditUnavailableException(path, exception);
         }
+
+        _ = TellWrittenAsync();
+        return id;
     }
 
     /// <summary>Writes how the change of an entry ended.</summary>
     public async Task CompleteAsync(long id, AuditOutcome outcome, CancellationToken cancellationToken)
     {
-        await using var connection = await OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(InsertOutcome, new
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        await using (var connection = await OpenAsync(cancellationToken))
         {
-            Id = id,
-            At = timeProvider.GetUtcNow().ToUnixTimeMilliseconds(),
-            outcome.Result,
-            outcome.Detail,
-            Rows = JsonSerializer.Serialize(outcome.Rows),
-        });
-        Written?.Invoke();
+            await connection.ExecuteAsync(InsertOutcome, new
+            {
+                Id = id,
+                At = timeProvider.GetUtcNow().ToUnixTimeMilliseconds(),
+                outcome.Result,
+                outcome.Detail,
+                Rows = JsonSerializer.Serialize(outcome.Rows),
+            });
+        }
+
+        _ = TellWrittenAsync();
     }
 
     /// <summary>The newest entries first, 1 to 1,000 of them.</summary>
@@ -100,6 +110,7 @@ internal sealed class AuditLog(string path, TimeProvider timeProvider)
     /// <exception cref="AuditUnreadableException">The file cannot be read.</exception>
     internal async Task<List<AuditRecord>> QueryAsync(string sql, object arguments, CancellationToken cancellationToken)
     {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
             await using var connection = await OpenAsync(cancellationToken);
@@ -110,6 +121,12 @@ internal sealed class AuditLog(string path, TimeProvider timeProvider)
         {
             throw new AuditUnreadableException(path, exception);
         }
+    }
+
+    private async Task TellWrittenAsync()
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        Written?.Invoke();
     }
 
     private Task<long> InsertAsync(DbTransaction transaction, AuditEntry entry) =>
