@@ -70,6 +70,9 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
 
     IMessageBrowser IClusterReader.Messages => Messages;
 
+    /// <summary>Done at each reading of a group's progress, before it.</summary>
+    public Action? GroupIsRead { get; set; }
+
     /// <summary>What a member's listener says of a message that it is given.</summary>
     public DirectConsumption Consumption { get; set; } = DirectConsumption.Success;
 
@@ -221,6 +224,7 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
             return Task.FromException<GroupFigures>(new AdminException(AdminErrorKind.InvalidArgument, rule) { Field = "group" });
         }
 
+        GroupIsRead?.Invoke();
         lock (_lock)
         {
             return Groups.TryGetValue(group, out var known)

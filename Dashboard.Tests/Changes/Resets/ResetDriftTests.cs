@@ -53,6 +53,23 @@ public sealed class ResetDriftTests
         ResetDrift.Find(Samples.Plan(true, ResetMode.Offset, Row), now, _ => true).ShouldHaveSingleItem().ShouldContain("was reset since");
     }
 
+    [Theory]
+    [InlineData(null, null, false)]
+    [InlineData(-60, -60, false)]
+    [InlineData(-60, null, false)]
+    [InlineData(null, -60, true)]
+    [InlineData(-60, 1, true)]
+    public void Find_ResetForwardByATool_DriftsByTheBrokersOwnTimes(int? then, int? since, bool drifted)
+    {
+        var now = Samples.Group(true, Samples.Figures(0, 0, 30, 25) with { ResetAt = At(since) });
+
+        var found = ResetDrift.Find(Samples.Plan(true, ResetMode.Offset, Row with { ResetAt = At(then) }), now, _ => false);
+
+        found.ShouldBe(drifted ? ["orders broker-a Q0 was reset since"] : []);
+
+        static DateTimeOffset? At(int? seconds) => seconds is { } some ? Samples.Now.AddSeconds(some) : null;
+    }
+
     [Fact]
     public void Find_QueueGone_Drifts() =>
         ResetDrift.Find(Samples.Plan(true, ResetMode.Offset, Row), Samples.Group(true), _ => false)

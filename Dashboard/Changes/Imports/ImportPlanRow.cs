@@ -13,6 +13,9 @@ namespace Dashboard.Changes.Imports;
 internal sealed record ImportPlanRow(
     string Group, MessageQueue Queue, long? Now, long Target, long? LagAfter, ImportStep Step, ImportNote? Note)
 {
+    /// <summary>When the queue had last been reset by then, as the broker tells; null when it knew of no reset.</summary>
+    public DateTimeOffset? ResetAt { get; init; }
+
     /// <summary>Above 0 skips that many messages, below 0 replays them; null without an offset now, and when it is not set.</summary>
     public long? Delta => Step == ImportStep.Set ? Target - Now : null;
 }

@@ -19,7 +19,8 @@ internal sealed class OffsetResets(ResetPlanning planning, ResetPlanStore plans,
     public async Task<ResetOutcome> ApplyAsync(ResetRequest request, string? reason, Actor actor, CancellationToken cancellationToken)
     {
         var plan = await planning.PlanAsync(request, cancellationToken);
-        return await ExecuteAsync(plan, reason, actor, cancellationToken);
+        IReadOnlyList<ResetStep> steps = StepsOf(plan);
+        return await applier.RunAsync(EntryOf(plan, reason, actor), (_, _) => Task.FromResult(steps), cancellationToken);
     }
 
     /// <summary>
@@ -35,10 +36,15 @@ internal sealed class OffsetResets(ResetPlanning planning, ResetPlanStore plans,
         CancellationToken cancellationToken)
     {
         var plan = Require(cluster, group, planId);
-        var drift = await FindDriftAsync(plan, cancellationToken);
-        return drift.Count == 0
-            ? await ExecuteAsync(plan, reason, actor, cancellationToken)
-            : throw new ResetDriftException(drift, await PlanAsync(plan.Request, cancellationToken));
+        await RequireNoDriftAsync(plan, cancellationToken);
+        return await applier.RunAsync(EntryOf(plan, reason, actor), StepsAsync, cancellationToken);
+
+        // Much may happen until the entry stands: what counts is what the cluster is like then.
+        async Task<IReadOnlyList<ResetStep>> StepsAsync(long _, CancellationToken token)
+        {
+            await RequireNoDriftAsync(plan, token);
+            return StepsOf(plan);
+        }
     }
 
     /// <summary>How the cluster moved away from a plan, a sentence per queue; empty when it stands.</summary>
@@ -54,15 +60,21 @@ internal sealed class OffsetResets(ResetPlanning planning, ResetPlanStore plans,
             ? plan
             : throw new ResetPlanGoneException(planId);
 
-    private async Task<ResetOutcome> ExecuteAsync(ResetPlan plan, string? reason, Actor actor, CancellationToken cancellationToken)
+    private async Task RequireNoDriftAsync(ResetPlan plan, CancellationToken cancellationToken)
     {
-        var request = plan.Request;
-        var entry = new AuditEntry(
-            actor, request.Cluster, ResetActions.Reset, request.Group, reason, JsonSerializer.Serialize(plan, ResetJson.Options));
-        IReadOnlyList<ResetStep> steps = [.. plan.Rows.Select(row => StepOf(row, request.Mode == ResetMode.Skip))];
-        return await applier.RunAsync(entry, (_, _) => Task.FromResult(steps), cancellationToken);
+        var drift = await FindDriftAsync(plan, cancellationToken);
+        if (drift.Count > 0)
+        {
+            throw new ResetDriftException(drift, await PlanAsync(plan.Request, cancellationToken));
+        }
     }
 
-    private static ResetStep StepOf(ResetPlanRow row, bool skip) =>
-        new(row.Queue, row.Now, new QueueResetTarget(row.Queue, row.Target, skip), row.Note);
+    private static AuditEntry EntryOf(ResetPlan plan, string? reason, Actor actor) => new(
+        actor, plan.Request.Cluster, ResetActions.Reset, plan.Request.Group, reason, JsonSerializer.Serialize(plan, ResetJson.Options));
+
+    private static IReadOnlyList<ResetStep> StepsOf(ResetPlan plan) =>
+    [
+        .. plan.Rows.Select(row => new ResetStep(
+            row.Queue, row.Now, new QueueResetTarget(row.Queue, row.Target, plan.Request.Mode == ResetMode.Skip), row.Note)),
+    ];
 }

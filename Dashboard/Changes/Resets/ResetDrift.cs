@@ -6,11 +6,15 @@ namespace Dashboard.Changes.Resets;
 
 /// <summary>
 /// Whether a plan still describes the cluster (pure). Drifted: the group came or went; an offline group's offset changed; an
-/// offset went back or was reset since; the target lies outside min…max now. Progress of an online group is no drift.
+/// offset went back or was reset since, from here or by a tool; the target lies outside min…max now. Progress of an online group is no
+/// drift.
 /// </summary>
 internal static class ResetDrift
 {
     /// <summary>One sentence per queue that drifted; empty when the plan stands.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="now">The group as it is now.</param>
+    /// <param name="resetSince">Whether the queue was reset from here after the plan was made.</param>
     public static IReadOnlyList<string> Find(ResetPlan plan, GroupFigures now, Func<MessageQueue, bool> resetSince)
     {
         var online = now.Members.Count > 0;
@@ -39,7 +43,8 @@ internal static class ResetDrift
             return $"{row.Queue}: the target {row.Target} lies outside {figures.MinOffset}…{figures.BrokerOffset} now";
         }
 
-        if (resetSince(row.Queue))
+        // Broker's times are compared with each other, never with a clock of here.
+        if (resetSince(row.Queue) || (figures.ResetAt is { } at && at != row.ResetAt))
         {
             return $"{row.Queue} was reset since";
         }

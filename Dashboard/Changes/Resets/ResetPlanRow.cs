@@ -9,4 +9,8 @@ namespace Dashboard.Changes.Resets;
 /// <param name="Delta">Target − now: above 0 skips that many, below 0 replays them; null without an offset now.</param>
 /// <param name="LagAfter">Messages left to consume afterwards.</param>
 /// <param name="Note">What is special: a clamp, no message that young, no offset yet.</param>
-internal sealed record ResetPlanRow(MessageQueue Queue, long? Now, long Target, long? Delta, long? LagAfter, ResetNote? Note);
+internal sealed record ResetPlanRow(MessageQueue Queue, long? Now, long Target, long? Delta, long? LagAfter, ResetNote? Note)
+{
+    /// <summary>When the queue had last been reset by then, as the broker tells; null when it knew of no reset.</summary>
+    public DateTimeOffset? ResetAt { get; init; }
+}
