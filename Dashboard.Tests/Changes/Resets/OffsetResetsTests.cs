@@ -50,7 +50,9 @@ public sealed class OffsetResetsTests : ComponentTest
         await Should.ThrowAsync<ResetDriftException>(ApplyAsync(plan));
 
         Cluster.Done.ShouldBeEmpty();
-        (await EntriesAsync()).ShouldHaveSingleItem().Detail.ShouldNotBeNull().ShouldStartWith("nothing was changed");
+        var entry = (await EntriesAsync()).ShouldHaveSingleItem();
+        (entry.Outcome, entry.IsEndUnknown).ShouldBe(("refused", false));
+        entry.Detail.ShouldNotBeNull().ShouldStartWith("nothing was changed");
     }
 
     [Fact]

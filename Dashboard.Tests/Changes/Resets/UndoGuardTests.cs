@@ -16,13 +16,23 @@ public sealed class UndoGuardTests
     [InlineData("offsets.reset", "g", "partly done", true)]
     [InlineData("offsets.reset", "g", null, true)]
     [InlineData("offsets.reset", "other", "done", false)]
-    [InlineData("offsets.reset", "g", "failed", false)]
+    [InlineData("offsets.reset", "g", "failed", true)]
+    [InlineData("offsets.reset", "g", "refused", false)]
+    [InlineData("offsets.undo", "g", null, true)]
+    [InlineData("offsets.undo", "g", "failed", true)]
+    [InlineData("offsets.import", "broker-a", null, true)]
+    [InlineData("offsets.import", "broker-a", "failed", true)]
+    [InlineData("offsets.import", "broker-a", "refused", false)]
+    [InlineData("offsets.import", "broker-b", null, false)]
     [InlineData("group.delete", "g", "done", true)]
     [InlineData("group.delete", "g", null, true)]
-    [InlineData("group.delete", "g", "failed", false)]
+    [InlineData("group.delete", "g", "failed", true)]
+    [InlineData("group.delete", "g", "refused", false)]
     [InlineData("group.delete", "other", "done", false)]
     [InlineData("topic.delete", "orders", "done", true)]
-    [InlineData("topic.delete", "orders", "failed", false)]
+    [InlineData("topic.delete", "orders", null, true)]
+    [InlineData("topic.delete", "orders", "failed", true)]
+    [InlineData("topic.delete", "orders", "refused", false)]
     [InlineData("topic.delete", "payments", "done", false)]
     [InlineData("message.send", "orders", "done", false)]
     public void Refusal_AnEntrySince_RefusesWhatTouchedTheQueues(string action, string subject, string? outcome, bool isRefused)
@@ -55,6 +65,39 @@ public sealed class UndoGuardTests
         guard.Take(Entry(2, "offsets.import", "broker-a", "done", [Moved with { Group = group }]));
 
         (guard.Refusal() is not null).ShouldBe(isRefused);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("failed")]
+    public void Refusal_EndIsUnknown_SaysSoAndOffersNoUndoOfIt(string? outcome)
+    {
+        var guard = Guard();
+
+        guard.Take(Entry(2, "offsets.reset", "g", outcome, []));
+
+        guard.Refusal().ShouldBe(
+            "#2 may have touched orders broker-a Q0 and 1 more since, as it is not known how it ended; reset to the offsets that you want");
+    }
+
+    [Fact]
+    public void Refusal_ImportWhoseEndAtTheGroupIsUnknown_CountsAsSet()
+    {
+        var guard = Guard();
+
+        guard.Take(Entry(2, "offsets.import", "broker-a", "partly done", [Moved with { Group = "g", Error = "not known" }]));
+
+        guard.Refusal().ShouldNotBeNull().ShouldContain("#2 touched orders broker-a Q0");
+    }
+
+    [Fact]
+    public void Refusal_ImportThatFailedAtTheQueue_Allows()
+    {
+        var guard = Guard();
+
+        guard.Take(Entry(2, "offsets.import", "broker-a", "failed", [Moved with { Group = "g", Error = "broker gone", After = null }]));
+
+        guard.Refusal().ShouldBeNull();
     }
 
     [Fact]

@@ -15,6 +15,15 @@ public sealed record AuditRecord(
     string? Detail,
     IReadOnlyList<AuditRow> Rows)
 {
+    /// <summary>The outcome of a change that failed.</summary>
+    public const string Failed = "failed";
+
+    /// <summary>The outcome of a change that ended before it touched anything.</summary>
+    public const string Refused = "refused";
+
+    /// <summary>Whether nobody knows what it touched: it has not ended, or ended in a way that was not foreseen.</summary>
+    public bool IsEndUnknown => Outcome is null || (Outcome == Failed && Rows.Count == 0);
+
     /// <summary>When the outcome was written; null without one.</summary>
     public DateTimeOffset? DoneAt { get; init; }
 }

@@ -85,7 +85,7 @@ internal sealed class OffsetImports(
         return drift.Count == 0 ? now : throw new ImportDriftException(drift, now);
     }
 
-    private static bool IsMoved(AuditRow row) => row is { Group: not null, Error: null, Before: not null } && row.After != row.Before;
+    private static bool IsMoved(AuditRow row) => row is { Group: not null, Before: not null, After: not null } && row.After != row.Before;
 
     private static StoredOffset Before(AuditRow row) => new(row.Topic, row.Group!, row.QueueId, row.Before!.Value);
 
@@ -101,8 +101,20 @@ internal sealed class OffsetImports(
         // Once begun it goes through to its end, also when the asker leaves: else nobody would know which queues were set.
         async Task<ImportOutcome> ApplyRowsAsync(long entryId, CancellationToken token)
         {
-            var run = new ImportRun(changer, history, await latest(token));
+            var run = new ImportRun(changer, history, await LatestAsync(token));
             return new(entryId.ToString(CultureInfo.InvariantCulture), await run.RunAsync(CancellationToken.None));
+        }
+
+        async Task<ImportPlan> LatestAsync(CancellationToken token)
+        {
+            try
+            {
+                return await latest(token);
+            }
+            catch (Exception reason)
+            {
+                throw new NothingChangedException(reason);
+            }
         }
     }
 

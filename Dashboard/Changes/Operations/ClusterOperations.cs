@@ -82,14 +82,14 @@ internal sealed class ClusterOperations(ClusterRegistry clusters, ClusterChanger
     {
         var changer = changers.Require(cluster);
         var entry = new AuditEntry(actor, cluster, "topic.delete", topic, reason, "{}");
-        return changes.RunAsync(entry, token => changer.DeleteTopicAsync(topic, token), cancellationToken);
+        return changes.RunAsync(entry, token => DeleteAsync(() => changer.DeleteTopicAsync(topic, token)), cancellationToken);
     }
 
     public Task DeleteGroupAsync(string cluster, string group, Actor actor, string? reason, CancellationToken cancellationToken)
     {
         var changer = changers.Require(cluster);
         var entry = new AuditEntry(actor, cluster, "group.delete", group, reason, "{}");
-        return changes.RunAsync(entry, token => changer.DeleteGroupAsync(group, token), cancellationToken);
+        return changes.RunAsync(entry, token => DeleteAsync(() => changer.DeleteGroupAsync(group, token)), cancellationToken);
     }
 
     public Task<SendSummary> SendAsync(string cluster, Message message, int count, Actor actor, CancellationToken cancellationToken)
@@ -133,6 +133,19 @@ internal sealed class ClusterOperations(ClusterRegistry clusters, ClusterChanger
         var entry = new AuditEntry(actor, cluster, "message.consume", group, reason, request);
         return changes.RunAsync(
             entry, (_, _) => changer.ConsumeDirectlyAsync(group, clientId, message, CancellationToken.None), OutcomeOf, cancellationToken);
+    }
+
+    /// <summary>What the cluster will not delete at all it says before it begins; what fails in it may be gone from some brokers.</summary>
+    private static async Task DeleteAsync(Func<Task> delete)
+    {
+        try
+        {
+            await delete();
+        }
+        catch (AdminException reason) when (reason.Kind is not (AdminErrorKind.Unreachable or AdminErrorKind.Refused))
+        {
+            throw new NothingChangedException(reason);
+        }
     }
 
     private Task MakeTopicAsync(string cluster, TopicSettings settings, Actor actor, string? reason, CancellationToken cancellationToken)

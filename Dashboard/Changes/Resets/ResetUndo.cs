@@ -82,7 +82,7 @@ internal sealed class ResetUndo(
     private async Task<UndoPlan> PlanAsync(AuditRecord reset, long? before, CancellationToken cancellationToken)
     {
         var id = reset.Id.ToString(CultureInfo.InvariantCulture);
-        if (reset.Outcome is null)
+        if (reset.IsEndUnknown)
         {
             return new UndoPlan(id, reset.Subject, [], false, "it is not known how it ended, so there are no offsets of before");
         }

@@ -74,7 +74,7 @@ internal sealed class ImportWords(Texts texts, Display display)
 
     /// <summary>Whether there is anything to go back to.</summary>
     public static bool HasBefore(ImportOutcome outcome) =>
-        outcome.Rows.Any(row => row is { Error: null, Before: not null } && row.Before != row.After);
+        outcome.Rows.Any(row => row is { Before: not null, After: not null } && row.Before != row.After);
 
     private static IEnumerable<ImportPlanRow> Set(ImportPlan plan) => plan.Rows.Where(row => row.Step == ImportStep.Set);
 
