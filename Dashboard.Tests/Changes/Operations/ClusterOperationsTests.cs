@@ -4,6 +4,10 @@ using Dashboard.Changes.Operations;
 using Dashboard.Clusters;
 using Dashboard.Tests.Components;
 using Engine.Admin;
+using Engine.Admin.Groups;
+using Engine.Admin.Messages;
+using Engine.Admin.Topics;
+using Engine.Protocol.Messages;
 using Microsoft.Extensions.DependencyInjection;
 using NSubstitute;
 
@@ -32,6 +36,47 @@ public sealed class ClusterOperationsTests : ComponentTest
         failure.Kind.ShouldBe(kind);
         var entry = await EntryAsync();
         (entry.Outcome, entry.Detail).ShouldBe((outcome, "it is so"));
+    }
+
+    [Theory]
+    [InlineData("topic.create")]
+    [InlineData("topic.update")]
+    [InlineData("topic.delete")]
+    [InlineData("group.configure")]
+    [InlineData("group.delete")]
+    public async Task Change_AskerMayLeave_GoesThroughOnceItsEntryStands(string action)
+    {
+        await PrepareAuditAsync();
+        Cluster.AddTopic("orders", 1, 10);
+        using var asker = new CancellationTokenSource();
+        var (operations, token) = (Operations(), asker.Token);
+
+        await (action switch
+        {
+            "topic.create" => operations.CreateTopicAsync("embedded", new TopicSettings("new", 1), Actor, null, token),
+            "topic.update" => operations.UpdateTopicAsync("embedded", new TopicChange("orders") { Queues = 1 }, force: true, Actor, token),
+            "topic.delete" => operations.DeleteTopicAsync("embedded", "orders", Actor, null, token),
+            "group.configure" => operations.SaveGroupAsync("embedded", new GroupSettings("g"), null, Actor, null, token),
+            _ => operations.DeleteGroupAsync("embedded", "g", Actor, null, token),
+        });
+
+        (await EntryAsync()).Action.ShouldBe(action);
+        _changer.ReceivedCalls().ShouldHaveSingleItem().GetArguments().OfType<CancellationToken>().ShouldHaveSingleItem()
+            .CanBeCanceled.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task SendAsync_AskerMayLeave_StopsAndSaysHowManyWent()
+    {
+        await PrepareAuditAsync();
+        using var asker = new CancellationTokenSource();
+        var message = new Message { Topic = "orders", Body = new byte[] { 1 } };
+        _changer.SendAsync(message, 9, asker.Token).Returns(Task.FromResult(new SendSummary(4, 5, null, "given up")));
+
+        await Operations().SendAsync("embedded", message, 9, Actor, asker.Token);
+
+        var entry = await EntryAsync();
+        (entry.Outcome, entry.Detail).ShouldBe(("partly done", "4 sent, 5 failed: given up"));
     }
 
     private ClusterOperations Operations()
