@@ -1,3 +1,4 @@
+using Dashboard.Changes.Resets;
 using Engine.Protocol;
 
 namespace Dashboard.Changes.Imports;
@@ -16,6 +17,12 @@ internal sealed record ImportPlanRow(
     /// <summary>When the queue had last been reset by then, as the broker tells; null when it knew of no reset.</summary>
     public DateTimeOffset? ResetAt { get; init; }
 
-    /// <summary>Above 0 skips that many messages, below 0 replays them; null without an offset now, and when it is not set.</summary>
+    /// <summary>The queue's first stored offset when planned.</summary>
+    public long First { get; init; }
+
+    /// <summary>Above 0 goes forward, below 0 back; null without an offset now, and when it is not set.</summary>
     public long? Delta => Step == ImportStep.Set ? Target - Now : null;
+
+    /// <summary>What it means to the messages between, where it is set.</summary>
+    public OffsetMove Move => new(Now, Target, First);
 }

@@ -95,6 +95,7 @@ internal sealed class ImportPlanner
             : null);
         return new ImportPlanRow(offset.Group, queue, now, target, lag, stays ? ImportStep.Keep : ImportStep.Set, note)
         {
+            First = bounds.MinOffset,
             ResetAt = _queues.GetValueOrDefault((offset.Group, queue))?.ResetAt,
         };
     }

@@ -48,6 +48,7 @@ internal static class ResetPlanner
         return new ResetPlanRow(figures.Queue, now, target, target - now, figures.BrokerOffset - target, note)
         {
             ResetAt = figures.ResetAt,
+            First = figures.MinOffset,
         };
     }
 

@@ -44,6 +44,6 @@ internal static class UndoPlanner
         var target = Math.Clamp(before, figures.MinOffset, Math.Max(figures.MinOffset, figures.BrokerOffset));
         var note = target == before ? null
             : new ResetNote(target > before ? ResetNoteKind.BelowStart : ResetNoteKind.BeyondEnd, before, target);
-        return new ResetStep(queue, now, new QueueResetTarget(queue, target), note);
+        return new ResetStep(queue, now, new QueueResetTarget(queue, target), note) { First = figures.MinOffset };
     }
 }
