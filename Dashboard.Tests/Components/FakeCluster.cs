@@ -73,6 +73,9 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
     /// <summary>Done at each reading of a group's progress, before it.</summary>
     public Action? GroupIsRead { get; set; }
 
+    /// <summary>What a reset of offsets waits for.</summary>
+    public Task ResetsMayGoOn { get; set; } = Task.CompletedTask;
+
     /// <summary>What a member's listener says of a message that it is given.</summary>
     public DirectConsumption Consumption { get; set; } = DirectConsumption.Success;
 
@@ -336,11 +339,12 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
         return Task.CompletedTask;
     }
 
-    public Task<IReadOnlyList<QueueResetResult>> ResetOffsetsAsync(
+    public async Task<IReadOnlyList<QueueResetResult>> ResetOffsetsAsync(
         string group,
         IReadOnlyList<QueueResetTarget> targets,
         CancellationToken cancellationToken)
     {
+        await ResetsMayGoOn;
         lock (_lock)
         {
             var offsets = Groups[group].Offsets;
@@ -353,7 +357,7 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
             }
 
             Done.Enqueue($"reset {targets.Count} queues of {group}");
-            return Task.FromResult<IReadOnlyList<QueueResetResult>>(results);
+            return results;
         }
     }
 
