@@ -21,6 +21,8 @@ internal sealed class AuditLog(string path, TimeProvider timeProvider)
     private const string InsertOutcome =
         "INSERT INTO audit_outcome (entry_id, at, result, detail, rows) VALUES (@Id, @At, @Result, @Detail, @Rows);";
 
+    private const string SelectRows = "SELECT rows FROM audit_outcome WHERE entry_id = @Id;";
+
     private readonly string _connectionString = new SqliteConnectionStringBuilder
     {
         DataSource = path,
@@ -106,16 +108,33 @@ internal sealed class AuditLog(string path, TimeProvider timeProvider)
     public async Task<AuditRecord?> FindAsync(long id, CancellationToken cancellationToken) =>
         (await QueryAsync($"{StoredAuditRecord.Select} WHERE e.id = @Id;", new { Id = id }, cancellationToken)).FirstOrDefault();
 
+    /// <summary>What the change of an entry did to each queue; none when it touched none or has no outcome.</summary>
+    /// <exception cref="AuditUnreadableException">The file cannot be read.</exception>
+    public Task<IReadOnlyList<AuditRow>> ReadRowsAsync(long id, CancellationToken cancellationToken) => AskAsync(
+        async connection =>
+        {
+            var command = new CommandDefinition(SelectRows, new { Id = id }, cancellationToken: cancellationToken);
+            return StoredAuditRecord.RowsOf(await connection.ExecuteScalarAsync<string?>(command));
+        },
+        cancellationToken);
+
     /// <summary>What a selection of <see cref="StoredAuditRecord"/> finds.</summary>
     /// <exception cref="AuditUnreadableException">The file cannot be read.</exception>
-    internal async Task<List<AuditRecord>> QueryAsync(string sql, object arguments, CancellationToken cancellationToken)
+    internal Task<List<AuditRecord>> QueryAsync(string sql, object arguments, CancellationToken cancellationToken) => AskAsync(
+        async connection =>
+        {
+            var command = new CommandDefinition(sql, arguments, cancellationToken: cancellationToken);
+            return (await connection.QueryAsync<StoredAuditRecord>(command)).Select(row => row.ToRecord()).ToList();
+        },
+        cancellationToken);
+
+    private async Task<T> AskAsync<T>(Func<SqliteConnection, Task<T>> ask, CancellationToken cancellationToken)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
             await using var connection = await OpenAsync(cancellationToken);
-            var command = new CommandDefinition(sql, arguments, cancellationToken: cancellationToken);
-            return [.. (await connection.QueryAsync<StoredAuditRecord>(command)).Select(row => row.ToRecord())];
+            return await ask(connection);
         }
         catch (SqliteException exception)
         {
