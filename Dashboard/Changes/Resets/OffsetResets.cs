@@ -7,13 +7,17 @@ namespace Dashboard.Changes.Resets;
 /// <summary>Previews and applies resets of a group's offsets, each application under its audit entry.</summary>
 internal sealed class OffsetResets(ResetPlanning planning, ResetPlanStore plans, ResetHistory history, ResetApplier applier)
 {
-    /// <summary>What the reset would do; kept for ten minutes so that it can be applied as shown.</summary>
+    /// <summary>What the reset would do; kept for ten minutes so that it can be applied by its id.</summary>
     public async Task<ResetPlan> PlanAsync(ResetRequest request, CancellationToken cancellationToken)
     {
         var plan = await planning.PlanAsync(request, cancellationToken);
         plans.Keep(plan);
         return plan;
     }
+
+    /// <summary>The same for a caller that keeps the plan itself.</summary>
+    public Task<ResetPlan> PreviewAsync(ResetRequest request, CancellationToken cancellationToken) =>
+        planning.PlanAsync(request, cancellationToken);
 
     /// <summary>Plans and applies at once.</summary>
     public async Task<ResetOutcome> ApplyAsync(ResetRequest request, string? reason, Actor actor, CancellationToken cancellationToken)
@@ -33,9 +37,12 @@ internal sealed class OffsetResets(ResetPlanning planning, ResetPlanStore plans,
         string planId,
         string? reason,
         Actor actor,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken) =>
+        await ApplyPlanAsync(Require(cluster, group, planId), reason, actor, cancellationToken);
+
+    /// <summary>The same with a plan that the caller kept, however old it is; <see cref="RequireFresh"/> looks at that.</summary>
+    public async Task<ResetOutcome> ApplyPlanAsync(ResetPlan plan, string? reason, Actor actor, CancellationToken cancellationToken)
     {
-        var plan = Require(cluster, group, planId);
         await RequireNoDriftAsync(plan, cancellationToken);
         return await applier.RunAsync(EntryOf(plan, reason, actor), StepsAsync, cancellationToken);
 
@@ -44,6 +51,15 @@ internal sealed class OffsetResets(ResetPlanning planning, ResetPlanStore plans,
         {
             await RequireNoDriftAsync(plan, token);
             return StepsOf(plan);
+        }
+    }
+
+    /// <summary><see cref="ResetPlanGoneException"/> for a plan that is older than ten minutes.</summary>
+    public void RequireFresh(ResetPlan plan)
+    {
+        if (plans.IsExpired(plan))
+        {
+            throw new ResetPlanGoneException(plan.PlanId);
         }
     }
 

@@ -5,7 +5,7 @@ namespace Dashboard.Changes.Resets;
 
 /// <summary>
 /// One wish for several groups: planned together, applied group by group, each under its own audit entry. All plans are looked at before
-/// the first is applied; a group that fails afterwards stops no other.
+/// the first is applied; a group that fails afterwards stops no other. The caller keeps the plans: they are as many as there are groups.
 /// </summary>
 internal sealed class ResetRuns(OffsetResets resets, ResetUndo undo)
 {
@@ -15,7 +15,7 @@ internal sealed class ResetRuns(OffsetResets resets, ResetUndo undo)
         var plans = new List<ResetPlan>(requests.Count);
         foreach (var request in requests)
         {
-            plans.Add(await resets.PlanAsync(request, cancellationToken));
+            plans.Add(await resets.PreviewAsync(request, cancellationToken));
         }
 
         return plans;
@@ -23,20 +23,22 @@ internal sealed class ResetRuns(OffsetResets resets, ResetUndo undo)
 
     /// <summary>
     /// Applies plans as they were shown; those without rows are passed over. <see cref="ResetRunDriftException"/> when one of them does not
-    /// fit any more; nothing is changed then.
+    /// fit any more, <see cref="ResetPlanGoneException"/> when one is older than ten minutes; nothing is changed then.
     /// </summary>
     public async Task<IReadOnlyList<GroupReset>> ApplyAsync(
         IReadOnlyList<ResetPlan> plans, string? reason, Actor actor, CancellationToken cancellationToken)
     {
+        foreach (var plan in plans)
+        {
+            resets.RequireFresh(plan);
+        }
+
         await RequireNoDriftAsync(plans, cancellationToken);
         var done = new List<GroupReset>(plans.Count);
         foreach (var plan in plans.Where(plan => plan.Rows.Count > 0))
         {
-            var (cluster, group) = (plan.Request.Cluster, plan.Request.Group);
             done.Add(await TryAsync(
-                group,
-                plans.Count == 1,
-                () => resets.ApplyPlanAsync(cluster, group, plan.PlanId, reason, actor, cancellationToken)));
+                plan.Request.Group, plans.Count == 1, () => resets.ApplyPlanAsync(plan, reason, actor, cancellationToken)));
         }
 
         return done;
