@@ -73,8 +73,8 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
     /// <summary>Done at each reading of a group's progress, before it.</summary>
     public Action? GroupIsRead { get; set; }
 
-    /// <summary>What a reset of offsets waits for.</summary>
-    public Task ResetsMayGoOn { get; set; } = Task.CompletedTask;
+    /// <summary>What a reset of a group's offsets waits for, or fails of, before it is made.</summary>
+    public Func<string, Task> ResetIsMade { get; set; } = _ => Task.CompletedTask;
 
     /// <summary>What a member's listener says of a message that it is given.</summary>
     public DirectConsumption Consumption { get; set; } = DirectConsumption.Success;
@@ -344,7 +344,7 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
         IReadOnlyList<QueueResetTarget> targets,
         CancellationToken cancellationToken)
     {
-        await ResetsMayGoOn;
+        await ResetIsMade(group);
         lock (_lock)
         {
             var offsets = Groups[group].Offsets;

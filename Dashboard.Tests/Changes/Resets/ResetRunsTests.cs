@@ -42,6 +42,29 @@ public sealed class ResetRunsTests : ComponentTest
         Cluster.Done.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task ApplyAsync_OneGroupFailsUnforeseen_TellsItBesideTheResultsOfTheOthers()
+    {
+        await PrepareAuditAsync();
+        var plans = await PlanAsync(3);
+        Cluster.ResetIsMade = group => group == "g1" ? throw new InvalidOperationException("out of order") : Task.CompletedTask;
+
+        var run = await Runs.ApplyAsync(plans, null, Actor, CancellationToken.None);
+
+        run.Select(one => (one.Group, one.Outcome is not null, one.Problem))
+            .ShouldBe([("g0", true, null), ("g1", false, "out of order"), ("g2", true, null)]);
+    }
+
+    [Fact]
+    public async Task ApplyAsync_OnlyGroupFailsUnforeseen_IsTheFailureOfTheRun()
+    {
+        await PrepareAuditAsync();
+        var plans = await PlanAsync(1);
+        Cluster.ResetIsMade = _ => throw new InvalidOperationException("out of order");
+
+        await Should.ThrowAsync<InvalidOperationException>(Runs.ApplyAsync(plans, null, Actor, CancellationToken.None));
+    }
+
     private async Task<IReadOnlyList<ResetPlan>> PlanAsync(int groups)
     {
         var names = Enumerable.Range(0, groups).Select(number => string.Create(CultureInfo.InvariantCulture, $"g{number}")).ToList();

@@ -114,7 +114,7 @@ public sealed class ResetDialogTests : ComponentTest
     {
         await PrepareAuditAsync();
         var gate = new TaskCompletionSource();
-        Cluster.ResetsMayGoOn = gate.Task;
+        Cluster.ResetIsMade = _ => gate.Task;
         var dialog = Show();
         Preview(dialog, "earliest");
         dialog.Find("[data-testid=reset-cancel]").HasAttribute("disabled").ShouldBeFalse();
@@ -131,7 +131,7 @@ public sealed class ResetDialogTests : ComponentTest
     {
         await PrepareAuditAsync();
         var gate = new TaskCompletionSource();
-        Cluster.ResetsMayGoOn = gate.Task;
+        Cluster.ResetIsMade = _ => gate.Task;
         var dialog = Show();
         Preview(dialog, "earliest");
         var reports = Services.GetRequiredService<ResetReports>();

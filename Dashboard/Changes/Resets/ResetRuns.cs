@@ -7,7 +7,7 @@ namespace Dashboard.Changes.Resets;
 /// One wish for several groups: planned together, applied group by group, each under its own audit entry. All plans are looked at before
 /// the first is applied; a group that fails afterwards stops no other. The caller keeps the plans: they are as many as there are groups.
 /// </summary>
-internal sealed class ResetRuns(OffsetResets resets, ResetUndo undo)
+internal sealed partial class ResetRuns(OffsetResets resets, ResetUndo undo, ILogger<ResetRuns> logger)
 {
     /// <summary>A plan per wish, in their order.</summary>
     public async Task<IReadOnlyList<ResetPlan>> PlanAsync(IReadOnlyList<ResetRequest> requests, CancellationToken cancellationToken)
@@ -76,8 +76,8 @@ internal sealed class ResetRuns(OffsetResets resets, ResetUndo undo)
         }
     }
 
-    /// <summary>The only group's failure is the run's; one of several is told beside the others' results.</summary>
-    private static async Task<GroupReset> TryAsync(string group, bool isOnly, Func<Task<ResetOutcome>> work)
+    /// <summary>The only group's failure is the run's; one of several is told beside the others' results, whatever it is.</summary>
+    private async Task<GroupReset> TryAsync(string group, bool isOnly, Func<Task<ResetOutcome>> work)
     {
         try
         {
@@ -87,10 +87,17 @@ internal sealed class ResetRuns(OffsetResets resets, ResetUndo undo)
         {
             throw new ResetRunDriftException(drift.Reasons, [drift.Fresh]);
         }
-        catch (Exception failure) when (!isOnly
-            && failure is AdminException or AuditUnavailableException or ResetDriftException or ResetPlanGoneException)
+        catch (Exception failure) when (!isOnly)
         {
+            if (failure is not (AdminException or AuditUnavailableException or AuditUnreadableException or ResetDriftException))
+            {
+                LogUnforeseen(logger, failure, group);
+            }
+
             return new GroupReset(group, null, failure.Message);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The offsets of {Group} could not be changed, in a way that was not foreseen")]
+    private static partial void LogUnforeseen(ILogger logger, Exception exception, string group);
 }
