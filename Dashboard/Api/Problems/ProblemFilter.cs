@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dashboard.Api.Contracts;
 using Dashboard.Changes.Resets;
 using Engine.Admin;
@@ -20,7 +21,8 @@ internal sealed class ProblemFilter : IEndpointFilter
         }
         catch (ResetDriftException drift)
         {
-            var fresh = ResetPlanContract.Of(drift.Fresh);
+            var options = ApiJson.LongsAsText(context.HttpContext) ? ApiJson.Strings : ApiJson.Numbers;
+            var fresh = JsonSerializer.SerializeToElement(ResetPlanContract.Of(drift.Fresh), options);
             var extensions = new Dictionary<string, object?> { ["drifted"] = drift.Reasons, ["plan"] = fresh };
             return TypedResults.Problem(drift.Message, statusCode: 409, title: "The figures moved since the plan", extensions: extensions);
         }
