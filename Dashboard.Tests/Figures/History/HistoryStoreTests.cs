@@ -189,6 +189,30 @@ public sealed class HistoryStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task ReadSum_ABrokerIsSilentForAWhile_IsUnknownMeanwhile()
+    {
+        var other = Queue with { Broker = "broker-b" };
+        for (var second = 0; second < 30; second++)
+        {
+            _book.Add(Queue, _clock.GetUtcNow(), HistoryValues.Of(3, 10, 7, 1, null));
+            if (second is < 10 or >= 20)
+            {
+                _book.Add(Total, _clock.GetUtcNow(), HistoryValues.Of(7, 30, 23, 2, null));
+                _book.Add(other, _clock.GetUtcNow(), HistoryValues.Of(4, 20, 16, 1, null));
+            }
+
+            _clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        var now = _clock.GetUtcNow();
+        var answer = await _queries.ReadSumAsync(
+            "embedded", "g", name => name.Topic == "orders", now.AddMinutes(-1), now, CancellationToken.None);
+
+        var known = Enumerable.Repeat((long?)7, 10);
+        answer.Points.Select(point => point.Values.Lag).ShouldBe([.. known, null, .. known]);
+    }
+
+    [Fact]
     public async Task ReadSum_AChunkBeginsWhileItIsRead_GivesOneRange()
     {
         var begin = _clock.GetUtcNow();

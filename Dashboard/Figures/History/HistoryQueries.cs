@@ -23,13 +23,12 @@ internal sealed class HistoryQueries(HistoryBook book, HistoryDatabase database,
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         cancellationToken.ThrowIfCancellationRequested();
-        var (tier, first, last) = Span(from, to);
-        var waiting = book.Find(name, tier, first, last);
-        var (stored, problem) = Stored(() => database.Read(name, tier, first, last), []);
-        return Answer(SlotPoints.Decode(stored, waiting), tier, from, to, problem);
+        var span = Span(from, to);
+        var (slots, problem) = Slots(name, span);
+        return Answer(slots, span.Tier, from, to, problem);
     }
 
-    /// <summary>The sum over those queues of a group that are wanted.</summary>
+    /// <summary>The sum over those queues of a group that are wanted; unknown while the broker of one of them does not answer.</summary>
     internal async Task<HistoryAnswer> ReadSumAsync(
         string cluster,
         string group,
@@ -46,7 +45,8 @@ internal sealed class HistoryQueries(HistoryBook book, HistoryDatabase database,
             if (isWanted(name))
                 sums.Add(slots);
         });
-        return Answer(sums.Slots, span.Tier, from, to, problem);
+        var (total, _) = Slots(SeriesName.OfGroup(cluster, group), span);
+        return Answer(sums.Known(total), span.Tier, from, to, problem);
     }
 
     /// <summary>
@@ -98,6 +98,14 @@ internal sealed class HistoryQueries(HistoryBook book, HistoryDatabase database,
     private static HistoryAnswer Answer(
         IReadOnlyList<SlotValues> slots, HistoryTier tier, DateTimeOffset from, DateTimeOffset to, string? problem) =>
         new(from, to, tier.Step, SlotPoints.WithGaps(SlotPoints.Within(slots, tier, from, to), tier.Step), problem);
+
+    private (IReadOnlyList<SlotValues> Slots, string? Problem) Slots(
+        SeriesName name, (HistoryTier Tier, long First, long Last) span)
+    {
+        var waiting = book.Find(name, span.Tier, span.First, span.Last);
+        var (stored, problem) = Stored(() => database.Read(name, span.Tier, span.First, span.Last), []);
+        return (SlotPoints.Decode(stored, waiting), problem);
+    }
 
     private string? VisitQueues(
         string cluster,
