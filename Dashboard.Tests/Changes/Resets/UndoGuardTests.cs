@@ -76,7 +76,7 @@ public sealed class UndoGuardTests
 
         guard.Take(Entry(2, "offsets.reset", "g", outcome, []));
 
-        guard.Refusal().ShouldBe(
+        guard.Refusal().ShouldNotBeNull().Text.ShouldBe(
             "#2 may have touched orders broker-a Q0 and 1 more since, as it is not known how it ended; reset to the offsets that you want");
     }
 
@@ -87,7 +87,7 @@ public sealed class UndoGuardTests
 
         guard.Take(Entry(2, "offsets.import", "broker-a", "partly done", [Moved with { Group = "g", Error = "not known" }]));
 
-        guard.Refusal().ShouldNotBeNull().ShouldContain("#2 touched orders broker-a Q0");
+        guard.Refusal().ShouldNotBeNull().Text.ShouldContain("#2 touched orders broker-a Q0");
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class UndoGuardTests
 
         guard.Take(Undo(2, undone: 1, [Moved, MovedToo]));
 
-        guard.Refusal().ShouldBe("#2 undid it already");
+        guard.Refusal().ShouldNotBeNull().Text.ShouldBe("#2 undid it already");
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class UndoGuardTests
         var guard = Guard();
 
         guard.Take(Entry(2, "offsets.reset", "g", "done", [Moved]));
-        guard.Refusal().ShouldNotBeNull().ShouldContain("#2 touched orders broker-a Q0");
+        guard.Refusal().ShouldNotBeNull().Text.ShouldContain("#2 touched orders broker-a Q0");
         guard.Take(Undo(3, undone: 2, [Moved]));
 
         guard.Refusal().ShouldBeNull();
@@ -142,13 +142,13 @@ public sealed class UndoGuardTests
         guard.Take(Undo(2, undone: 1, [Moved, MovedToo]));
         guard.Take(Undo(3, undone: 2, [Moved, MovedToo]));
 
-        guard.Refusal().ShouldNotBeNull().ShouldContain("#3 touched");
+        guard.Refusal().ShouldNotBeNull().Text.ShouldContain("#3 touched");
     }
 
     [Fact]
     public void Refusal_ResetThatChangedNothing_HasNothingToUndo() =>
         new UndoGuard(Entry(1, "offsets.reset", "g", "failed", [Moved with { Error = "broker gone", After = null }]))
-            .Refusal().ShouldNotBeNull().ShouldContain("nothing to undo");
+            .Refusal().ShouldNotBeNull().Text.ShouldContain("nothing to undo");
 
     [Fact]
     public void Steps_QueueThatExpiredOrIsGone_GoesToTheNearestOrFails()
@@ -159,9 +159,9 @@ public sealed class UndoGuardTests
 
         steps[0].Target!.Offset.ShouldBe(25);
         steps[0].Note!.Kind.ShouldBe(ResetNoteKind.BelowStart);
-        steps[1].Error.ShouldNotBeNull().ShouldContain("gone");
+        steps[1].Obstacle.ShouldNotBeNull().Kind.ShouldBe(ResetNoteKind.QueueGone);
         steps[2].Target.ShouldBeNull("it had not been moved");
-        steps[2].Error.ShouldBeNull();
+        steps[2].Obstacle.ShouldBeNull();
     }
 
     private static UndoGuard Guard() => new(Entry(1, "offsets.reset", "g", "done", [Moved, MovedToo]));

@@ -22,6 +22,18 @@ public sealed class ResetWordsTests
         English.Effect(new OffsetMove(now, target, 100)).ShouldBe(words);
 
     [Fact]
+    public void Note_OfEveryKind_IsSaidInBothLanguages()
+    {
+        foreach (var kind in Enum.GetValues<ResetNoteKind>())
+        {
+            ResetNote note = new(kind, 9, 10);
+
+            English.Note(note).ShouldNotBeNull().ShouldContain(note.Text);
+            Chinese.Note(note).ShouldNotBeNull().ShouldNotBe(English.Note(note));
+        }
+    }
+
+    [Fact]
     public void Sum_GroupBehindTheFirstStoredMessage_CountsOnlyWhatIsStored()
     {
         ResetPlan[] plans =

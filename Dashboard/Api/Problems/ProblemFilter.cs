@@ -23,7 +23,8 @@ internal sealed class ProblemFilter : IEndpointFilter
         {
             var options = ApiJson.LongsAsText(context.HttpContext) ? ApiJson.Strings : ApiJson.Numbers;
             var fresh = JsonSerializer.SerializeToElement(ResetPlanContract.Of(drift.Fresh), options);
-            var extensions = new Dictionary<string, object?> { ["drifted"] = drift.Reasons, ["plan"] = fresh };
+            var drifted = drift.Reasons.Select(reason => reason.Text);
+            var extensions = new Dictionary<string, object?> { ["drifted"] = drifted, ["plan"] = fresh };
             return TypedResults.Problem(drift.Message, statusCode: 409, title: "The figures moved since the plan", extensions: extensions);
         }
         catch (Exception exception) when (ProblemMap.Of(exception) is { } problem)

@@ -63,8 +63,8 @@ internal sealed class OffsetResets(ResetPlanning planning, ResetPlanStore plans,
         }
     }
 
-    /// <summary>How the cluster moved away from a plan, a sentence per queue; empty when it stands.</summary>
-    public async Task<IReadOnlyList<string>> FindDriftAsync(ResetPlan plan, CancellationToken cancellationToken)
+    /// <summary>How the cluster moved away from a plan, a reason per queue; empty when it stands.</summary>
+    public async Task<IReadOnlyList<ResetDriftReason>> FindDriftAsync(ResetPlan plan, CancellationToken cancellationToken)
     {
         var (cluster, group) = (plan.Request.Cluster, plan.Request.Group);
         var now = await planning.ReadGroupAsync(cluster, group, cancellationToken);

@@ -67,7 +67,7 @@ internal sealed class ResetApplier(ClusterChangers changers, ResetHistory histor
     {
         if (step.Target is null)
         {
-            return new ResetOutcomeRow(step.Queue, step.Now, step.Now, step.Error, step.Note);
+            return new ResetOutcomeRow(step.Queue, step.Now, step.Now, step.Obstacle?.Text, step.Note) { Obstacle = step.Obstacle };
         }
 
         var result = results[step.Queue];

@@ -63,11 +63,11 @@ internal sealed partial class ResetRuns(OffsetResets resets, ResetUndo undo, ILo
 
     private async Task RequireNoDriftAsync(IReadOnlyList<ResetPlan> plans, CancellationToken cancellationToken)
     {
-        var reasons = new List<string>();
+        var reasons = new List<ResetDriftReason>();
         foreach (var plan in plans)
         {
             var drift = await resets.FindDriftAsync(plan, cancellationToken);
-            reasons.AddRange(plans.Count == 1 ? drift : drift.Select(reason => $"{plan.Request.Group}: {reason}"));
+            reasons.AddRange(plans.Count == 1 ? drift : drift.Select(reason => reason with { Group = plan.Request.Group }));
         }
 
         if (reasons.Count > 0)
@@ -89,14 +89,17 @@ internal sealed partial class ResetRuns(OffsetResets resets, ResetUndo undo, ILo
         }
         catch (Exception failure) when (!isOnly)
         {
-            if (failure is not (AdminException or AuditUnavailableException or AuditUnreadableException or ResetDriftException))
+            if (!IsForeseen(failure))
             {
                 LogUnforeseen(logger, failure, group);
             }
 
-            return new GroupReset(group, null, failure.Message);
+            return new GroupReset(group, null, failure);
         }
     }
+
+    private static bool IsForeseen(Exception failure) => failure is AdminException or AuditUnavailableException
+        or AuditUnreadableException or ResetDriftException or UndoRefusedException or ResetNotFoundException;
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The offsets of {Group} could not be changed, in a way that was not foreseen")]
     private static partial void LogUnforeseen(ILogger logger, Exception exception, string group);

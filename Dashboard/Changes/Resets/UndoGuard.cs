@@ -24,7 +24,7 @@ internal sealed class UndoGuard(AuditRecord reset)
     private readonly Dictionary<MessageQueue, long> _restored = [];
     private readonly Dictionary<MessageQueue, DateTimeOffset> _lastKnown = [];
     private readonly HashSet<long> _unknown = [];
-    private string? _gone;
+    private UndoRefusal? _gone;
 
     /// <summary>Actions that count.</summary>
     public static IReadOnlyList<string> Actions { get; } = [ResetActions.Reset, ResetActions.Undo, Import, TopicDelete, GroupDelete];
@@ -49,9 +49,8 @@ internal sealed class UndoGuard(AuditRecord reset)
                 Touch(_touches.Keys.Where(queue => queue.Topic == later.Subject), later);
                 break;
             case GroupDelete when later.Subject == reset.Subject:
-                _gone = later.IsEndUnknown
-                    ? $"#{Number(later.Id)} was to delete the group since, and it is not known how far that came"
-                    : $"#{Number(later.Id)} deleted the group since";
+                _gone = new UndoRefusal(
+                    later.IsEndUnknown ? UndoRefusalKind.GroupMayBeDeleted : UndoRefusalKind.GroupDeleted, later.Id);
                 break;
             case ResetActions.Reset or ResetActions.Undo when later.Subject == reset.Subject:
                 Touch(later.IsEndUnknown ? _touches.Keys : later.Rows.Where(IsSet).Select(UndoPlanner.QueueOf), later);
@@ -65,12 +64,12 @@ internal sealed class UndoGuard(AuditRecord reset)
         }
     }
 
-    /// <summary>Why the reset cannot be undone, in a sentence; null when it can.</summary>
-    public string? Refusal()
+    /// <summary>Why the reset cannot be undone; null when it can.</summary>
+    public UndoRefusal? Refusal()
     {
         if (_touches.Count == 0)
         {
-            return "it changed no queue, so there is nothing to undo";
+            return new UndoRefusal(UndoRefusalKind.NothingSet);
         }
 
         if (_gone is not null)
@@ -81,18 +80,13 @@ internal sealed class UndoGuard(AuditRecord reset)
         var touched = _touches.Where(one => one.Value.Count > 0).ToList();
         if (touched.Count > 0)
         {
-            var (queue, by) = touched[0];
-            var more = touched.Count > 1 ? $" and {Number(touched.Count - 1)} more" : "";
-            return _unknown.Contains(by.Peek())
-                ? $"#{Number(by.Peek())} may have touched {queue}{more} since, as it is not known how it ended; "
-                    + "reset to the offsets that you want"
-                : $"#{Number(by.Peek())} touched {queue}{more} since; undo that first, or reset to the offsets that you want";
+            var (queue, by) = (touched[0].Key, touched[0].Value.Peek());
+            var kind = _unknown.Contains(by) ? UndoRefusalKind.MayBeTouched : UndoRefusalKind.Touched;
+            return new UndoRefusal(kind, by, queue, touched.Count - 1);
         }
 
-        return _restored.Count == _touches.Count ? $"#{Number(_restored.Values.Max())} undid it already" : null;
+        return _restored.Count == _touches.Count ? new UndoRefusal(UndoRefusalKind.UndoneAlready, _restored.Values.Max()) : null;
     }
-
-    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static bool IsSet(AuditRow row) => row.Error is null && MayBeSet(row);
 

@@ -283,7 +283,7 @@ public sealed partial class ResetDialog : IDisposable
         {
             Show(exception.Fresh);
             (_drifted, _seen, _typed) = (true, false, string.Empty);
-            _problem = Texts.Format("ResetDrifted", string.Join("; ", exception.Reasons.Take(3)));
+            _problem = Texts.Format("ResetDrifted", FailureWords.Of(Texts, exception.Reasons));
         }
         catch (ResetPlanGoneException)
         {

@@ -74,7 +74,7 @@ internal sealed class ResetWords(Texts texts, Display display)
         step.Target?.Offset,
         step.Target is null ? texts["ResetLeftOut"] : Effect(new OffsetMove(step.Now, step.Target.Offset, step.First)),
         null,
-        step.Error is UndoPlanner.NoOffsetBefore ? texts["UndoNoOffset"] : step.Error ?? Note(step.Note)));
+        Note(step.Obstacle ?? step.Note)));
 
     /// <summary>What was done to each queue.</summary>
     public ResetResultLine[] Lines(ResetOutcome outcome) =>
@@ -83,9 +83,15 @@ internal sealed class ResetWords(Texts texts, Display display)
             row.Queue,
             row.Before,
             row.After,
-            row.Error is UndoPlanner.NoOffsetBefore ? texts["UndoNoOffset"] : row.Error ?? Note(row.Note) ?? texts["ResetRowDone"],
+            Error(row) ?? Note(row.Note) ?? texts["ResetRowDone"],
             row.Error is not null)),
     ];
+
+    /// <summary>Why a queue was not set; null when it was.</summary>
+    public string? Error(ResetOutcomeRow row) => Note(row.Obstacle) ?? row.Error;
+
+    /// <summary>Why nothing is known to have been changed in a group; null when it is.</summary>
+    public string? Problem(GroupReset reset) => reset.Failure is { } failure ? FailureWords.Of(texts, failure) : null;
 
     public string Result(IReadOnlyList<GroupReset> run, bool isUndo)
     {

@@ -48,7 +48,7 @@ public sealed partial class AuditDetail : IDisposable
 
     private string IdText => Record.Id.ToString(CultureInfo.InvariantCulture);
 
-    private string? GuardText => !_isChecked ? null : _refusal is null ? Texts["UndoAllowed"] : Texts.Format("UndoRefused", _refusal);
+    private string? GuardText => _isChecked ? _refusal ?? Texts["UndoAllowed"] : null;
 
     public void Dispose()
     {
@@ -112,7 +112,8 @@ public sealed partial class AuditDetail : IDisposable
                 // The row was closed.
             }
         });
-        (_refusal, _isChecked) = ((failure ?? plan?.Refusal)?.TrimEnd('.'), true);
+        var refusal = plan?.Refusal is { } found ? FailureWords.Of(Texts, found) : null;
+        (_refusal, _isChecked) = (failure ?? refusal, true);
     }
 
     private Task UndoAsync() => Dialogs.OpenAsync<UndoDialog>(
