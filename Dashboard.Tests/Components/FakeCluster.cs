@@ -70,12 +70,6 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
 
     IMessageBrowser IClusterReader.Messages => Messages;
 
-    /// <summary>Done at each reading of a group's progress, before it.</summary>
-    public Action? GroupIsRead { get; set; }
-
-    /// <summary>What a reset of a group's offsets waits for, or fails of, before it is made.</summary>
-    public Func<string, Task> ResetIsMade { get; set; } = _ => Task.CompletedTask;
-
     /// <summary>What a member's listener says of a message that it is given.</summary>
     public DirectConsumption Consumption { get; set; } = DirectConsumption.Success;
 
@@ -227,7 +221,7 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
             return Task.FromException<GroupFigures>(new AdminException(AdminErrorKind.InvalidArgument, rule) { Field = "group" });
         }
 
-        GroupIsRead?.Invoke();
+        Groups.GetValueOrDefault(group)?.IsRead();
         lock (_lock)
         {
             return Groups.TryGetValue(group, out var known)
@@ -340,11 +334,9 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
     }
 
     public async Task<IReadOnlyList<QueueResetResult>> ResetOffsetsAsync(
-        string group,
-        IReadOnlyList<QueueResetTarget> targets,
-        CancellationToken cancellationToken)
+        string group, IReadOnlyList<QueueResetTarget> targets, CancellationToken cancellationToken)
     {
-        await ResetIsMade(group);
+        await Groups[group].IsReset();
         lock (_lock)
         {
             var offsets = Groups[group].Offsets;

@@ -39,7 +39,7 @@ public sealed class OffsetResetsTests : ComponentTest
         await PrepareAuditAsync();
         var plan = await PlanAsync();
         var readings = 0;
-        Cluster.GroupIsRead = () =>
+        Cluster.Groups["g"].IsRead = () =>
         {
             if (++readings == 2)
             {

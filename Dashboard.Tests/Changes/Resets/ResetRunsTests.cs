@@ -47,7 +47,7 @@ public sealed class ResetRunsTests : ComponentTest
     {
         await PrepareAuditAsync();
         var plans = await PlanAsync(3);
-        Cluster.ResetIsMade = group => group == "g1" ? throw new InvalidOperationException("out of order") : Task.CompletedTask;
+        Cluster.Groups["g1"].IsReset = () => throw new InvalidOperationException("out of order");
 
         var run = await Runs.ApplyAsync(plans, null, Actor, CancellationToken.None);
 
@@ -60,7 +60,7 @@ public sealed class ResetRunsTests : ComponentTest
     {
         await PrepareAuditAsync();
         var plans = await PlanAsync(1);
-        Cluster.ResetIsMade = _ => throw new InvalidOperationException("out of order");
+        Cluster.Groups["g0"].IsReset = () => throw new InvalidOperationException("out of order");
 
         await Should.ThrowAsync<InvalidOperationException>(Runs.ApplyAsync(plans, null, Actor, CancellationToken.None));
     }

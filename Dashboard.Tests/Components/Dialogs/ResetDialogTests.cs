@@ -110,47 +110,6 @@ public sealed class ResetDialogTests : ComponentTest
     }
 
     [Fact]
-    public async Task Apply_UnderWay_CannotBeLeft()
-    {
-        await PrepareAuditAsync();
-        var gate = new TaskCompletionSource();
-        Cluster.ResetIsMade = _ => gate.Task;
-        var dialog = Show();
-        Preview(dialog, "earliest");
-        dialog.Find("[data-testid=reset-cancel]").HasAttribute("disabled").ShouldBeFalse();
-
-        _ = dialog.Find("[data-testid=reset-apply]").ClickAsync(new());
-        dialog.WaitForAssertion(() => dialog.Find("[data-testid=reset-cancel]").HasAttribute("disabled").ShouldBeTrue());
-        gate.SetResult();
-
-        dialog.WaitForElement("[data-testid=reset-close]").HasAttribute("disabled").ShouldBeFalse();
-    }
-
-    [Fact]
-    public async Task Apply_PageIsLeftMeanwhile_IsToldOnTheGroupsPages()
-    {
-        await PrepareAuditAsync();
-        var gate = new TaskCompletionSource();
-        Cluster.ResetIsMade = _ => gate.Task;
-        var dialog = Show();
-        Preview(dialog, "earliest");
-        var reports = Services.GetRequiredService<ResetReports>();
-        var told = new TaskCompletionSource();
-        reports.Changed += told.SetResult;
-
-        var applying = dialog.Find("[data-testid=reset-apply]").ClickAsync(new());
-        dialog.WaitForAssertion(() => dialog.Find("[data-testid=reset-cancel]").HasAttribute("disabled").ShouldBeTrue());
-        await DisposeComponentsAsync();
-        reports.Last.ShouldBeNull();
-        gate.SetResult();
-
-        await told.Task.WaitAsync(TimeSpan.FromSeconds(15));
-        reports.Last.ShouldNotBeNull().Concerns("embedded", "g").ShouldBeTrue();
-        reports.Last!.CanBeUndone.ShouldBeTrue();
-        await applying;
-    }
-
-    [Fact]
     public void Edit_AfterThePreview_TakesThePreviewAway()
     {
         var dialog = Show();
