@@ -101,6 +101,20 @@ public sealed class ResetApiTests(ApiConsole console) : IClassFixture<ApiConsole
     }
 
     [Fact]
+    public async Task ApplyPlan_DriftedAndLongsAsText_GivesTheFreshPlanInThatForm()
+    {
+        var (topic, group) = await console.GroupBehindAsync();
+        var planId = (await PlanAsync(group, new { mode = "earliest", topics = new[] { topic } })).Json.GetProperty("planId").GetString();
+        (await ApplyAsync(group, new { planId })).ShouldBe(HttpStatusCode.OK);
+
+        var again = await console.Client.PostAsync($"clusters/embedded/groups/{group}/resets?longs=string", new { planId });
+
+        var row = again.ShouldBeProblem(HttpStatusCode.Conflict).Json.GetProperty("plan").GetProperty("rows")[0];
+        (row.GetProperty("now").GetString(), row.GetProperty("target").GetString()).ShouldBe(("0", "0"));
+        row.GetProperty("queueId").ValueKind.ShouldBe(JsonValueKind.Number);
+    }
+
+    [Fact]
     public async Task ApplyPlan_GroupCameOnline_IsAConflict()
     {
         var (topic, group) = await console.GroupBehindAsync();

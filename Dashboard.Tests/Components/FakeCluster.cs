@@ -235,6 +235,7 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
             return Task.FromException<GroupFigures>(new AdminException(AdminErrorKind.InvalidArgument, rule) { Field = "group" });
         }
 
+        Groups.GetValueOrDefault(group)?.IsRead();
         lock (_lock)
         {
             return Groups.TryGetValue(group, out var known)
@@ -346,11 +347,10 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
         return Task.CompletedTask;
     }
 
-    public Task<IReadOnlyList<QueueResetResult>> ResetOffsetsAsync(
-        string group,
-        IReadOnlyList<QueueResetTarget> targets,
-        CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<QueueResetResult>> ResetOffsetsAsync(
+        string group, IReadOnlyList<QueueResetTarget> targets, CancellationToken cancellationToken)
     {
+        await Groups[group].IsReset();
         lock (_lock)
         {
             var offsets = Groups[group].Offsets;
@@ -363,7 +363,7 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
             }
 
             Done.Enqueue($"reset {targets.Count} queues of {group}");
-            return Task.FromResult<IReadOnlyList<QueueResetResult>>(results);
+            return results;
         }
     }
 

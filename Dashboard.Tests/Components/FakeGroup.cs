@@ -20,6 +20,12 @@ internal sealed class FakeGroup
     /// <summary>Offset after the last pull of a queue, and when it was.</summary>
     public Dictionary<MessageQueue, (long Offset, DateTimeOffset At)> Pulls { get; } = [];
 
+    /// <summary>Done before each reading of its progress.</summary>
+    public Action IsRead { get; set; } = () => { };
+
+    /// <summary>What a reset of its offsets waits for, or fails of, before it is made.</summary>
+    public Func<Task> IsReset { get; set; } = () => Task.CompletedTask;
+
     /// <summary>Its configuration by broker; a broker that is not in it has none.</summary>
     public Dictionary<string, GroupSettings> Configs { get; } = [];
 

@@ -46,7 +46,8 @@ public interface IClusterAdmin : IClusterReader, IAsyncDisposable
         CancellationToken cancellationToken);
 
     /// <summary>
-    /// Sends a message <paramref name="count"/> times (1 to 100,000); stops at the first refusal that repeats would meet again.
+    /// Sends a message <paramref name="count"/> times (1 to 100,000); stops at the first refusal that repeats would meet again,
+    /// and where it is cancelled; the summary then counts what went.
     /// </summary>
     Task<SendSummary> SendAsync(Message message, int count, CancellationToken cancellationToken);
 

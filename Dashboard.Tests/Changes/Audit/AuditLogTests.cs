@@ -103,6 +103,43 @@ public sealed class AuditLogTests : IDisposable
         (await _log.ReadNewestAsync(10, CancellationToken.None)).ShouldHaveSingleItem().Outcome.ShouldBe("done");
     }
 
+    [Fact]
+    public async Task RunAsync_FollowerThatDoesNotComeBack_HoldsUpNoChange()
+    {
+        await _log.PrepareAsync(CancellationToken.None);
+        using var release = new ManualResetEventSlim();
+        using var followed = new CountdownEvent(2);
+        _log.Written += () =>
+        {
+            followed.Signal();
+            release.Wait();
+        };
+        var changed = false;
+
+        await Change().RunAsync(Entry, _ => Task.FromResult(changed = true), CancellationToken.None);
+
+        changed.ShouldBeTrue();
+        followed.Wait(TimeSpan.FromSeconds(30)).ShouldBeTrue("the entry and its outcome were told");
+        release.Set();
+    }
+
+    [Fact]
+    public async Task Calls_DatabaseIsLocked_LeaveTheCallersThread()
+    {
+        await _log.PrepareAsync(CancellationToken.None);
+        var id = await _log.BeginAsync(Entry, CancellationToken.None);
+        await using var other = new SqliteConnection($"Data Source={FilePath}");
+        await other.ExecuteAsync("BEGIN IMMEDIATE;");
+
+        var begin = _log.BeginAsync(Entry, CancellationToken.None);
+        var complete = _log.CompleteAsync(id, AuditOutcome.Done, CancellationToken.None);
+        (begin.IsCompleted, complete.IsCompleted).ShouldBe((false, false));
+
+        await other.ExecuteAsync("COMMIT;");
+        (await begin).ShouldBe(id + 1);
+        await complete;
+    }
+
     [Theory]
     [InlineData("DELETE FROM audit_entry")]
     [InlineData("UPDATE audit_entry SET actor = 'nobody'")]

@@ -1,3 +1,4 @@
+using Dapper;
 using Dashboard.Changes;
 using Dashboard.Changes.Audit;
 using Engine.Tests.Time;
@@ -95,6 +96,36 @@ public sealed class AuditReaderTests : IAsyncLifetime
 
         record.ShouldNotBeNull().Rows.ShouldBe([row]);
         record.DoneAt.ShouldBe(record.At + TimeSpan.FromSeconds(2));
+    }
+
+    [Fact]
+    public async Task ReadAsync_EntriesWithRows_LeavesThemOutAndTheOthersHaveThem()
+    {
+        var row = new AuditRow("orders", "broker-a", 0, 20, 5, null);
+        var first = await WriteAsync("offsets.reset", "f", "ann");
+        var id = await WriteAsync("offsets.reset", "g", "ann");
+        await _log.CompleteAsync(id, new AuditOutcome("done", "1 of 1", [row]), CancellationToken.None);
+        var reader = new AuditReader(_log);
+
+        (await reader.ReadAsync(new AuditQuery(), null, 10, CancellationToken.None)).ShouldAllBe(record => record.Rows.Count == 0);
+
+        (await reader.ReadRowsAsync(id, CancellationToken.None)).ShouldBe([row]);
+        (await reader.ReadRowsAsync(first, CancellationToken.None)).ShouldBeEmpty();
+        (await reader.StreamAsync(new AuditQuery(), null, 10, CancellationToken.None).ToListAsync())
+            .Select(record => record.Rows.Count).ShouldBe([1, 0]);
+        (await reader.ReadAfterAsync("embedded", ["offsets.reset"], first, null, CancellationToken.None).ToListAsync())
+            .ShouldHaveSingleItem().Rows.ShouldBe([row]);
+    }
+
+    [Fact]
+    public async Task ReadAfterAsync_EntriesOfTheActions_AreFoundByTheirIndex()
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder.FullName, "console.db")}");
+
+        var plan = await connection.QueryAsync(
+            "EXPLAIN QUERY PLAN SELECT min(id) FROM audit_entry WHERE id > 5 AND cluster = 'c' AND action IN ('a', 'b');");
+
+        plan.Select(step => (string)step.detail).ShouldContain(detail => detail.Contains("audit_entry_of", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -36,6 +36,17 @@ public sealed class ImportDriftTests
         Find(Group(online: true, 20), Group(online: true, 25), resetSince: true).ShouldBe(["orders broker-a Q0 of g was reset since"]);
 
     [Fact]
+    public void Find_ResetForwardByATool_Drifts()
+    {
+        var reset = Group(online: true, 25);
+        reset = reset with { Queues = [reset.Queues[0] with { ResetAt = Now }] };
+
+        Find(Group(online: true, 20), reset).ShouldBe(["orders broker-a Q0 of g was reset since"]);
+        Find(reset, reset).ShouldBeEmpty();
+        Find(reset, Group(online: true, 25)).ShouldBeEmpty("a broker that was started anew does not know of it any more");
+    }
+
+    [Fact]
     public void Find_QueueLostMessages_DriftsAsTheTargetIsAnother()
     {
         var shown = Plan(File(Offset(30)), Group(online: true, 20));

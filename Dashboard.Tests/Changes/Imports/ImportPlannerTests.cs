@@ -18,7 +18,7 @@ public sealed class ImportPlannerTests
     {
         var row = Plan(File(Offset(offset)), Group(online: false, now)).Rows.ShouldHaveSingleItem();
 
-        row.ShouldBe(new ImportPlanRow("g", Queue(0), now, target, 50 - target, ImportStep.Set, row.Note));
+        row.ShouldBe(new ImportPlanRow("g", Queue(0), now, target, 50 - target, ImportStep.Set, row.Note) { First = 10 });
         row.Note?.Text.ShouldBe(note);
         (row.Note is null).ShouldBe(note is null);
         row.Delta.ShouldBe(target - now);
@@ -42,7 +42,7 @@ public sealed class ImportPlannerTests
 
         plan.Unknown.ShouldBe(["new"]);
         plan.Rows.ShouldHaveSingleItem().ShouldBe(
-            new ImportPlanRow("new", Queue(0), null, 20, 30, ImportStep.Set, new ImportNote(ImportNoteKind.NewGroup)));
+            new ImportPlanRow("new", Queue(0), null, 20, 30, ImportStep.Set, new ImportNote(ImportNoteKind.NewGroup)) { First = 10 });
     }
 
     [Fact]

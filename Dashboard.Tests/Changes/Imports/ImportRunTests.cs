@@ -65,6 +65,20 @@ public sealed class ImportRunTests
     }
 
     [Fact]
+    public async Task RunAsync_OneGroupFailsUnforeseen_KeepsTheOffsetsOfBeforeAndCallsTheEndUnknown()
+    {
+        Fail("g", new InvalidOperationException("out of order"));
+
+        var rows = await RunAsync(Plan(File(Offset(30), Offset(30, "h")), Group(online: false, 20), Group(online: false, 20, "h")));
+
+        rows.ShouldBe(
+        [
+            new("g", Queue(0), 20, 30, "it is not known whether it was set: out of order", null), new("h", Queue(0), 20, 30, null, null),
+        ]);
+        _history.ResetSince("embedded", "g", Queue(0), _clock.GetUtcNow()).ShouldBeTrue("it may have been");
+    }
+
+    [Fact]
     public async Task RunAsync_ThreeGroupsInARowFail_TheRestIsNotTried()
     {
         string[] names = ["a", "b", "c", "d", "e"];
@@ -80,9 +94,11 @@ public sealed class ImportRunTests
         await _changer.ReceivedWithAnyArgs(3).ResetOffsetsAsync(default!, default!, default);
     }
 
-    private void Fail(string group, string reason) => _changer
+    private void Fail(string group, string reason) => Fail(group, new AdminException(AdminErrorKind.Unreachable, reason));
+
+    private void Fail(string group, Exception failure) => _changer
         .ResetOffsetsAsync(group, Arg.Any<IReadOnlyList<QueueResetTarget>>(), Arg.Any<CancellationToken>())
-        .Returns(Task.FromException<IReadOnlyList<QueueResetResult>>(new AdminException(AdminErrorKind.Unreachable, reason)));
+        .Returns(Task.FromException<IReadOnlyList<QueueResetResult>>(failure));
 
     private Task<IReadOnlyList<ImportOutcomeRow>> RunAsync(ImportPlan plan) =>
         new ImportRun(_changer, _history, plan).RunAsync(CancellationToken.None);

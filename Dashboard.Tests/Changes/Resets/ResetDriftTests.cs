@@ -30,7 +30,7 @@ public sealed class ResetDriftTests
     {
         var now = Samples.Group(!online, Samples.Figures(0, 0, 30, 20));
 
-        ResetDrift.Find(Samples.Plan(online, ResetMode.Offset, Row), now, _ => false).ShouldHaveSingleItem().ShouldContain("members");
+        ResetDrift.Find(Samples.Plan(online, ResetMode.Offset, Row), now, _ => false).ShouldHaveSingleItem().Text.ShouldContain("members");
     }
 
     [Theory]
@@ -50,11 +50,29 @@ public sealed class ResetDriftTests
     {
         var now = Samples.Group(true, Samples.Figures(0, 0, 30, 20));
 
-        ResetDrift.Find(Samples.Plan(true, ResetMode.Offset, Row), now, _ => true).ShouldHaveSingleItem().ShouldContain("was reset since");
+        ResetDrift.Find(Samples.Plan(true, ResetMode.Offset, Row), now, _ => true)
+            .ShouldHaveSingleItem().Text.ShouldContain("was reset since");
+    }
+
+    [Theory]
+    [InlineData(null, null, false)]
+    [InlineData(-60, -60, false)]
+    [InlineData(-60, null, false)]
+    [InlineData(null, -60, true)]
+    [InlineData(-60, 1, true)]
+    public void Find_ResetForwardByATool_DriftsByTheBrokersOwnTimes(int? then, int? since, bool drifted)
+    {
+        var now = Samples.Group(true, Samples.Figures(0, 0, 30, 25) with { ResetAt = At(since) });
+
+        var found = ResetDrift.Find(Samples.Plan(true, ResetMode.Offset, Row with { ResetAt = At(then) }), now, _ => false);
+
+        found.Select(reason => reason.Text).ShouldBe(drifted ? ["orders broker-a Q0 was reset since"] : []);
+
+        static DateTimeOffset? At(int? seconds) => seconds is { } some ? Samples.Now.AddSeconds(some) : null;
     }
 
     [Fact]
     public void Find_QueueGone_Drifts() =>
         ResetDrift.Find(Samples.Plan(true, ResetMode.Offset, Row), Samples.Group(true), _ => false)
-            .ShouldHaveSingleItem().ShouldContain("gone");
+            .ShouldHaveSingleItem().Text.ShouldContain("gone");
 }

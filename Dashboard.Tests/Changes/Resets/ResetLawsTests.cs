@@ -49,7 +49,7 @@ public sealed class ResetLawsTests
 
         foreach (var step in steps)
         {
-            (step.Error == UndoPlanner.NoOffsetBefore).ShouldBe(before[step.Queue] is null);
+            (step.Obstacle?.Kind == ResetNoteKind.NoOffsetBefore).ShouldBe(before[step.Queue] is null);
         }
 
         offsets.Where(queue => before[queue.Key] is not null).ToDictionary()

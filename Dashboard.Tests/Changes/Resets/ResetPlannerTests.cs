@@ -18,7 +18,7 @@ public sealed class ResetPlannerTests
     {
         var rows = Rows(Samples.Request(Enum.Parse<ResetMode>(mode), offset), [Samples.Figures(0, 5, 30, 20)], ResetSources.None);
 
-        rows.ShouldHaveSingleItem().ShouldBe(new ResetPlanRow(Samples.Queue(0), 20, target, delta, lagAfter, null));
+        rows.ShouldHaveSingleItem().ShouldBe(new ResetPlanRow(Samples.Queue(0), 20, target, delta, lagAfter, null) { First = 5 });
     }
 
     [Theory]

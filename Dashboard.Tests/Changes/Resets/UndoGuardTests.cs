@@ -16,13 +16,23 @@ public sealed class UndoGuardTests
     [InlineData("offsets.reset", "g", "partly done", true)]
     [InlineData("offsets.reset", "g", null, true)]
     [InlineData("offsets.reset", "other", "done", false)]
-    [InlineData("offsets.reset", "g", "failed", false)]
+    [InlineData("offsets.reset", "g", "failed", true)]
+    [InlineData("offsets.reset", "g", "refused", false)]
+    [InlineData("offsets.undo", "g", null, true)]
+    [InlineData("offsets.undo", "g", "failed", true)]
+    [InlineData("offsets.import", "broker-a", null, true)]
+    [InlineData("offsets.import", "broker-a", "failed", true)]
+    [InlineData("offsets.import", "broker-a", "refused", false)]
+    [InlineData("offsets.import", "broker-b", null, false)]
     [InlineData("group.delete", "g", "done", true)]
     [InlineData("group.delete", "g", null, true)]
-    [InlineData("group.delete", "g", "failed", false)]
+    [InlineData("group.delete", "g", "failed", true)]
+    [InlineData("group.delete", "g", "refused", false)]
     [InlineData("group.delete", "other", "done", false)]
     [InlineData("topic.delete", "orders", "done", true)]
-    [InlineData("topic.delete", "orders", "failed", false)]
+    [InlineData("topic.delete", "orders", null, true)]
+    [InlineData("topic.delete", "orders", "failed", true)]
+    [InlineData("topic.delete", "orders", "refused", false)]
     [InlineData("topic.delete", "payments", "done", false)]
     [InlineData("message.send", "orders", "done", false)]
     public void Refusal_AnEntrySince_RefusesWhatTouchedTheQueues(string action, string subject, string? outcome, bool isRefused)
@@ -57,6 +67,39 @@ public sealed class UndoGuardTests
         (guard.Refusal() is not null).ShouldBe(isRefused);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("failed")]
+    public void Refusal_EndIsUnknown_SaysSoAndOffersNoUndoOfIt(string? outcome)
+    {
+        var guard = Guard();
+
+        guard.Take(Entry(2, "offsets.reset", "g", outcome, []));
+
+        guard.Refusal().ShouldNotBeNull().Text.ShouldBe(
+            "#2 may have touched orders broker-a Q0 and 1 more since, as it is not known how it ended; reset to the offsets that you want");
+    }
+
+    [Fact]
+    public void Refusal_ImportWhoseEndAtTheGroupIsUnknown_CountsAsSet()
+    {
+        var guard = Guard();
+
+        guard.Take(Entry(2, "offsets.import", "broker-a", "partly done", [Moved with { Group = "g", Error = "not known" }]));
+
+        guard.Refusal().ShouldNotBeNull().Text.ShouldContain("#2 touched orders broker-a Q0");
+    }
+
+    [Fact]
+    public void Refusal_ImportThatFailedAtTheQueue_Allows()
+    {
+        var guard = Guard();
+
+        guard.Take(Entry(2, "offsets.import", "broker-a", "failed", [Moved with { Group = "g", Error = "broker gone", After = null }]));
+
+        guard.Refusal().ShouldBeNull();
+    }
+
     [Fact]
     public void Refusal_UndoneAlready_SaysByWhat()
     {
@@ -64,7 +107,7 @@ public sealed class UndoGuardTests
 
         guard.Take(Undo(2, undone: 1, [Moved, MovedToo]));
 
-        guard.Refusal().ShouldBe("#2 undid it already");
+        guard.Refusal().ShouldNotBeNull().Text.ShouldBe("#2 undid it already");
     }
 
     [Fact]
@@ -85,7 +128,7 @@ public sealed class UndoGuardTests
         var guard = Guard();
 
         guard.Take(Entry(2, "offsets.reset", "g", "done", [Moved]));
-        guard.Refusal().ShouldNotBeNull().ShouldContain("#2 touched orders broker-a Q0");
+        guard.Refusal().ShouldNotBeNull().Text.ShouldContain("#2 touched orders broker-a Q0");
         guard.Take(Undo(3, undone: 2, [Moved]));
 
         guard.Refusal().ShouldBeNull();
@@ -99,13 +142,13 @@ public sealed class UndoGuardTests
         guard.Take(Undo(2, undone: 1, [Moved, MovedToo]));
         guard.Take(Undo(3, undone: 2, [Moved, MovedToo]));
 
-        guard.Refusal().ShouldNotBeNull().ShouldContain("#3 touched");
+        guard.Refusal().ShouldNotBeNull().Text.ShouldContain("#3 touched");
     }
 
     [Fact]
     public void Refusal_ResetThatChangedNothing_HasNothingToUndo() =>
         new UndoGuard(Entry(1, "offsets.reset", "g", "failed", [Moved with { Error = "broker gone", After = null }]))
-            .Refusal().ShouldNotBeNull().ShouldContain("nothing to undo");
+            .Refusal().ShouldNotBeNull().Text.ShouldContain("nothing to undo");
 
     [Fact]
     public void Steps_QueueThatExpiredOrIsGone_GoesToTheNearestOrFails()
@@ -116,9 +159,9 @@ public sealed class UndoGuardTests
 
         steps[0].Target!.Offset.ShouldBe(25);
         steps[0].Note!.Kind.ShouldBe(ResetNoteKind.BelowStart);
-        steps[1].Error.ShouldNotBeNull().ShouldContain("gone");
+        steps[1].Obstacle.ShouldNotBeNull().Kind.ShouldBe(ResetNoteKind.QueueGone);
         steps[2].Target.ShouldBeNull("it had not been moved");
-        steps[2].Error.ShouldBeNull();
+        steps[2].Obstacle.ShouldBeNull();
     }
 
     private static UndoGuard Guard() => new(Entry(1, "offsets.reset", "g", "done", [Moved, MovedToo]));

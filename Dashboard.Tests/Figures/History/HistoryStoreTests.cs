@@ -1,6 +1,7 @@
 using Dashboard.Figures.History;
 using Engine.Tests.Time;
 using Microsoft.Data.Sqlite;
+using NSubstitute;
 
 namespace Dashboard.Tests.Figures.History;
 
@@ -185,6 +186,50 @@ public sealed class HistoryStoreTests : IDisposable
 
         answer.Points.ShouldHaveSingleItem().Values.ShouldBe(HistoryValues.Of(7, 30, 7, 3, null));
         queues.Select(queue => queue.QueueId).ShouldBe([0, 1]);
+    }
+
+    [Fact]
+    public async Task ReadSum_ABrokerIsSilentForAWhile_IsUnknownMeanwhile()
+    {
+        var other = Queue with { Broker = "broker-b" };
+        for (var second = 0; second < 30; second++)
+        {
+            _book.Add(Queue, _clock.GetUtcNow(), HistoryValues.Of(3, 10, 7, 1, null));
+            if (second is < 10 or >= 20)
+            {
+                _book.Add(Total, _clock.GetUtcNow(), HistoryValues.Of(7, 30, 23, 2, null));
+                _book.Add(other, _clock.GetUtcNow(), HistoryValues.Of(4, 20, 16, 1, null));
+            }
+
+            _clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        var now = _clock.GetUtcNow();
+        var answer = await _queries.ReadSumAsync(
+            "embedded", "g", name => name.Topic == "orders", now.AddMinutes(-1), now, CancellationToken.None);
+
+        var known = Enumerable.Repeat((long?)7, 10);
+        answer.Points.Select(point => point.Values.Lag).ShouldBe([.. known, null, .. known]);
+    }
+
+    [Fact]
+    public async Task ReadSum_AChunkBeginsWhileItIsRead_GivesOneRange()
+    {
+        var begin = _clock.GetUtcNow();
+        for (var second = 0; second < 2 * HistoryTier.SlotsPerChunk; second++)
+        {
+            _book.Add(Queue, _clock.GetUtcNow(), HistoryValues.Of(3, 10, 7, 1, null));
+            _clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        var clock = Substitute.For<TimeProvider>();
+        clock.GetUtcNow().Returns(begin, _clock.GetUtcNow());
+        var queries = new HistoryQueries(_book, _database, _keeper, clock);
+
+        var answer = await queries.ReadSumAsync(
+            "embedded", "g", _ => true, begin.AddMinutes(-1), _clock.GetUtcNow().AddMinutes(1), CancellationToken.None);
+
+        answer.Points.Count.ShouldBeInRange(1, HistoryTier.SlotsPerChunk);
     }
 
     [Fact]

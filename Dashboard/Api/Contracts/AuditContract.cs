@@ -4,8 +4,8 @@ using Dashboard.Changes.Audit;
 namespace Dashboard.Api.Contracts;
 
 /// <summary>
-/// One change: who, when, what, and how it ended. The outcome is "done", "partly done" or "failed", and null while it runs or when the
-/// console ended in it.
+/// One change: who, when, what, and how it ended. The outcome is "done", "partly done", "failed" or "refused" (before anything was
+/// touched), and null while it runs or when the console ended in it.
 /// </summary>
 internal sealed record AuditContract(
     string Id,

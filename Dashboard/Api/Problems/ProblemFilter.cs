@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dashboard.Api.Contracts;
 using Dashboard.Changes.Resets;
 using Engine.Admin;
@@ -20,8 +21,10 @@ internal sealed class ProblemFilter : IEndpointFilter
         }
         catch (ResetDriftException drift)
         {
-            var fresh = ResetPlanContract.Of(drift.Fresh);
-            var extensions = new Dictionary<string, object?> { ["drifted"] = drift.Reasons, ["plan"] = fresh };
+            var options = ApiJson.LongsAsText(context.HttpContext) ? ApiJson.Strings : ApiJson.Numbers;
+            var fresh = JsonSerializer.SerializeToElement(ResetPlanContract.Of(drift.Fresh), options);
+            var drifted = drift.Reasons.Select(reason => reason.Text);
+            var extensions = new Dictionary<string, object?> { ["drifted"] = drifted, ["plan"] = fresh };
             return TypedResults.Problem(drift.Message, statusCode: 409, title: "The figures moved since the plan", extensions: extensions);
         }
         catch (Exception exception) when (ProblemMap.Of(exception) is { } problem)

@@ -17,6 +17,7 @@ internal static class ProblemMap
         AdminException admin => OfAdmin(admin),
         OffsetFileException file => OfFile(file),
         ResetPlanGoneException gone => Make(410, "The plan is gone", gone.Message),
+        UndoRefusedException refused => Conflict(refused.Message),
         ResetNotFoundException unknown => Make(404, "Unknown reset", unknown.Message),
         AuditUnreadableException audit => Make(503, "The audit cannot be read", audit.Message),
         AuditUnavailableException audit => Make(503, "The audit cannot be written", audit.Message),
@@ -56,7 +57,7 @@ internal static class ProblemMap
         AdminErrorKind.NodeNotFound => Make(404, "Unknown node", exception.Message),
         AdminErrorKind.InvalidArgument => Invalid(exception.Field, exception.Message),
         AdminErrorKind.NotReady => Make(503, "The cluster is starting", exception.Message),
-        AdminErrorKind.Conflict => Make(409, "The state does not allow it", exception.Message),
+        AdminErrorKind.Conflict => Conflict(exception.Message),
         _ => Make(502, "The cluster did not do it", exception.Message),
     };
 
@@ -67,6 +68,8 @@ internal static class ProblemMap
             Title = "A value is not allowed",
             Detail = detail,
         };
+
+    private static ProblemDetails Conflict(string detail) => Make(409, "The state does not allow it", detail);
 
     private static ProblemDetails Make(int status, string title, string detail) =>
         new() { Status = status, Title = title, Detail = detail };

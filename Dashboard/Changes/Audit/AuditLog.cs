@@ -8,7 +8,8 @@ namespace Dashboard.Changes.Audit;
 
 /// <summary>
 /// The append-only record of every change, in console.db under the data folder. An entry is on disk before its change begins;
-/// when it cannot be written, <see cref="AuditUnavailableException"/> says so and the change must not happen.
+/// when it cannot be written, <see cref="AuditUnavailableException"/> says so and the change must not happen. The database works on the
+/// thread that asks it, so every call leaves the caller's first.
 /// </summary>
 internal sealed class AuditLog(string path, TimeProvider timeProvider)
 {
@@ -20,6 +21,8 @@ internal sealed class AuditLog(string path, TimeProvider timeProvider)
     private const string InsertOutcome =
         "INSERT INTO audit_outcome (entry_id, at, result, detail, rows) VALUES (@Id, @At, @Result, @Detail, @Rows);";
 
+    private const string SelectRows = "SELECT rows FROM audit_outcome WHERE entry_id = @Id;";
+
     private readonly string _connectionString = new SqliteConnectionStringBuilder
     {
         DataSource = path,
@@ -27,7 +30,9 @@ internal sealed class AuditLog(string path, TimeProvider timeProvider)
         DefaultTimeout = 5,
     }.ToString();
 
-    /// <summary>Raised after an entry or an outcome was written, on the thread that wrote it.</summary>
+    /// <summary>
+    /// Raised after an entry or an outcome was written, on a thread of its own: no follower stands between an entry and its change.
+    /// </summary>
     public event Action? Written;
 
     /// <summary>
@@ -53,36 +58,43 @@ internal sealed class AuditLog(string path, TimeProvider timeProvider)
     /// <exception cref="AuditUnavailableException">The entry is not on disk.</exception>
     public async Task<long> BeginAsync(AuditEntry entry, CancellationToken cancellationToken)
     {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        long id;
         try
         {
             await using var connection = await OpenAsync(cancellationToken);
 
             // A statement alone gives its row before it commits, and a commit that fails behind the row is told to nobody.
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            var id = await InsertAsync(transaction, entry);
+            id = await InsertAsync(transaction, entry);
             await transaction.CommitAsync(cancellationToken);
-            Written?.Invoke();
-            return id;
         }
         catch (SqliteException exception)
         {
             throw new AuditUnavailableException(path, exception);
         }
+
+        _ = TellWrittenAsync();
+        return id;
     }
 
     /// <summary>Writes how the change of an entry ended.</summary>
     public async Task CompleteAsync(long id, AuditOutcome outcome, CancellationToken cancellationToken)
     {
-        await using var connection = await OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(InsertOutcome, new
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        await using (var connection = await OpenAsync(cancellationToken))
         {
-            Id = id,
-            At = timeProvider.GetUtcNow().ToUnixTimeMilliseconds(),
-            outcome.Result,
-            outcome.Detail,
-            Rows = JsonSerializer.Serialize(outcome.Rows),
-        });
-        Written?.Invoke();
+            await connection.ExecuteAsync(InsertOutcome, new
+            {
+                Id = id,
+                At = timeProvider.GetUtcNow().ToUnixTimeMilliseconds(),
+                outcome.Result,
+                outcome.Detail,
+                Rows = JsonSerializer.Serialize(outcome.Rows),
+            });
+        }
+
+        _ = TellWrittenAsync();
     }
 
     /// <summary>The newest entries first, 1 to 1,000 of them.</summary>
@@ -96,20 +108,44 @@ internal sealed class AuditLog(string path, TimeProvider timeProvider)
     public async Task<AuditRecord?> FindAsync(long id, CancellationToken cancellationToken) =>
         (await QueryAsync($"{StoredAuditRecord.Select} WHERE e.id = @Id;", new { Id = id }, cancellationToken)).FirstOrDefault();
 
+    /// <summary>What the change of an entry did to each queue; none when it touched none or has no outcome.</summary>
+    /// <exception cref="AuditUnreadableException">The file cannot be read.</exception>
+    public Task<IReadOnlyList<AuditRow>> ReadRowsAsync(long id, CancellationToken cancellationToken) => AskAsync(
+        async connection =>
+        {
+            var command = new CommandDefinition(SelectRows, new { Id = id }, cancellationToken: cancellationToken);
+            return StoredAuditRecord.RowsOf(await connection.ExecuteScalarAsync<string?>(command));
+        },
+        cancellationToken);
+
     /// <summary>What a selection of <see cref="StoredAuditRecord"/> finds.</summary>
     /// <exception cref="AuditUnreadableException">The file cannot be read.</exception>
-    internal async Task<List<AuditRecord>> QueryAsync(string sql, object arguments, CancellationToken cancellationToken)
+    internal Task<List<AuditRecord>> QueryAsync(string sql, object arguments, CancellationToken cancellationToken) => AskAsync(
+        async connection =>
+        {
+            var command = new CommandDefinition(sql, arguments, cancellationToken: cancellationToken);
+            return (await connection.QueryAsync<StoredAuditRecord>(command)).Select(row => row.ToRecord()).ToList();
+        },
+        cancellationToken);
+
+    private async Task<T> AskAsync<T>(Func<SqliteConnection, Task<T>> ask, CancellationToken cancellationToken)
     {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
             await using var connection = await OpenAsync(cancellationToken);
-            var command = new CommandDefinition(sql, arguments, cancellationToken: cancellationToken);
-            return [.. (await connection.QueryAsync<StoredAuditRecord>(command)).Select(row => row.ToRecord())];
+            return await ask(connection);
         }
         catch (SqliteException exception)
         {
             throw new AuditUnreadableException(path, exception);
         }
+    }
+
+    private async Task TellWrittenAsync()
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        Written?.Invoke();
     }
 
     private Task<long> InsertAsync(DbTransaction transaction, AuditEntry entry) =>

@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Dashboard.Changes.Audit;
 
-/// <summary>The reading side of the audit. Long answers are read in parts, so that they hold neither memory nor the database.</summary>
+/// <summary>
+/// The reading side of the audit. Long answers are read in parts, so that they hold neither memory nor the database; rows, of which one
+/// entry may have thousands, are read an entry at a time.
+/// </summary>
 internal sealed class AuditReader(AuditLog log)
 {
     private const int PartSize = 50;
@@ -16,18 +19,19 @@ internal sealed class AuditReader(AuditLog log)
         """;
 
     private const string Newest =
-        $"{StoredAuditRecord.SelectShort} WHERE (@Before IS NULL OR e.id < @Before) AND {Conditions} ORDER BY e.id DESC LIMIT @Limit;";
+        $"{StoredAuditRecord.SelectWithoutRows} WHERE (@Before IS NULL OR e.id < @Before) AND {Conditions} "
+        + "ORDER BY e.id DESC LIMIT @Limit;";
 
     private const string Later =
-        $"{StoredAuditRecord.SelectShort} WHERE e.id > @After AND (@Before IS NULL OR e.id < @Before) AND e.cluster = @Cluster "
-        + "AND e.action IN @Actions ORDER BY e.id LIMIT @Limit;";
+        $"{StoredAuditRecord.SelectShort} WHERE e.id = (SELECT min(id) FROM audit_entry WHERE id > @After AND "
+        + "(@Before IS NULL OR id < @Before) AND cluster = @Cluster AND action IN @Actions);";
 
     /// <summary>One entry by its id; null when there is none.</summary>
     public Task<AuditRecord?> FindAsync(long id, CancellationToken cancellationToken) => log.FindAsync(id, cancellationToken);
 
     /// <summary>
     /// The newest first, at most <paramref name="limit"/>, those with an id below <paramref name="before"/>; requests are cut at 2,000
-    /// characters.
+    /// characters, rows left out: <see cref="ReadRowsAsync"/> has them.
     /// </summary>
     public async Task<IReadOnlyList<AuditRecord>> ReadAsync(
         AuditQuery query, long? before, int limit, CancellationToken cancellationToken) =>
@@ -47,7 +51,11 @@ internal sealed class AuditReader(AuditLog log)
             },
             cancellationToken);
 
-    /// <summary>The same without an end but <paramref name="limit"/>, read in parts.</summary>
+    /// <summary>What the change of an entry did to each queue.</summary>
+    public Task<IReadOnlyList<AuditRow>> ReadRowsAsync(long id, CancellationToken cancellationToken) =>
+        log.ReadRowsAsync(id, cancellationToken);
+
+    /// <summary>The same with rows and without an end but <paramref name="limit"/>, read in parts.</summary>
     public async IAsyncEnumerable<AuditRecord> StreamAsync(
         AuditQuery query, long? before, long limit, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -56,7 +64,7 @@ internal sealed class AuditReader(AuditLog log)
             var part = await ReadAsync(query, before, (int)Math.Min(PartSize, limit), cancellationToken);
             foreach (var record in part)
             {
-                yield return record;
+                yield return record.Outcome is null ? record : record with { Rows = await log.ReadRowsAsync(record.Id, cancellationToken) };
             }
 
             if (part.Count < PartSize)
@@ -80,19 +88,14 @@ internal sealed class AuditReader(AuditLog log)
     {
         while (true)
         {
-            var arguments = new { After = after, Before = before, Cluster = cluster, Actions = actions, Limit = PartSize };
-            var part = await log.QueryAsync(Later, arguments, cancellationToken);
-            foreach (var record in part)
-            {
-                yield return record;
-            }
-
-            if (part.Count < PartSize)
+            var arguments = new { After = after, Before = before, Cluster = cluster, Actions = actions };
+            if ((await log.QueryAsync(Later, arguments, cancellationToken)).FirstOrDefault() is not { } record)
             {
                 yield break;
             }
 
-            after = part[^1].Id;
+            yield return record;
+            after = record.Id;
         }
     }
 

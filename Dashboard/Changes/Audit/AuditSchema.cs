@@ -19,6 +19,7 @@ internal static class AuditSchema
         CREATE TABLE IF NOT EXISTS audit_outcome (
             entry_id INTEGER PRIMARY KEY REFERENCES audit_entry(id), at INTEGER NOT NULL,
             result TEXT NOT NULL, detail TEXT, rows TEXT NOT NULL);
+        CREATE INDEX IF NOT EXISTS audit_entry_of ON audit_entry (cluster, action, id);
         CREATE TRIGGER IF NOT EXISTS audit_entry_keep_u BEFORE UPDATE ON audit_entry
             BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
         CREATE TRIGGER IF NOT EXISTS audit_entry_keep_d BEFORE DELETE ON audit_entry

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Dashboard.Changes.Audit;
 
 /// <summary>
@@ -7,7 +9,10 @@ namespace Dashboard.Changes.Audit;
 /// </summary>
 internal sealed partial class AuditedChange(AuditLog log, Action<string> changed, ILogger<AuditedChange> logger)
 {
-    /// <summary>Runs a change under its entry; the entry's id goes to the change and back.</summary>
+    /// <summary>
+    /// Runs a change under its entry; the entry's id goes to the change and back. A change that ends before it touched anything says so by
+    /// <see cref="NothingChangedException"/>, whose reason is thrown on.
+    /// </summary>
     public async Task<T> RunAsync<T>(
         AuditEntry entry,
         Func<long, CancellationToken, Task<T>> change,
@@ -23,7 +28,12 @@ internal sealed partial class AuditedChange(AuditLog log, Action<string> changed
         catch (Exception exception)
         {
             changed(entry.Cluster);
-            await CompleteAsync(id, entry, AuditOutcome.Failed(exception.Message));
+            await CompleteAsync(id, entry, AuditOutcome.Of(exception));
+            if (exception is NothingChangedException refusal)
+            {
+                ExceptionDispatchInfo.Throw(refusal.Reason);
+            }
+
             throw;
         }
 

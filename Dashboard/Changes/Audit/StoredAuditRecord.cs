@@ -6,14 +6,19 @@ namespace Dashboard.Changes.Audit;
 internal sealed class StoredAuditRecord
 {
     /// <summary>All columns under the names of the properties; the request as it is.</summary>
-    public const string Select = $"SELECT {Columns}, e.request AS Request {Tables}";
+    public const string Select = $"SELECT {Columns}, o.rows AS Rows, e.request AS Request {Tables}";
 
-    /// <summary>The same with the first 2,000 characters of the request, for lists.</summary>
-    public const string SelectShort = $"SELECT {Columns}, substr(e.request, 1, 2000) AS Request {Tables}";
+    /// <summary>The same with the first 2,000 characters of the request.</summary>
+    public const string SelectShort = $"SELECT {Columns}, o.rows AS Rows, {ShortRequest} {Tables}";
+
+    /// <summary>The same without rows, which may be many, for lists.</summary>
+    public const string SelectWithoutRows = $"SELECT {Columns}, {ShortRequest} {Tables}";
+
+    private const string ShortRequest = "substr(e.request, 1, 2000) AS Request";
 
     private const string Columns = """
         e.id AS Id, e.at AS At, e.actor AS Actor, e.channel AS Channel, e.cluster AS Cluster, e.action AS Action,
-        e.subject AS Subject, e.reason AS Reason, o.result AS Outcome, o.detail AS Detail, o.rows AS Rows, o.at AS DoneAt
+        e.subject AS Subject, e.reason AS Reason, o.result AS Outcome, o.detail AS Detail, o.at AS DoneAt
         """;
 
     private const string Tables = "FROM audit_entry e LEFT JOIN audit_outcome o ON o.entry_id = e.id";
@@ -44,6 +49,10 @@ internal sealed class StoredAuditRecord
 
     public long? DoneAt { get; set; }
 
+    /// <summary>The rows of an outcome; none without one.</summary>
+    public static IReadOnlyList<AuditRow> RowsOf(string? rows) =>
+        rows is null ? [] : JsonSerializer.Deserialize<IReadOnlyList<AuditRow>>(rows) ?? [];
+
     public AuditRecord ToRecord() => new(
         Id,
         DateTimeOffset.FromUnixTimeMilliseconds(At),
@@ -56,7 +65,7 @@ internal sealed class StoredAuditRecord
         Request,
         Outcome,
         Detail,
-        Rows is null ? [] : JsonSerializer.Deserialize<IReadOnlyList<AuditRow>>(Rows) ?? [])
+        RowsOf(Rows))
     {
         DoneAt = DoneAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null,
     };

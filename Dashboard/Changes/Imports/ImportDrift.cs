@@ -4,14 +4,15 @@ namespace Dashboard.Changes.Imports;
 
 /// <summary>
 /// Whether a plan still describes the cluster (pure), by the rules of a reset: a group came or went, an offline group's offset changed,
-/// an offset went back or was reset since, a target or what is done became another. Progress of an online group is no drift.
+/// an offset went back or was reset since (from here or by a tool), a target or what is done became another. Progress of an online group is
+/// no drift.
 /// </summary>
 internal static class ImportDrift
 {
     /// <summary>One sentence per group or queue that drifted; empty when the plan stands.</summary>
     /// <param name="shown">The plan that was shown.</param>
     /// <param name="now">The same file planned anew.</param>
-    /// <param name="resetSince">Whether the row's queue was reset or imported after the plan was made.</param>
+    /// <param name="resetSince">Whether the row's queue was reset or imported from here after the plan was made.</param>
     public static IReadOnlyList<string> Find(ImportPlan shown, ImportPlan now, Func<ImportPlanRow, bool> resetSince)
     {
         var groups = shown.Rows.Select(row => row.Group).Distinct(StringComparer.Ordinal);
@@ -38,7 +39,7 @@ internal static class ImportDrift
             return $"{Name(then)}: the target was {then.Target}, it would be {now.Target}";
         }
 
-        if (resetSince(then))
+        if (resetSince(then) || (now.ResetAt is { } at && at != then.ResetAt))
         {
             return $"{Name(then)} was reset since";
         }

@@ -1,3 +1,4 @@
+using Dashboard.Changes.Resets;
 using Engine.Protocol;
 
 namespace Dashboard.Changes.Imports;
@@ -13,6 +14,15 @@ namespace Dashboard.Changes.Imports;
 internal sealed record ImportPlanRow(
     string Group, MessageQueue Queue, long? Now, long Target, long? LagAfter, ImportStep Step, ImportNote? Note)
 {
-    /// <summary>Above 0 skips that many messages, below 0 replays them; null without an offset now, and when it is not set.</summary>
+    /// <summary>When the queue had last been reset by then, as the broker tells; null when it knew of no reset.</summary>
+    public DateTimeOffset? ResetAt { get; init; }
+
+    /// <summary>The queue's first stored offset when planned.</summary>
+    public long First { get; init; }
+
+    /// <summary>Above 0 goes forward, below 0 back; null without an offset now, and when it is not set.</summary>
     public long? Delta => Step == ImportStep.Set ? Target - Now : null;
+
+    /// <summary>What it means to the messages between, where it is set.</summary>
+    public OffsetMove Move => new(Now, Target, First);
 }

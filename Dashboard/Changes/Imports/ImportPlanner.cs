@@ -17,7 +17,7 @@ internal sealed class ImportPlanner
     private readonly string _broker;
     private readonly Dictionary<string, IReadOnlyList<TopicQueue>> _topics;
     private readonly Dictionary<string, GroupFigures> _groups;
-    private readonly Dictionary<(string Group, MessageQueue Queue), long?> _offsets;
+    private readonly Dictionary<(string Group, MessageQueue Queue), QueueFigures> _queues;
     private readonly List<OffsetFileProblem> _problems = [];
 
     private ImportPlanner(string broker, ClusterProgress progress)
@@ -28,10 +28,10 @@ internal sealed class ImportPlanner
             topic => (IReadOnlyList<TopicQueue>)[.. topic.Queues.Where(queue => queue.Broker == broker)],
             StringComparer.Ordinal);
         _groups = progress.Groups.ToDictionary(group => group.Group, StringComparer.Ordinal);
-        _offsets = progress.Groups
-            .SelectMany(group => group.Queues, (group, queue) => (group.Group, queue.Queue, queue.ConsumerOffset))
-            .Where(found => found.Queue.BrokerName == broker)
-            .ToDictionary(found => (found.Group, found.Queue), found => found.ConsumerOffset);
+        _queues = progress.Groups
+            .SelectMany(group => group.Queues, (group, queue) => (group.Group, Figures: queue))
+            .Where(found => found.Figures.Queue.BrokerName == broker)
+            .ToDictionary(found => (found.Group, found.Figures.Queue), found => found.Figures);
     }
 
     /// <summary>The plan; a file that names what is not there is an <see cref="OffsetFileException"/> with every such entry.</summary>
@@ -93,7 +93,11 @@ internal sealed class ImportPlanner
         var note = Clamped(offset.Offset, target, bounds) ?? (group is null ? new ImportNote(ImportNoteKind.NewGroup)
             : now is null ? new ImportNote(ImportNoteKind.NoOffset)
             : null);
-        return new ImportPlanRow(offset.Group, queue, now, target, lag, stays ? ImportStep.Keep : ImportStep.Set, note);
+        return new ImportPlanRow(offset.Group, queue, now, target, lag, stays ? ImportStep.Keep : ImportStep.Set, note)
+        {
+            First = bounds.MinOffset,
+            ResetAt = _queues.GetValueOrDefault((offset.Group, queue))?.ResetAt,
+        };
     }
 
     private ImportPlanRow Kept(StoredOffset offset, MessageQueue queue, ImportNote note)
@@ -102,7 +106,7 @@ internal sealed class ImportPlanner
         return new ImportPlanRow(offset.Group, queue, now, now ?? offset.Offset, null, ImportStep.Keep, note);
     }
 
-    private long? NowOf(string group, MessageQueue queue) => _offsets.GetValueOrDefault((group, queue));
+    private long? NowOf(string group, MessageQueue queue) => _queues.GetValueOrDefault((group, queue))?.ConsumerOffset;
 
     private static ImportNote? Clamped(long wish, long target, TopicQueue bounds) =>
         wish == target ? null

@@ -9,7 +9,7 @@ namespace Dashboard.Changes.Imports;
 
 /// <summary>
 /// Carries a plan out, group by group, the way a reset does it: members go to the imported offsets at once and cannot commit over them.
-/// A group that fails stops no other; three failing in a row end it, as the broker does not answer any more.
+/// A group that fails stops no other, whatever it fails of; three failing in a row end it, as the broker does not answer any more.
 /// </summary>
 internal sealed class ImportRun(IClusterChanger changer, ResetHistory history, ImportPlan plan)
 {
@@ -56,6 +56,10 @@ internal sealed class ImportRun(IClusterChanger changer, ResetHistory history, I
         {
             Fail(rows, exception.Message);
         }
+        catch (Exception exception)
+        {
+            FailUnforeseen(rows, exception.Message);
+        }
     }
 
     private void Note(ImportPlanRow row, QueueResetResult result)
@@ -74,6 +78,17 @@ internal sealed class ImportRun(IClusterChanger changer, ResetHistory history, I
         foreach (var row in rows)
         {
             _done[(row.Group, row.Queue)] = new ImportOutcomeRow(row.Group, row.Queue, row.Now, null, error, null);
+        }
+    }
+
+    /// <summary>The rows then name where the queues were to go: they may have gone there.</summary>
+    private void FailUnforeseen(IEnumerable<ImportPlanRow> rows, string error)
+    {
+        foreach (var row in rows)
+        {
+            history.Note(plan.Cluster, row.Group, row.Queue);
+            _done[(row.Group, row.Queue)] = new ImportOutcomeRow(
+                row.Group, row.Queue, row.Now, row.Target, $"it is not known whether it was set: {error}", null);
         }
     }
 

@@ -49,7 +49,8 @@ internal sealed class OffsetImports(
         string cluster, string broker, OffsetFile file, string? reason, Actor actor, CancellationToken cancellationToken)
     {
         changers.Require(cluster);
-        return await ExecuteAsync(await PlanAsync(cluster, broker, file, cancellationToken), reason, actor, cancellationToken);
+        var plan = await PlanAsync(cluster, broker, file, cancellationToken);
+        return await ExecuteAsync(plan, _ => Task.FromResult(plan), reason, actor, cancellationToken);
     }
 
     /// <summary>
@@ -59,12 +60,8 @@ internal sealed class OffsetImports(
     public async Task<ImportOutcome> ApplyPlanAsync(ImportPlan shown, string? reason, Actor actor, CancellationToken cancellationToken)
     {
         changers.Require(shown.Cluster);
-        var now = await PlanAsync(shown.Cluster, shown.Broker, shown.File, cancellationToken);
-        var drift = ImportDrift.Find(
-            shown, now, row => history.ResetSince(shown.Cluster, row.Group, row.Queue, shown.CreatedAt));
-        return drift.Count == 0
-            ? await ExecuteAsync(now, reason, actor, cancellationToken)
-            : throw new ImportDriftException(drift, now);
+        await PlanAnewAsync(shown, cancellationToken);
+        return await ExecuteAsync(shown, token => PlanAnewAsync(shown, token), reason, actor, cancellationToken);
     }
 
     /// <summary>
@@ -79,20 +76,46 @@ internal sealed class OffsetImports(
             : null;
     }
 
-    private static bool IsMoved(AuditRow row) => row is { Group: not null, Error: null, Before: not null } && row.After != row.Before;
+    /// <summary>The same file planned anew, as long as that is what was shown.</summary>
+    private async Task<ImportPlan> PlanAnewAsync(ImportPlan shown, CancellationToken cancellationToken)
+    {
+        var now = await PlanAsync(shown.Cluster, shown.Broker, shown.File, cancellationToken);
+        var drift = ImportDrift.Find(
+            shown, now, row => history.ResetSince(shown.Cluster, row.Group, row.Queue, shown.CreatedAt));
+        return drift.Count == 0 ? now : throw new ImportDriftException(drift, now);
+    }
+
+    private static bool IsMoved(AuditRow row) => row is { Group: not null, Before: not null, After: not null } && row.After != row.Before;
 
     private static StoredOffset Before(AuditRow row) => new(row.Topic, row.Group!, row.QueueId, row.Before!.Value);
 
-    private async Task<ImportOutcome> ExecuteAsync(ImportPlan plan, string? reason, Actor actor, CancellationToken cancellationToken)
+    /// <summary>Carries out what <paramref name="latest"/> gives, which is asked once the entry stands.</summary>
+    private async Task<ImportOutcome> ExecuteAsync(
+        ImportPlan plan, Func<CancellationToken, Task<ImportPlan>> latest, string? reason, Actor actor, CancellationToken cancellationToken)
     {
-        var run = new ImportRun(changers.Require(plan.Cluster), history, plan);
+        var changer = changers.Require(plan.Cluster);
         var request = JsonSerializer.Serialize(new { offsetTable = plan.File.ToTable() });
         var entry = new AuditEntry(actor, plan.Cluster, Action, plan.Broker, reason, request);
         return await changes.RunAsync(entry, ApplyRowsAsync, OutcomeOf, cancellationToken);
 
         // Once begun it goes through to its end, also when the asker leaves: else nobody would know which queues were set.
-        async Task<ImportOutcome> ApplyRowsAsync(long entryId, CancellationToken _) =>
-            new(entryId.ToString(CultureInfo.InvariantCulture), await run.RunAsync(CancellationToken.None));
+        async Task<ImportOutcome> ApplyRowsAsync(long entryId, CancellationToken token)
+        {
+            var run = new ImportRun(changer, history, await LatestAsync(token));
+            return new(entryId.ToString(CultureInfo.InvariantCulture), await run.RunAsync(CancellationToken.None));
+        }
+
+        async Task<ImportPlan> LatestAsync(CancellationToken token)
+        {
+            try
+            {
+                return await latest(token);
+            }
+            catch (Exception reason)
+            {
+                throw new NothingChangedException(reason);
+            }
+        }
     }
 
     private static AuditOutcome OutcomeOf(ImportOutcome outcome)

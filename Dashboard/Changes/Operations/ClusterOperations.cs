@@ -11,7 +11,10 @@ using Engine.Protocol.Messages;
 
 namespace Dashboard.Changes.Operations;
 
-/// <summary>Changes of topics and groups and the sending of messages, each under its audit entry.</summary>
+/// <summary>
+/// Changes of topics and groups and the sending of messages, each under its audit entry. A change whose entry stands goes through to its
+/// end, also when the asker leaves, so that the entry says how it ended; only a sending stops between two messages, and says how many went.
+/// </summary>
 internal sealed class ClusterOperations(ClusterRegistry clusters, ClusterChangers changers, AuditedChange changes)
 {
     /// <summary>A topic that exists already is a conflict: making it anew would change its queues under its readers.</summary>
@@ -60,7 +63,7 @@ internal sealed class ClusterOperations(ClusterRegistry clusters, ClusterChanger
 
         var request = JsonSerializer.Serialize(new { change.Queues, change.WriteQueues, change.Perm, change.Brokers, force });
         var entry = new AuditEntry(actor, cluster, "topic.update", change.Name, null, request);
-        await changes.RunAsync(entry, token => changer.UpdateTopicAsync(change, token), cancellationToken);
+        await changes.RunAsync(entry, _ => changer.UpdateTopicAsync(change, CancellationToken.None), cancellationToken);
     }
 
     /// <summary>
@@ -73,9 +76,9 @@ internal sealed class ClusterOperations(ClusterRegistry clusters, ClusterChanger
         var entry = new AuditEntry(actor, cluster, "group.configure", settings.Name, reason, JsonSerializer.Serialize(settings));
         return changes.RunAsync(
             entry,
-            async (_, token) =>
+            async (_, _) =>
             {
-                await changer.SaveGroupAsync(settings, token);
+                await changer.SaveGroupAsync(settings, CancellationToken.None);
                 return new AuditOutcome("done", before is null ? null : GroupSettingChange.Words(before, settings), []);
             },
             static outcome => outcome,
@@ -86,14 +89,16 @@ internal sealed class ClusterOperations(ClusterRegistry clusters, ClusterChanger
     {
         var changer = changers.Require(cluster);
         var entry = new AuditEntry(actor, cluster, "topic.delete", topic, reason, "{}");
-        return changes.RunAsync(entry, token => changer.DeleteTopicAsync(topic, token), cancellationToken);
+        return changes.RunAsync(
+            entry, _ => DeleteAsync(() => changer.DeleteTopicAsync(topic, CancellationToken.None)), cancellationToken);
     }
 
     public Task DeleteGroupAsync(string cluster, string group, Actor actor, string? reason, CancellationToken cancellationToken)
     {
         var changer = changers.Require(cluster);
         var entry = new AuditEntry(actor, cluster, "group.delete", group, reason, "{}");
-        return changes.RunAsync(entry, token => changer.DeleteGroupAsync(group, token), cancellationToken);
+        return changes.RunAsync(
+            entry, _ => DeleteAsync(() => changer.DeleteGroupAsync(group, CancellationToken.None)), cancellationToken);
     }
 
     public Task<SendSummary> SendAsync(string cluster, Message message, int count, Actor actor, CancellationToken cancellationToken)
@@ -104,10 +109,7 @@ internal sealed class ClusterOperations(ClusterRegistry clusters, ClusterChanger
         return changes.RunAsync(entry, (_, token) => changer.SendAsync(message, count, token), OutcomeOf, cancellationToken);
     }
 
-    /// <summary>
-    /// Sends stored messages to one group again. Once begun it goes through to its end, also when the asker leaves: else nobody would know
-    /// which were sent.
-    /// </summary>
+    /// <summary>Sends stored messages to one group again.</summary>
     public Task<IReadOnlyList<ResendResult>> ResendAsync(
         string cluster, string group, IReadOnlyList<StoredPlace> messages, string? reason, Actor actor, CancellationToken cancellationToken)
     {
@@ -118,10 +120,7 @@ internal sealed class ClusterOperations(ClusterRegistry clusters, ClusterChanger
             entry, (_, _) => changer.ResendAsync(group, messages, CancellationToken.None), OutcomeOf, cancellationToken);
     }
 
-    /// <summary>
-    /// Gives a stored message to a member of a group at once (null: any that can get it). Once begun it is waited for, also when the asker
-    /// leaves, so that the entry says how it ended.
-    /// </summary>
+    /// <summary>Gives a stored message to a member of a group at once (null: any that can get it).</summary>
     public Task<DirectResult> ConsumeDirectlyAsync(
         string cluster,
         string group,
@@ -139,11 +138,24 @@ internal sealed class ClusterOperations(ClusterRegistry clusters, ClusterChanger
             entry, (_, _) => changer.ConsumeDirectlyAsync(group, clientId, message, CancellationToken.None), OutcomeOf, cancellationToken);
     }
 
+    /// <summary>What the cluster will not delete at all it says before it begins; what fails in it may be gone from some brokers.</summary>
+    private static async Task DeleteAsync(Func<Task> delete)
+    {
+        try
+        {
+            await delete();
+        }
+        catch (AdminException reason) when (reason.Kind is not (AdminErrorKind.Unreachable or AdminErrorKind.Refused))
+        {
+            throw new NothingChangedException(reason);
+        }
+    }
+
     private Task MakeTopicAsync(string cluster, TopicSettings settings, Actor actor, string? reason, CancellationToken cancellationToken)
     {
         var changer = changers.Require(cluster);
         var entry = new AuditEntry(actor, cluster, "topic.create", settings.Name, reason, JsonSerializer.Serialize(settings));
-        return changes.RunAsync(entry, token => changer.CreateTopicAsync(settings, token), cancellationToken);
+        return changes.RunAsync(entry, _ => changer.CreateTopicAsync(settings, CancellationToken.None), cancellationToken);
     }
 
     private async Task<bool> ExistsAsync(string cluster, string topic, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ namespace Dashboard.Changes.Resets;
 /// <summary>Previews and applies resets of a group's offsets, each application under its audit entry.</summary>
 internal sealed class OffsetResets(ResetPlanning planning, ResetPlanStore plans, ResetHistory history, ResetApplier applier)
 {
-    /// <summary>What the reset would do; kept for ten minutes so that it can be applied as shown.</summary>
+    /// <summary>What the reset would do; kept for ten minutes so that it can be applied by its id.</summary>
     public async Task<ResetPlan> PlanAsync(ResetRequest request, CancellationToken cancellationToken)
     {
         var plan = await planning.PlanAsync(request, cancellationToken);
@@ -15,11 +15,16 @@ internal sealed class OffsetResets(ResetPlanning planning, ResetPlanStore plans,
         return plan;
     }
 
+    /// <summary>The same for a caller that keeps the plan itself.</summary>
+    public Task<ResetPlan> PreviewAsync(ResetRequest request, CancellationToken cancellationToken) =>
+        planning.PlanAsync(request, cancellationToken);
+
     /// <summary>Plans and applies at once.</summary>
     public async Task<ResetOutcome> ApplyAsync(ResetRequest request, string? reason, Actor actor, CancellationToken cancellationToken)
     {
         var plan = await planning.PlanAsync(request, cancellationToken);
-        return await ExecuteAsync(plan, reason, actor, cancellationToken);
+        IReadOnlyList<ResetStep> steps = StepsOf(plan);
+        return await applier.RunAsync(EntryOf(plan, reason, actor), (_, _) => Task.FromResult(steps), cancellationToken);
     }
 
     /// <summary>
@@ -32,17 +37,34 @@ internal sealed class OffsetResets(ResetPlanning planning, ResetPlanStore plans,
         string planId,
         string? reason,
         Actor actor,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken) =>
+        await ApplyPlanAsync(Require(cluster, group, planId), reason, actor, cancellationToken);
+
+    /// <summary>The same with a plan that the caller kept, however old it is; <see cref="RequireFresh"/> looks at that.</summary>
+    public async Task<ResetOutcome> ApplyPlanAsync(ResetPlan plan, string? reason, Actor actor, CancellationToken cancellationToken)
     {
-        var plan = Require(cluster, group, planId);
-        var drift = await FindDriftAsync(plan, cancellationToken);
-        return drift.Count == 0
-            ? await ExecuteAsync(plan, reason, actor, cancellationToken)
-            : throw new ResetDriftException(drift, await PlanAsync(plan.Request, cancellationToken));
+        await RequireNoDriftAsync(plan, cancellationToken);
+        return await applier.RunAsync(EntryOf(plan, reason, actor), StepsAsync, cancellationToken);
+
+        // Much may happen until the entry stands: what counts is what the cluster is like then.
+        async Task<IReadOnlyList<ResetStep>> StepsAsync(long _, CancellationToken token)
+        {
+            await RequireNoDriftAsync(plan, token);
+            return StepsOf(plan);
+        }
     }
 
-    /// <summary>How the cluster moved away from a plan, a sentence per queue; empty when it stands.</summary>
-    public async Task<IReadOnlyList<string>> FindDriftAsync(ResetPlan plan, CancellationToken cancellationToken)
+    /// <summary><see cref="ResetPlanGoneException"/> for a plan that is older than ten minutes.</summary>
+    public void RequireFresh(ResetPlan plan)
+    {
+        if (plans.IsExpired(plan))
+        {
+            throw new ResetPlanGoneException(plan.PlanId);
+        }
+    }
+
+    /// <summary>How the cluster moved away from a plan, a reason per queue; empty when it stands.</summary>
+    public async Task<IReadOnlyList<ResetDriftReason>> FindDriftAsync(ResetPlan plan, CancellationToken cancellationToken)
     {
         var (cluster, group) = (plan.Request.Cluster, plan.Request.Group);
         var now = await planning.ReadGroupAsync(cluster, group, cancellationToken);
@@ -54,15 +76,21 @@ internal sealed class OffsetResets(ResetPlanning planning, ResetPlanStore plans,
             ? plan
             : throw new ResetPlanGoneException(planId);
 
-    private async Task<ResetOutcome> ExecuteAsync(ResetPlan plan, string? reason, Actor actor, CancellationToken cancellationToken)
+    private async Task RequireNoDriftAsync(ResetPlan plan, CancellationToken cancellationToken)
     {
-        var request = plan.Request;
-        var entry = new AuditEntry(
-            actor, request.Cluster, ResetActions.Reset, request.Group, reason, JsonSerializer.Serialize(plan, ResetJson.Options));
-        IReadOnlyList<ResetStep> steps = [.. plan.Rows.Select(row => StepOf(row, request.Mode == ResetMode.Skip))];
-        return await applier.RunAsync(entry, (_, _) => Task.FromResult(steps), cancellationToken);
+        var drift = await FindDriftAsync(plan, cancellationToken);
+        if (drift.Count > 0)
+        {
+            throw new ResetDriftException(drift, await PlanAsync(plan.Request, cancellationToken));
+        }
     }
 
-    private static ResetStep StepOf(ResetPlanRow row, bool skip) =>
-        new(row.Queue, row.Now, new QueueResetTarget(row.Queue, row.Target, skip), row.Note);
+    private static AuditEntry EntryOf(ResetPlan plan, string? reason, Actor actor) => new(
+        actor, plan.Request.Cluster, ResetActions.Reset, plan.Request.Group, reason, JsonSerializer.Serialize(plan, ResetJson.Options));
+
+    private static IReadOnlyList<ResetStep> StepsOf(ResetPlan plan) =>
+    [
+        .. plan.Rows.Select(row => new ResetStep(
+            row.Queue, row.Now, new QueueResetTarget(row.Queue, row.Target, plan.Request.Mode == ResetMode.Skip), row.Note)),
+    ];
 }

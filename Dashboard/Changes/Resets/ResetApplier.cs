@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dashboard.Changes.Audit;
 using Dashboard.Changes.Operations;
+using Engine.Admin;
 using Engine.Admin.Offsets;
 using Engine.Protocol;
 
@@ -25,11 +26,8 @@ internal sealed class ResetApplier(ClusterChangers changers, ResetHistory histor
 
         async Task<ResetOutcome> ApplyAsync(long entryId, CancellationToken token)
         {
-            var all = await steps(entryId, token);
-            var targets = all.Select(step => step.Target).OfType<QueueResetTarget>().ToList();
-            var results = targets.Count == 0
-                ? []
-                : await changer.ResetOffsetsAsync(entry.Subject, targets, CancellationToken.None);
+            var all = await StepsAsync(entryId, token);
+            var results = await SetAsync([.. all.Select(step => step.Target).OfType<QueueResetTarget>()]);
             foreach (var result in results.Where(result => result.Error is null))
             {
                 history.Note(entry.Cluster, entry.Subject, result.Queue);
@@ -38,13 +36,38 @@ internal sealed class ResetApplier(ClusterChangers changers, ResetHistory histor
             var byQueue = results.ToDictionary(result => result.Queue);
             return new ResetOutcome(entryId.ToString(CultureInfo.InvariantCulture), [.. all.Select(step => RowOf(step, byQueue))]);
         }
+
+        async Task<IReadOnlyList<ResetStep>> StepsAsync(long entryId, CancellationToken token)
+        {
+            try
+            {
+                return await steps(entryId, token);
+            }
+            catch (Exception reason)
+            {
+                throw new NothingChangedException(reason);
+            }
+        }
+
+        async Task<IReadOnlyList<QueueResetResult>> SetAsync(IReadOnlyList<QueueResetTarget> targets)
+        {
+            try
+            {
+                return targets.Count == 0 ? [] : await changer.ResetOffsetsAsync(entry.Subject, targets, CancellationToken.None);
+            }
+            catch (AdminException reason)
+            {
+                // What fails from the first queue on is told per queue.
+                throw new NothingChangedException(reason);
+            }
+        }
     }
 
     private static ResetOutcomeRow RowOf(ResetStep step, Dictionary<MessageQueue, QueueResetResult> results)
     {
         if (step.Target is null)
         {
-            return new ResetOutcomeRow(step.Queue, step.Now, step.Now, step.Error, step.Note);
+            return new ResetOutcomeRow(step.Queue, step.Now, step.Now, step.Obstacle?.Text, step.Note) { Obstacle = step.Obstacle };
         }
 
         var result = results[step.Queue];

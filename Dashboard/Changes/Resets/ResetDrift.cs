@@ -1,4 +1,3 @@
-using System.Globalization;
 using Engine.Admin.Statistics;
 using Engine.Protocol;
 
@@ -6,24 +5,28 @@ namespace Dashboard.Changes.Resets;
 
 /// <summary>
 /// Whether a plan still describes the cluster (pure). Drifted: the group came or went; an offline group's offset changed; an
-/// offset went back or was reset since; the target lies outside min…max now. Progress of an online group is no drift.
+/// offset went back or was reset since, from here or by a tool; the target lies outside min…max now. Progress of an online group is no
+/// drift.
 /// </summary>
 internal static class ResetDrift
 {
-    /// <summary>One sentence per queue that drifted; empty when the plan stands.</summary>
-    public static IReadOnlyList<string> Find(ResetPlan plan, GroupFigures now, Func<MessageQueue, bool> resetSince)
+    /// <summary>A reason per queue that drifted, or one for the group; empty when the plan stands.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="now">The group as it is now.</param>
+    /// <param name="resetSince">Whether the queue was reset from here after the plan was made.</param>
+    public static IReadOnlyList<ResetDriftReason> Find(ResetPlan plan, GroupFigures now, Func<MessageQueue, bool> resetSince)
     {
         var online = now.Members.Count > 0;
         if (online != plan.GroupOnline)
         {
-            return [online ? "the group has members now, it had none" : "the group has no members now, it had some"];
+            return [new ResetDriftReason(online ? ResetDriftKind.CameOnline : ResetDriftKind.WentOffline)];
         }
 
         var current = now.Queues.ToDictionary(figures => figures.Queue);
-        return [.. plan.Rows.Select(row => Of(row, plan, current, resetSince)).OfType<string>()];
+        return [.. plan.Rows.Select(row => Of(row, plan, current, resetSince)).OfType<ResetDriftReason>()];
     }
 
-    private static string? Of(
+    private static ResetDriftReason? Of(
         ResetPlanRow row,
         ResetPlan plan,
         IReadOnlyDictionary<MessageQueue, QueueFigures> current,
@@ -31,27 +34,24 @@ internal static class ResetDrift
     {
         if (!current.TryGetValue(row.Queue, out var figures))
         {
-            return $"{row.Queue} is gone";
+            return new ResetDriftReason(ResetDriftKind.QueueGone, row.Queue);
         }
 
         if (row.Target < figures.MinOffset || (row.Target > figures.BrokerOffset && plan.Request.Mode != ResetMode.Skip))
         {
-            return $"{row.Queue}: the target {row.Target} lies outside {figures.MinOffset}…{figures.BrokerOffset} now";
+            return new ResetDriftReason(
+                ResetDriftKind.TargetOutside, row.Queue, row.Target, figures.MinOffset, figures.BrokerOffset);
         }
 
-        if (resetSince(row.Queue))
+        // Broker's times are compared with each other, never with a clock of here.
+        if (resetSince(row.Queue) || (figures.ResetAt is { } at && at != row.ResetAt))
         {
-            return $"{row.Queue} was reset since";
+            return new ResetDriftReason(ResetDriftKind.ResetSince, row.Queue);
         }
 
         var wentBack = row.Now is { } before && (figures.ConsumerOffset is not { } after || after < before);
-        if (wentBack || (!plan.GroupOnline && figures.ConsumerOffset != row.Now))
-        {
-            return $"{row.Queue}: the offset was {Text(row.Now)}, it is {Text(figures.ConsumerOffset)}";
-        }
-
-        return null;
+        return wentBack || (!plan.GroupOnline && figures.ConsumerOffset != row.Now)
+            ? new ResetDriftReason(ResetDriftKind.OffsetMoved, row.Queue, row.Now, figures.ConsumerOffset)
+            : null;
     }
-
-    private static string Text(long? offset) => offset?.ToString(CultureInfo.InvariantCulture) ?? "none";
 }

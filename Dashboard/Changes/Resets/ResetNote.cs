@@ -19,6 +19,8 @@ internal sealed record ResetNote(ResetNoteKind Kind, long? Wish = null, long? Bo
         ResetNoteKind.NoOffsetToCopy => "the other group has no offset on this queue",
         ResetNoteKind.NoLag => "no lag: there is nothing to skip",
         ResetNoteKind.ClampedTo => string.Create(CultureInfo.InvariantCulture, $"clamped to {Bound}"),
+        ResetNoteKind.NoOffsetBefore => "had no offset before",
+        ResetNoteKind.QueueGone => "the queue is gone",
         ResetNoteKind.NotMoved => "stays: the reset had not moved it",
         _ => throw new ArgumentOutOfRangeException(nameof(Kind), Kind, "no sentence for this note"),
     };

@@ -24,6 +24,12 @@ internal enum ResetNoteKind
     /// <summary>The queue's end moved past the wish while it was applied: the bound was taken.</summary>
     ClampedTo,
 
+    /// <summary>The queue had no offset before the reset that is undone: it stays.</summary>
+    NoOffsetBefore,
+
+    /// <summary>The queue is gone.</summary>
+    QueueGone,
+
     /// <summary>The reset that is undone had set the offset that was there: it stays.</summary>
     NotMoved,
 }

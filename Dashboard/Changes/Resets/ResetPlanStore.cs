@@ -34,9 +34,8 @@ internal sealed class ResetPlanStore(TimeProvider timeProvider)
         }
     }
 
-    private void Expire_NeedsLock()
-    {
-        var limit = timeProvider.GetUtcNow() - Lifetime;
-        _plans.RemoveAll(plan => plan.CreatedAt <= limit);
-    }
+    /// <summary>Whether a plan is too old to be applied, wherever it is kept.</summary>
+    public bool IsExpired(ResetPlan plan) => plan.CreatedAt <= timeProvider.GetUtcNow() - Lifetime;
+
+    private void Expire_NeedsLock() => _plans.RemoveAll(IsExpired);
 }

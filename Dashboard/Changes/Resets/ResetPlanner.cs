@@ -45,7 +45,11 @@ internal static class ResetPlanner
 
         var now = figures.ConsumerOffset;
         note ??= now is null ? new ResetNote(ResetNoteKind.NoOffset) : null;
-        return new ResetPlanRow(figures.Queue, now, target, target - now, figures.BrokerOffset - target, note);
+        return new ResetPlanRow(figures.Queue, now, target, target - now, figures.BrokerOffset - target, note)
+        {
+            ResetAt = figures.ResetAt,
+            First = figures.MinOffset,
+        };
     }
 
     private static (long Offset, ResetNote? Note) Wish(ResetRequest request, QueueFigures figures, ResetSources sources) =>

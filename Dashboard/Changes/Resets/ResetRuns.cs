@@ -5,9 +5,9 @@ namespace Dashboard.Changes.Resets;
 
 /// <summary>
 /// One wish for several groups: planned together, applied group by group, each under its own audit entry. All plans are looked at before
-/// the first is applied; a group that fails afterwards stops no other.
+/// the first is applied; a group that fails afterwards stops no other. The caller keeps the plans: they are as many as there are groups.
 /// </summary>
-internal sealed class ResetRuns(OffsetResets resets, ResetUndo undo)
+internal sealed partial class ResetRuns(OffsetResets resets, ResetUndo undo, ILogger<ResetRuns> logger)
 {
     /// <summary>A plan per wish, in their order.</summary>
     public async Task<IReadOnlyList<ResetPlan>> PlanAsync(IReadOnlyList<ResetRequest> requests, CancellationToken cancellationToken)
@@ -15,7 +15,7 @@ internal sealed class ResetRuns(OffsetResets resets, ResetUndo undo)
         var plans = new List<ResetPlan>(requests.Count);
         foreach (var request in requests)
         {
-            plans.Add(await resets.PlanAsync(request, cancellationToken));
+            plans.Add(await resets.PreviewAsync(request, cancellationToken));
         }
 
         return plans;
@@ -23,20 +23,22 @@ internal sealed class ResetRuns(OffsetResets resets, ResetUndo undo)
 
     /// <summary>
     /// Applies plans as they were shown; those without rows are passed over. <see cref="ResetRunDriftException"/> when one of them does not
-    /// fit any more; nothing is changed then.
+    /// fit any more, <see cref="ResetPlanGoneException"/> when one is older than ten minutes; nothing is changed then.
     /// </summary>
     public async Task<IReadOnlyList<GroupReset>> ApplyAsync(
         IReadOnlyList<ResetPlan> plans, string? reason, Actor actor, CancellationToken cancellationToken)
     {
+        foreach (var plan in plans)
+        {
+            resets.RequireFresh(plan);
+        }
+
         await RequireNoDriftAsync(plans, cancellationToken);
         var done = new List<GroupReset>(plans.Count);
         foreach (var plan in plans.Where(plan => plan.Rows.Count > 0))
         {
-            var (cluster, group) = (plan.Request.Cluster, plan.Request.Group);
             done.Add(await TryAsync(
-                group,
-                plans.Count == 1,
-                () => resets.ApplyPlanAsync(cluster, group, plan.PlanId, reason, actor, cancellationToken)));
+                plan.Request.Group, plans.Count == 1, () => resets.ApplyPlanAsync(plan, reason, actor, cancellationToken)));
         }
 
         return done;
@@ -61,11 +63,11 @@ internal sealed class ResetRuns(OffsetResets resets, ResetUndo undo)
 
     private async Task RequireNoDriftAsync(IReadOnlyList<ResetPlan> plans, CancellationToken cancellationToken)
     {
-        var reasons = new List<string>();
+        var reasons = new List<ResetDriftReason>();
         foreach (var plan in plans)
         {
             var drift = await resets.FindDriftAsync(plan, cancellationToken);
-            reasons.AddRange(plans.Count == 1 ? drift : drift.Select(reason => $"{plan.Request.Group}: {reason}"));
+            reasons.AddRange(plans.Count == 1 ? drift : drift.Select(reason => reason with { Group = plan.Request.Group }));
         }
 
         if (reasons.Count > 0)
@@ -74,8 +76,8 @@ internal sealed class ResetRuns(OffsetResets resets, ResetUndo undo)
         }
     }
 
-    /// <summary>The only group's failure is the run's; one of several is told beside the others' results.</summary>
-    private static async Task<GroupReset> TryAsync(string group, bool isOnly, Func<Task<ResetOutcome>> work)
+    /// <summary>The only group's failure is the run's; one of several is told beside the others' results, whatever it is.</summary>
+    private async Task<GroupReset> TryAsync(string group, bool isOnly, Func<Task<ResetOutcome>> work)
     {
         try
         {
@@ -85,10 +87,20 @@ internal sealed class ResetRuns(OffsetResets resets, ResetUndo undo)
         {
             throw new ResetRunDriftException(drift.Reasons, [drift.Fresh]);
         }
-        catch (Exception failure) when (!isOnly
-            && failure is AdminException or AuditUnavailableException or ResetDriftException or ResetPlanGoneException)
+        catch (Exception failure) when (!isOnly)
         {
-            return new GroupReset(group, null, failure.Message);
+            if (!IsForeseen(failure))
+            {
+                LogUnforeseen(logger, failure, group);
+            }
+
+            return new GroupReset(group, null, failure);
         }
     }
+
+    private static bool IsForeseen(Exception failure) => failure is AdminException or AuditUnavailableException
+        or AuditUnreadableException or ResetDriftException or UndoRefusedException or ResetNotFoundException;
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The offsets of {Group} could not be changed, in a way that was not foreseen")]
+    private static partial void LogUnforeseen(ILogger logger, Exception exception, string group);
 }

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Dashboard.Changes.Audit;
 using Dashboard.Changes.Operations;
 using Dashboard.Clusters;
-using Engine.Admin;
 using Engine.Admin.Statistics;
 using Engine.Protocol;
 
@@ -30,8 +29,8 @@ internal sealed class ResetUndo(
     }
 
     /// <summary>
-    /// Undoes; a queue that had no offset before stays and says so. An <see cref="AdminException"/> of the kind conflict when it is not
-    /// allowed; nothing is changed then.
+    /// Undoes; a queue that had no offset before stays and says so. <see cref="UndoRefusedException"/> when it is not allowed; nothing is
+    /// changed then.
     /// </summary>
     public async Task<ResetOutcome> UndoAsync(
         string cluster, string group, string resetId, string? reason, Actor actor, CancellationToken cancellationToken)
@@ -63,8 +62,7 @@ internal sealed class ResetUndo(
 
     private static IReadOnlyList<ResetStep> RequireAllowed(UndoPlan plan) => plan.Refusal is null
         ? plan.Steps
-        : throw new AdminException(
-            AdminErrorKind.Conflict, $"nothing was changed, reset #{plan.ResetId} cannot be undone: {plan.Refusal}");
+        : throw new UndoRefusedException(plan.ResetId, plan.Refusal);
 
     private async Task<AuditRecord> RequireAsync(
         string cluster, string group, string resetId, CancellationToken cancellationToken)
@@ -82,14 +80,14 @@ internal sealed class ResetUndo(
     private async Task<UndoPlan> PlanAsync(AuditRecord reset, long? before, CancellationToken cancellationToken)
     {
         var id = reset.Id.ToString(CultureInfo.InvariantCulture);
-        if (reset.Outcome is null)
+        if (reset.IsEndUnknown)
         {
-            return new UndoPlan(id, reset.Subject, [], false, "it is not known how it ended, so there are no offsets of before");
+            return new UndoPlan(id, reset.Subject, [], false, new UndoRefusal(UndoRefusalKind.EndUnknown));
         }
 
         if (clusters.FindChanger(reset.Cluster) is null)
         {
-            return new UndoPlan(id, reset.Subject, [], false, "the cluster is read-only (Console:Clusters:N:ReadOnly)");
+            return new UndoPlan(id, reset.Subject, [], false, new UndoRefusal(UndoRefusalKind.ReadOnly));
         }
 
         var guard = new UndoGuard(reset);
@@ -110,7 +108,7 @@ internal sealed class ResetUndo(
     }
 
     /// <summary>A reset that a tool made past the console; told apart where broker and console go by one clock.</summary>
-    private string? ResetElsewhere(string cluster, UndoGuard guard, IReadOnlyList<ResetStep> steps, GroupFigures figures)
+    private UndoRefusal? ResetElsewhere(string cluster, UndoGuard guard, IReadOnlyList<ResetStep> steps, GroupFigures figures)
     {
         if (clusters.Get(cluster).Kind != ClusterKind.Embedded)
         {
@@ -119,6 +117,6 @@ internal sealed class ResetUndo(
 
         var concerned = steps.Where(step => step.Target is not null).Select(step => step.Queue).ToHashSet<MessageQueue>();
         var found = figures.Queues.FirstOrDefault(queue => concerned.Contains(queue.Queue) && queue.ResetAt > guard.LastSetAt(queue.Queue));
-        return found is null ? null : $"a tool outside of the console reset {found.Queue} since; reset to the offsets that you want";
+        return found is null ? null : new UndoRefusal(UndoRefusalKind.ResetElsewhere, Queue: found.Queue);
     }
 }

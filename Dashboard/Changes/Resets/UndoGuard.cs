@@ -7,7 +7,7 @@ namespace Dashboard.Changes.Resets;
 
 /// <summary>
 /// Whether somebody else touched the queues of a reset since (pure): takes what the audit holds after it, in its order. What was undone
-/// itself since counts no more; what is not known to have ended counts as having touched all queues.
+/// itself since counts no more; what is not known to have ended counts as having touched all queues that it may have touched.
 /// </summary>
 internal sealed class UndoGuard(AuditRecord reset)
 {
@@ -23,7 +23,8 @@ internal sealed class UndoGuard(AuditRecord reset)
 
     private readonly Dictionary<MessageQueue, long> _restored = [];
     private readonly Dictionary<MessageQueue, DateTimeOffset> _lastKnown = [];
-    private string? _gone;
+    private readonly HashSet<long> _unknown = [];
+    private UndoRefusal? _gone;
 
     /// <summary>Actions that count.</summary>
     public static IReadOnlyList<string> Actions { get; } = [ResetActions.Reset, ResetActions.Undo, Import, TopicDelete, GroupDelete];
@@ -37,29 +38,38 @@ internal sealed class UndoGuard(AuditRecord reset)
     /// <summary>Takes a later entry.</summary>
     public void Take(AuditRecord later)
     {
+        if (later.Outcome == AuditRecord.Refused)
+        {
+            return;
+        }
+
         switch (later.Action)
         {
-            case TopicDelete when later.Outcome != "failed":
+            case TopicDelete:
                 Touch(_touches.Keys.Where(queue => queue.Topic == later.Subject), later);
                 break;
-            case GroupDelete when later.Outcome != "failed" && later.Subject == reset.Subject:
-                _gone = $"#{Number(later.Id)} deleted the group since";
+            case GroupDelete when later.Subject == reset.Subject:
+                _gone = new UndoRefusal(
+                    later.IsEndUnknown ? UndoRefusalKind.GroupMayBeDeleted : UndoRefusalKind.GroupDeleted, later.Id);
                 break;
             case ResetActions.Reset or ResetActions.Undo when later.Subject == reset.Subject:
-                Touch(later.Outcome is null ? _touches.Keys : later.Rows.Where(IsSet).Select(UndoPlanner.QueueOf), later);
+                Touch(later.IsEndUnknown ? _touches.Keys : later.Rows.Where(IsSet).Select(UndoPlanner.QueueOf), later);
+                break;
+            case Import when later.IsEndUnknown:
+                Touch(_touches.Keys.Where(queue => queue.BrokerName == later.Subject), later);
                 break;
             case Import:
-                Touch(later.Rows.Where(row => row.Group == reset.Subject && IsSet(row)).Select(UndoPlanner.QueueOf), later);
+                Touch(later.Rows.Where(row => row.Group == reset.Subject && MayBeSet(row)).Select(UndoPlanner.QueueOf), later);
                 break;
         }
     }
 
-    /// <summary>Why the reset cannot be undone, in a sentence; null when it can.</summary>
-    public string? Refusal()
+    /// <summary>Why the reset cannot be undone; null when it can.</summary>
+    public UndoRefusal? Refusal()
     {
         if (_touches.Count == 0)
         {
-            return "it changed no queue, so there is nothing to undo";
+            return new UndoRefusal(UndoRefusalKind.NothingSet);
         }
 
         if (_gone is not null)
@@ -70,21 +80,27 @@ internal sealed class UndoGuard(AuditRecord reset)
         var touched = _touches.Where(one => one.Value.Count > 0).ToList();
         if (touched.Count > 0)
         {
-            var (queue, by) = touched[0];
-            var more = touched.Count > 1 ? $" and {Number(touched.Count - 1)} more" : "";
-            return $"#{Number(by.Peek())} touched {queue}{more} since; undo that first, or reset to the offsets that you want";
+            var (queue, by) = (touched[0].Key, touched[0].Value.Peek());
+            var kind = _unknown.Contains(by) ? UndoRefusalKind.MayBeTouched : UndoRefusalKind.Touched;
+            return new UndoRefusal(kind, by, queue, touched.Count - 1);
         }
 
-        return _restored.Count == _touches.Count ? $"#{Number(_restored.Values.Max())} undid it already" : null;
+        return _restored.Count == _touches.Count ? new UndoRefusal(UndoRefusalKind.UndoneAlready, _restored.Values.Max()) : null;
     }
 
-    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+    private static bool IsSet(AuditRow row) => row.Error is null && MayBeSet(row);
 
-    private static bool IsSet(AuditRow row) => row.Error is null && row.After is not null;
+    /// <summary>An import whose end at a group is not known names both an error and where the queue was to go.</summary>
+    private static bool MayBeSet(AuditRow row) => row.After is not null;
 
     private void Touch(IEnumerable<MessageQueue> queues, AuditRecord later)
     {
-        var undone = later is { Action: ResetActions.Undo, Outcome: not null } ? UndoneBy(later) : (long?)null;
+        var undone = later is { Action: ResetActions.Undo, IsEndUnknown: false } ? UndoneBy(later) : (long?)null;
+        if (later.IsEndUnknown)
+        {
+            _unknown.Add(later.Id);
+        }
+
         foreach (var queue in queues.Where(_touches.ContainsKey).ToList())
         {
             _lastKnown[queue] = later.DoneAt ?? later.At;

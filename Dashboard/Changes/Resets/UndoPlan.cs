@@ -7,4 +7,4 @@ namespace Dashboard.Changes.Resets;
 /// <param name="GroupOnline">Whether the group has members.</param>
 /// <param name="Refusal">Why it is not allowed; null when it is.</param>
 internal sealed record UndoPlan(
-    string ResetId, string Group, IReadOnlyList<ResetStep> Steps, bool GroupOnline, string? Refusal);
+    string ResetId, string Group, IReadOnlyList<ResetStep> Steps, bool GroupOnline, UndoRefusal? Refusal);

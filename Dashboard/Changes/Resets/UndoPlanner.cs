@@ -8,8 +8,6 @@ namespace Dashboard.Changes.Resets;
 /// <summary>A reset's rows and the group's figures → what its undo does (pure).</summary>
 internal static class UndoPlanner
 {
-    public const string NoOffsetBefore = "had no offset before";
-
     /// <summary>
     /// One step per queue that the reset set, in its order. Offsets of before that are no longer stored go to the nearer end.
     /// </summary>
@@ -28,12 +26,12 @@ internal static class UndoPlanner
         var now = figures?.ConsumerOffset;
         if (row.Before is not { } before)
         {
-            return new ResetStep(queue, now, null, Error: NoOffsetBefore);
+            return new ResetStep(queue, now, null, Obstacle: new ResetNote(ResetNoteKind.NoOffsetBefore));
         }
 
         if (figures is null)
         {
-            return new ResetStep(queue, null, null, Error: $"{queue} is gone");
+            return new ResetStep(queue, null, null, Obstacle: new ResetNote(ResetNoteKind.QueueGone));
         }
 
         if (row.After == before)
@@ -44,6 +42,6 @@ internal static class UndoPlanner
         var target = Math.Clamp(before, figures.MinOffset, Math.Max(figures.MinOffset, figures.BrokerOffset));
         var note = target == before ? null
             : new ResetNote(target > before ? ResetNoteKind.BelowStart : ResetNoteKind.BeyondEnd, before, target);
-        return new ResetStep(queue, now, new QueueResetTarget(queue, target), note);
+        return new ResetStep(queue, now, new QueueResetTarget(queue, target), note) { First = figures.MinOffset };
     }
 }

@@ -1,6 +1,3 @@
-using Dashboard.Changes.Audit;
-using Engine.Admin;
-
 namespace Dashboard.Components.Controls;
 
 /// <summary>
@@ -17,18 +14,15 @@ internal sealed partial class Attempts(Texts texts, ILogger<Attempts> logger)
             await work();
             return null;
         }
-        catch (AdminException exception)
-        {
-            return FailureStatus.Words(texts, exception);
-        }
-        catch (Exception exception) when (exception is AuditUnavailableException or AuditUnreadableException)
-        {
-            return texts.Format("FailureAudit", exception.Message);
-        }
         catch (Exception exception)
         {
+            if (FailureWords.Find(texts, exception) is { } words)
+            {
+                return words;
+            }
+
             LogUnforeseen(logger, exception);
-            return texts.Format("FailureUnforeseen", exception.Message);
+            return FailureWords.Of(texts, exception);
         }
     }
 

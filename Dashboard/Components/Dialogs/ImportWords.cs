@@ -6,23 +6,25 @@ namespace Dashboard.Components.Dialogs;
 /// <summary>An import of offsets in sentences of the page's language. Pure.</summary>
 internal sealed class ImportWords(Texts texts, Display display)
 {
+    private readonly ResetWords _resets = new(texts, display);
+
     public string Effect(ImportPlanRow row) => row switch
     {
         { Step: ImportStep.Refuse } => texts["ImportRefusedRow"],
         { Step: ImportStep.Keep } => texts["ResetStays"],
         { Delta: null } => texts["ResetGetsOffset"],
         { Delta: 0 } => texts["ImportAgain"],
-        { Delta: < 0 } => texts.Format("ResetReplays", display.Count(-row.Delta)),
-        _ => texts.Format("ResetSkips", display.Count(row.Delta)),
+        _ => _resets.Effect(row.Move),
     };
 
     public string Sum(ImportPlan plan)
     {
         var set = Set(plan).ToList();
         var groups = set.Select(row => row.Group).Distinct(StringComparer.Ordinal).Count();
-        var (replayed, skipped) = (-set.Sum(row => Math.Min(0, row.Delta ?? 0)), Skipped(plan));
+        var moves = set.Select(row => row.Move).ToList();
+        var (replayed, skipped) = (moves.Sum(move => move.Replayed), Skipped(plan));
         var scope = texts.Format("ImportScope", texts.Count("QueueCount", set.Count), texts.Count("GroupCount", groups));
-        return (set.Count, replayed, skipped) switch
+        var sentence = (set.Count, replayed, skipped) switch
         {
             (0, _, _) => texts["ImportNothing"],
             (_, 0, 0) => texts.Format("ResetSumNone", scope),
@@ -30,6 +32,7 @@ internal sealed class ImportWords(Texts texts, Display display)
             (_, 0, > 0) => texts.Format("ImportSumSkip", scope, texts.Count("Messages", skipped)),
             _ => texts.Format("ResetSumBoth", scope, texts.Count("Messages", replayed), display.Count(skipped)),
         };
+        return _resets.WithExpired(sentence, moves);
     }
 
     /// <summary>What happens to members, and to queues that are not set.</summary>
@@ -74,9 +77,9 @@ internal sealed class ImportWords(Texts texts, Display display)
 
     /// <summary>Whether there is anything to go back to.</summary>
     public static bool HasBefore(ImportOutcome outcome) =>
-        outcome.Rows.Any(row => row is { Error: null, Before: not null } && row.Before != row.After);
+        outcome.Rows.Any(row => row is { Before: not null, After: not null } && row.Before != row.After);
 
     private static IEnumerable<ImportPlanRow> Set(ImportPlan plan) => plan.Rows.Where(row => row.Step == ImportStep.Set);
 
-    private static long Skipped(ImportPlan plan) => Set(plan).Sum(row => Math.Max(0, row.Delta ?? 0));
+    private static long Skipped(ImportPlan plan) => Set(plan).Sum(row => row.Move.Skipped);
 }

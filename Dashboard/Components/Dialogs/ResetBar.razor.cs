@@ -37,9 +37,9 @@ public sealed partial class ResetBar : IDisposable
 
     protected override void OnInitialized() => Reports.Changed += OnChanged;
 
-    private static IEnumerable<string> Problems(ResetReport report) => report.Run.SelectMany(one => one.Problem is { } problem
+    private IEnumerable<string> Problems(ResetReport report) => report.Run.SelectMany(one => Words.Problem(one) is { } problem
         ? [$"{one.Group}: {problem}"]
-        : (one.Outcome?.Rows ?? []).Where(row => row.Error is not null).Take(3).Select(row => $"{row.Queue}: {row.Error}"));
+        : (one.Outcome?.Rows ?? []).Where(row => row.Error is not null).Take(3).Select(row => $"{row.Queue}: {Words.Error(row)}"));
 
     private void OnChanged()
     {

@@ -23,6 +23,7 @@ public sealed partial class ResetDialog : IDisposable
 {
     private readonly ResetForm _form = new();
     private readonly CancellationTokenSource _end = new();
+    private readonly CancellationToken _ending;
     private readonly HashSet<string> _online = new(StringComparer.Ordinal);
     private IReadOnlyList<string> _known = [];
     private IReadOnlyDictionary<StoredPlace, MessageAtPlace>? _messages;
@@ -38,7 +39,11 @@ public sealed partial class ResetDialog : IDisposable
     private bool _undone;
     private int _edits;
     private bool _busy;
+    private bool _applying;
     private bool _refocus = true;
+
+    /// <summary>The token outlives its source, which is gone when what was begun ends after the dialog.</summary>
+    public ResetDialog() => _ending = _end.Token;
 
     [Parameter, EditorRequired]
     public string Cluster { get; set; } = string.Empty;
@@ -116,7 +121,7 @@ public sealed partial class ResetDialog : IDisposable
         _problem = await Attempts.TryAsync(async () =>
         {
             await AddGroupAsync(Group);
-            var overview = await Feed.ReadOverviewAsync(Cluster, _end.Token);
+            var overview = await Feed.ReadOverviewAsync(Cluster, _ending);
             _known = [.. overview.Groups.Where(row => row.Mode != "broadcasting").Select(row => row.Name).Union([Group]).Order()];
         });
     }
@@ -137,7 +142,7 @@ public sealed partial class ResetDialog : IDisposable
     private async Task AddGroupAsync(string group)
     {
         var known = _form.Queues.ToHashSet();
-        var snapshot = await Feed.ReadGroupAsync(Cluster, group, _end.Token);
+        var snapshot = await Feed.ReadGroupAsync(Cluster, group, _ending);
         var queues = snapshot.Queues.Select(row => new MessageQueue(row.Topic, row.Broker, row.QueueId)).ToList();
         _form.Add(group, queues);
         ChooseAll(queues.Where(queue => !known.Contains(queue) && IsChosenAtStart(queue)), isChosen: true);
@@ -195,7 +200,7 @@ public sealed partial class ResetDialog : IDisposable
     private async Task PlanAsync(IReadOnlyList<ResetRequest> requests)
     {
         var edits = _edits;
-        var plans = await Runs.PlanAsync(requests, _end.Token);
+        var plans = await Runs.PlanAsync(requests, _ending);
 
         // What was filled in differently meanwhile is another wish.
         Show(edits == _edits ? plans : null);
@@ -213,13 +218,13 @@ public sealed partial class ResetDialog : IDisposable
         IReadOnlyDictionary<StoredPlace, MessageAtPlace> found = new Dictionary<StoredPlace, MessageAtPlace>();
         try
         {
-            found = await Messages.ReadAsync(Cluster, plans, _end.Token);
+            found = await Messages.ReadAsync(Cluster, plans, _ending);
         }
         catch (AdminException)
         {
             // The cells then say that they were not read.
         }
-        catch (OperationCanceledException) when (_end.IsCancellationRequested)
+        catch (OperationCanceledException) when (_ending.IsCancellationRequested)
         {
             return;
         }
@@ -232,28 +237,29 @@ public sealed partial class ResetDialog : IDisposable
 
     private async Task ApplyAsync()
     {
-        await RunAsync(async () =>
+        await ChangeAsync(isUndo: false, () =>
         {
-            _problem = null;
             var reason = string.IsNullOrWhiteSpace(_form.Reason) ? null : _form.Reason;
             _online.UnionWith(_plans!.Where(plan => plan.GroupOnline).Select(plan => plan.Request.Group));
-            Done(await Runs.ApplyAsync(_plans!, reason, PageActor.Current, CancellationToken.None));
+            return Runs.ApplyAsync(_plans!, reason, PageActor.Current, CancellationToken.None);
         });
         await ReadMessagesAsync();
     }
 
-    private Task UndoAsync() => RunAsync(async () =>
-    {
-        _problem = null;
-        Done(await Runs.UndoAsync(Cluster, _run!, null, PageActor.Current, CancellationToken.None));
-        _undone = true;
-    });
+    private Task UndoAsync() => ChangeAsync(
+        isUndo: true, () => Runs.UndoAsync(Cluster, _run!, null, PageActor.Current, CancellationToken.None));
 
-    private void Done(IReadOnlyList<GroupReset> run)
+    /// <summary>Who left meanwhile sees what was done on the groups' pages.</summary>
+    private Task ChangeAsync(bool isUndo, Func<Task<IReadOnlyList<GroupReset>>> change) => RunAsync(async () =>
     {
-        (_run, _doneAt) = (run, Time.GetUtcNow());
+        (_applying, _problem) = (true, null);
+        (_run, _undone, _doneAt) = (await change(), isUndo, Time.GetUtcNow());
         Show(null);
-    }
+        if (_ending.IsCancellationRequested)
+        {
+            Reports.Show(new ResetReport(Cluster, _run, _undone));
+        }
+    });
 
     private async Task RunAsync(Func<Task> work)
     {
@@ -264,7 +270,7 @@ public sealed partial class ResetDialog : IDisposable
 
         _busy = true;
         var failure = await Attempts.TryAsync(() => GuardAsync(work));
-        (_problem, _busy, _refocus) = (failure ?? _problem, false, true);
+        (_problem, _busy, _applying, _refocus) = (failure ?? _problem, false, false, true);
     }
 
     private async Task GuardAsync(Func<Task> work)
@@ -277,14 +283,14 @@ public sealed partial class ResetDialog : IDisposable
         {
             Show(exception.Fresh);
             (_drifted, _seen, _typed) = (true, false, string.Empty);
-            _problem = Texts.Format("ResetDrifted", string.Join("; ", exception.Reasons.Take(3)));
+            _problem = Texts.Format("ResetDrifted", FailureWords.Of(Texts, exception.Reasons));
         }
         catch (ResetPlanGoneException)
         {
             Show(null);
             _problem = Texts["ResetPlanGone"];
         }
-        catch (OperationCanceledException) when (_end.IsCancellationRequested)
+        catch (OperationCanceledException) when (_ending.IsCancellationRequested)
         {
             // The dialog is gone.
         }

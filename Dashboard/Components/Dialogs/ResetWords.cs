@@ -15,12 +15,26 @@ internal sealed class ResetWords(Texts texts, Display display)
         _ => texts.Format("ResetSkips", display.Count(delta)),
     };
 
+    /// <summary>The effect of a move on what is still stored; what is gone already is named apart.</summary>
+    public string Effect(OffsetMove move) => move switch
+    {
+        { Now: null } => texts["ResetGetsOffset"],
+        { Expired: 0 } => Effect(move.Skipped - move.Replayed),
+        { Skipped: 0 } => texts.Format("ResetPasses", display.Count(move.Expired)),
+        _ => texts.Format("ResetSkipsExpired", display.Count(move.Skipped), display.Count(move.Expired)),
+    };
+
+    /// <summary>The sum of moves with what is gone already named apart.</summary>
+    public string WithExpired(string sum, IEnumerable<OffsetMove> moves) => moves.Sum(move => move.Expired) is var expired and > 0
+        ? $"{sum} {texts.Count("ResetExpired", expired)}"
+        : sum;
+
     public string Sum(IReadOnlyList<ResetPlan> plans)
     {
         var rows = plans.Sum(plan => plan.Rows.Count);
         var queues = texts.Count("ResetQueues", rows);
         var (replayed, skipped) = (Replayed(plans), Skipped(plans));
-        return (replayed, skipped) switch
+        var sentence = (replayed, skipped) switch
         {
             _ when rows == 0 => texts["ResetNothing"],
             (0, 0) => texts.Format("ResetSumNone", queues),
@@ -28,6 +42,7 @@ internal sealed class ResetWords(Texts texts, Display display)
             (0, > 0) => texts.Format("ResetSumSkip", queues, texts.Count("ResetMessages", skipped)),
             _ => texts.Format("ResetSumBoth", queues, texts.Count("ResetMessages", replayed), display.Count(skipped)),
         };
+        return WithExpired(sentence, Moves(plans));
     }
 
     public string Presence(IReadOnlyList<ResetPlan> plans) => plans.All(plan => plan.GroupOnline) ? texts["ResetOnline"]
@@ -47,7 +62,7 @@ internal sealed class ResetWords(Texts texts, Display display)
     public IEnumerable<ResetPreviewLine> Lines(ResetPlan plan) =>
         plan.Rows
             .Select(row => new ResetPreviewLine(
-                plan.Request.Group, row.Queue, row.Now, row.Target, Effect(row.Delta), row.LagAfter, Note(row.Note)))
+                plan.Request.Group, row.Queue, row.Now, row.Target, Effect(row.Move), row.LagAfter, Note(row.Note)))
             .Concat(plan.LeftOut.Select(left => new ResetPreviewLine(
                 plan.Request.Group, left.Queue, null, null, texts["ResetLeftOut"], null, Note(left.Why))));
 
@@ -57,9 +72,9 @@ internal sealed class ResetWords(Texts texts, Display display)
         step.Queue,
         step.Now,
         step.Target?.Offset,
-        step.Target is null ? texts["ResetLeftOut"] : Effect(step.Target.Offset - step.Now),
+        step.Target is null ? texts["ResetLeftOut"] : Effect(new OffsetMove(step.Now, step.Target.Offset, step.First)),
         null,
-        step.Error is UndoPlanner.NoOffsetBefore ? texts["UndoNoOffset"] : step.Error ?? Note(step.Note)));
+        Note(step.Obstacle ?? step.Note)));
 
     /// <summary>What was done to each queue.</summary>
     public ResetResultLine[] Lines(ResetOutcome outcome) =>
@@ -68,9 +83,15 @@ internal sealed class ResetWords(Texts texts, Display display)
             row.Queue,
             row.Before,
             row.After,
-            row.Error is UndoPlanner.NoOffsetBefore ? texts["UndoNoOffset"] : row.Error ?? Note(row.Note) ?? texts["ResetRowDone"],
+            Error(row) ?? Note(row.Note) ?? texts["ResetRowDone"],
             row.Error is not null)),
     ];
+
+    /// <summary>Why a queue was not set; null when it was.</summary>
+    public string? Error(ResetOutcomeRow row) => Note(row.Obstacle) ?? row.Error;
+
+    /// <summary>Why nothing is known to have been changed in a group; null when it is.</summary>
+    public string? Problem(GroupReset reset) => reset.Failure is { } failure ? FailureWords.Of(texts, failure) : null;
 
     public string Result(IReadOnlyList<GroupReset> run, bool isUndo)
     {
@@ -89,9 +110,10 @@ internal sealed class ResetWords(Texts texts, Display display)
 
     public static bool IsFailure(IReadOnlyList<GroupReset> run) => run.Any(one => one.Problem is not null || one.Outcome?.Failed > 0);
 
-    public static long Skipped(IReadOnlyList<ResetPlan> plans) =>
-        plans.SelectMany(plan => plan.Rows).Sum(row => Math.Max(0, row.Delta ?? 0));
+    public static long Skipped(IReadOnlyList<ResetPlan> plans) => Moves(plans).Sum(move => move.Skipped);
 
-    private static long Replayed(IReadOnlyList<ResetPlan> plans) =>
-        plans.SelectMany(plan => plan.Rows).Sum(row => Math.Max(0, -(row.Delta ?? 0)));
+    private static long Replayed(IReadOnlyList<ResetPlan> plans) => Moves(plans).Sum(move => move.Replayed);
+
+    private static IEnumerable<OffsetMove> Moves(IReadOnlyList<ResetPlan> plans) =>
+        plans.SelectMany(plan => plan.Rows).Select(row => row.Move);
 }

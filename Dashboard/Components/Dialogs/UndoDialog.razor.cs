@@ -46,7 +46,7 @@ public sealed partial class UndoDialog
     private int Restorable => _plan is { Refusal: null } plan ? plan.Steps.Count(step => step.Target is not null) : 0;
 
     private string? Problem => _problem
-        ?? (_plan?.Refusal is { } refusal ? Texts.Format("UndoRefused", refusal)
+        ?? (_plan?.Refusal is { } refusal ? FailureWords.Of(Texts, refusal)
             : _plan is not null && Restorable == 0 ? Texts["UndoNothing"] : null);
 
     protected override async Task OnInitializedAsync()

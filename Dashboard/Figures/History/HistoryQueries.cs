@@ -23,13 +23,12 @@ internal sealed class HistoryQueries(HistoryBook book, HistoryDatabase database,
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         cancellationToken.ThrowIfCancellationRequested();
-        var (tier, first, last) = Span(from, to);
-        var waiting = book.Find(name, tier, first, last);
-        var (stored, problem) = Stored(() => database.Read(name, tier, first, last), []);
-        return Answer(SlotPoints.Decode(stored, waiting), tier, from, to, problem);
+        var span = Span(from, to);
+        var (slots, problem) = Slots(name, span);
+        return Answer(slots, span.Tier, from, to, problem);
     }
 
-    /// <summary>The sum over those queues of a group that are wanted.</summary>
+    /// <summary>The sum over those queues of a group that are wanted; unknown while the broker of one of them does not answer.</summary>
     internal async Task<HistoryAnswer> ReadSumAsync(
         string cluster,
         string group,
@@ -39,14 +38,15 @@ internal sealed class HistoryQueries(HistoryBook book, HistoryDatabase database,
         CancellationToken cancellationToken)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        var (tier, first, last) = Span(from, to);
-        var sums = new SlotSums(first, last);
-        var problem = VisitQueues(cluster, group, null, from, to, cancellationToken, (name, slots) =>
+        var span = Span(from, to);
+        var sums = new SlotSums(span.First, span.Last);
+        var problem = VisitQueues(cluster, group, null, span, cancellationToken, (name, slots) =>
         {
             if (isWanted(name))
                 sums.Add(slots);
         });
-        return Answer(sums.Slots, tier, from, to, problem);
+        var (total, _) = Slots(SeriesName.OfGroup(cluster, group), span);
+        return Answer(sums.Known(total), span.Tier, from, to, problem);
     }
 
     /// <summary>
@@ -62,11 +62,11 @@ internal sealed class HistoryQueries(HistoryBook book, HistoryDatabase database,
         CancellationToken cancellationToken)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        var (tier, _, _) = Span(from, to);
+        var span = Span(from, to);
         var queues = new List<QueueHistory>();
-        VisitQueues(cluster, group, topic, from, to, cancellationToken, (name, slots) =>
+        VisitQueues(cluster, group, topic, span, cancellationToken, (name, slots) =>
         {
-            var all = slots.Select(one => new HistoryPoint(tier.StartOf(one.Slot), one.Values));
+            var all = slots.Select(one => new HistoryPoint(span.Tier.StartOf(one.Slot), one.Values));
             var thin = HistoryThinning.Of(all, from, to, points);
             if (thin.Any(point => point.Values != default))
                 queues.Add(new QueueHistory(name.Topic, name.Broker, name.QueueId) { Points = thin });
@@ -99,16 +99,22 @@ internal sealed class HistoryQueries(HistoryBook book, HistoryDatabase database,
         IReadOnlyList<SlotValues> slots, HistoryTier tier, DateTimeOffset from, DateTimeOffset to, string? problem) =>
         new(from, to, tier.Step, SlotPoints.WithGaps(SlotPoints.Within(slots, tier, from, to), tier.Step), problem);
 
+    private (IReadOnlyList<SlotValues> Slots, string? Problem) Slots(
+        SeriesName name, (HistoryTier Tier, long First, long Last) span)
+    {
+        var waiting = book.Find(name, span.Tier, span.First, span.Last);
+        var (stored, problem) = Stored(() => database.Read(name, span.Tier, span.First, span.Last), []);
+        return (SlotPoints.Decode(stored, waiting), problem);
+    }
+
     private string? VisitQueues(
         string cluster,
         string group,
         string? topic,
-        DateTimeOffset from,
-        DateTimeOffset to,
+        (HistoryTier Tier, long First, long Last) span,
         CancellationToken cancellationToken,
         Action<SeriesName, IReadOnlyList<SlotValues>> visit)
     {
-        var span = Span(from, to);
         var waiting = book.FindQueues(cluster, group, topic, span.Tier, span.First, span.Last);
         var seen = new HashSet<SeriesName>();
         var slots = new List<SlotValues>();
@@ -131,6 +137,7 @@ internal sealed class HistoryQueries(HistoryBook book, HistoryDatabase database,
         return problem;
     }
 
+    /// <summary>Taken once for an answer: the clock goes on meanwhile, and with it the last chunk there is.</summary>
     private (HistoryTier Tier, long First, long Last) Span(DateTimeOffset from, DateTimeOffset to)
     {
         var now = timeProvider.GetUtcNow();

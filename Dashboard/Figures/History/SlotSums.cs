@@ -1,23 +1,38 @@
 namespace Dashboard.Figures.History;
 
-/// <summary>The sums of several series by slot, over whole chunks; unknown where none of them knows.</summary>
+/// <summary>
+/// The sums of some of a group's queues by slot, over whole chunks. A queue that lacks a slot is gone, or not made yet, where the group's
+/// total has that slot, as the total is only there when every queue is; elsewhere its broker was silent, and the sum is unknown.
+/// </summary>
 internal sealed class SlotSums(long firstChunk, long lastChunk)
 {
-    private readonly HistoryValues?[] _sums = new HistoryValues?[(lastChunk - firstChunk + 1) * HistoryTier.SlotsPerChunk];
+    private readonly (HistoryValues Sum, int Series)[] _sums =
+        new (HistoryValues, int)[(lastChunk - firstChunk + 1) * HistoryTier.SlotsPerChunk];
+
     private readonly long _firstSlot = firstChunk * HistoryTier.SlotsPerChunk;
+    private int _series;
 
-    /// <summary>Slots in which at least one series has something, oldest first.</summary>
-    internal IReadOnlyList<SlotValues> Slots =>
-        [.. _sums.Select((sum, index) => (Slot: _firstSlot + index, Sum: sum)).Where(one => one.Sum is not null)
-            .Select(one => new SlotValues(one.Slot, one.Sum!.Value))];
-
+    /// <summary>Adds one queue.</summary>
     internal void Add(IReadOnlyList<SlotValues> series)
     {
+        _series++;
         foreach (var (slot, values) in series)
         {
             ref var sum = ref _sums[slot - _firstSlot];
-            sum = sum is { } before ? Plus(before, values) : values;
+            sum = (sum.Series == 0 ? values : Plus(sum.Sum, values), sum.Series + 1);
         }
+    }
+
+    /// <summary>Slots whose sum is known, oldest first.</summary>
+    internal IReadOnlyList<SlotValues> Known(IReadOnlyList<SlotValues> total)
+    {
+        var whole = total.Select(one => one.Slot).ToHashSet();
+        return
+        [
+            .. _sums.Select((sum, index) => (Slot: _firstSlot + index, sum.Sum, sum.Series))
+                .Where(one => one.Series > 0 && (one.Series == _series || whole.Contains(one.Slot)))
+                .Select(one => new SlotValues(one.Slot, one.Sum)),
+        ];
     }
 
     private static HistoryValues Plus(in HistoryValues one, in HistoryValues other) => new(

@@ -42,6 +42,22 @@ public sealed class MessageSenderTests
         _attempts.ShouldBe(130);
     }
 
+    [Fact]
+    public async Task SendAsync_AskerLeaves_EndsAndCountsWhatWent()
+    {
+        using var asker = new CancellationTokenSource();
+        SendMessage send = async (message, token) =>
+        {
+            await asker.CancelAsync();
+            return await Sender(null)(message, token);
+        };
+
+        var summary = await new ScriptedCluster(send).WithRoute().Admin.SendAsync(Order, 1000, asker.Token);
+
+        (summary.Sent, summary.Failed, summary.Error).ShouldBe((64, 936, "the sending was given up before its end"));
+        _attempts.ShouldBe(64);
+    }
+
     [Theory]
     [InlineData(0, 1, "count")]
     [InlineData(100_001, 1, "count")]

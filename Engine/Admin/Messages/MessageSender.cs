@@ -7,7 +7,8 @@ namespace Engine.Admin.Messages;
 
 /// <summary>
 /// Sends a message once or many times, at most 64 at once, to a topic that exists. A refusal that every repeat would meet ends it; other
-/// failures are counted and the rest is tried.
+/// failures are counted and the rest is tried. Who leaves in the midst ends it too: what is under way is waited for, and the summary counts
+/// what went.
 /// </summary>
 internal sealed class MessageSender(ClusterCalls calls, ClusterDirectory directory, SendMessage send)
 {
@@ -26,18 +27,24 @@ internal sealed class MessageSender(ClusterCalls calls, ClusterDirectory directo
         var tally = new SendTally(count);
         for (var started = 0; started < count && !tally.IsHopeless; started += AtOnce)
         {
+            if (cancellationToken.IsCancellationRequested)
+            {
+                tally.Refused("the sending was given up before its end", hopeless: true);
+                break;
+            }
+
             var window = Enumerable.Range(0, Math.Min(AtOnce, count - started));
-            await Task.WhenAll(window.Select(_ => SendOneAsync(message, tally, cancellationToken))).ConfigureAwait(false);
+            await Task.WhenAll(window.Select(_ => SendOneAsync(message, tally))).ConfigureAwait(false);
         }
 
         return tally.Summary();
     }
 
-    private async Task SendOneAsync(Message message, SendTally tally, CancellationToken cancellationToken)
+    private async Task SendOneAsync(Message message, SendTally tally)
     {
         try
         {
-            tally.Stored(await send(message, cancellationToken).ConfigureAwait(false));
+            tally.Stored(await send(message, CancellationToken.None).ConfigureAwait(false));
         }
         catch (ClientException exception)
         {

@@ -31,7 +31,8 @@ public sealed class AuditPageTests : ComponentTest
     {
         await PrepareAuditAsync();
 
-        Show().Markup.ShouldContain("No change yet");
+        var page = Show();
+        page.WaitForAssertion(() => page.Markup.ShouldContain("No change yet"));
     }
 
     [Fact]
@@ -114,7 +115,7 @@ public sealed class AuditPageTests : ComponentTest
         page.WaitForAssertion(() => page.Find("[data-testid=audit-undo-guard]").TextContent.ShouldContain("Can be undone"));
 
         page.Find("[data-testid=audit-undo]").Click();
-        dialogs.WaitForElement("[data-testid=undo-apply]").TextContent.ShouldBe("Restore 2 queues");
+        dialogs.WaitForAssertion(() => dialogs.Find("[data-testid=undo-apply]").TextContent.ShouldBe("Restore 2 queues"));
         dialogs.FindAll("[data-testid=reset-plan-row]")[0].TextContent.ShouldContain("skips 60");
         await dialogs.Find("[data-testid=undo-apply]").ClickAsync(new());
 
@@ -150,7 +151,12 @@ public sealed class AuditPageTests : ComponentTest
     }
 
     [Fact]
-    public void Page_AuditCannotBeRead_SaysSo() => Show().Markup.ShouldContain("the audit could not be read");
+    public void Page_AuditCannotBeRead_SaysSo()
+    {
+        var page = Show();
+
+        page.WaitForAssertion(() => page.Markup.ShouldContain("the audit could not be read"));
+    }
 
     private async Task<string> ResetAsync(ResetMode mode = ResetMode.Earliest)
     {

@@ -1,5 +1,6 @@
 using Bunit;
 using Dashboard.Changes.Audit;
+using Dashboard.Components.Layout;
 using Dashboard.Components.Pages.Groups;
 using Engine.Admin.Groups;
 using Microsoft.Extensions.DependencyInjection;
@@ -125,6 +126,73 @@ public sealed class ConfigTabTests : ComponentTest
     }
 
     [Fact]
+    public async Task Save_AnotherSettingChangedElsewhereWhilePaused_LeavesThatOneAlone()
+    {
+        await PrepareAuditAsync();
+        Services.GetRequiredService<LiveView>().Toggle();
+        var tab = Show();
+        tab.Find("[data-testid=config-retryMaxTimes]").Input("3");
+
+        Cluster.Groups["g"].Save(new GroupSettings("g", RetryQueues: 2), Cluster.Brokers);
+        await tab.Find("form").SubmitAsync();
+
+        tab.WaitForAssertion(() => tab.Find("[data-testid=config-save]").TextContent.ShouldBe("Save"));
+        Cluster.Groups["g"].Configs["broker-b"].ShouldBe(new GroupSettings("g", RetryQueues: 2, RetryMaxTimes: 3));
+        (await DetailsAsync()).ShouldBe(["retryMaxTimes 16 → 3"]);
+    }
+
+    [Fact]
+    public async Task Save_TypedSettingChangedElsewhere_ChangesNothingNamesItAndShowsItsValue()
+    {
+        await PrepareAuditAsync();
+        var tab = Show();
+        tab.Find("[data-testid=config-retryMaxTimes]").Input("3");
+
+        Cluster.Groups["g"].Save(new GroupSettings("g", RetryMaxTimes: 8), Cluster.Brokers);
+        await tab.Find("form").SubmitAsync();
+
+        tab.WaitForElement("[data-testid=config-problem]").TextContent.ShouldContain("(Retries at most)");
+        (await DetailsAsync()).ShouldBeEmpty();
+        Cluster.Groups["g"].Configs["broker-a"].RetryMaxTimes.ShouldBe(8);
+        tab.WaitForElement("[data-testid=config-change]").TextContent.ShouldContain("8 → 3");
+        await tab.Find("form").SubmitAsync();
+        tab.WaitForAssertion(() => tab.Find("[data-testid=config-save]").TextContent.ShouldBe("Save"));
+        (await DetailsAsync()).ShouldBe(["retryMaxTimes 8 → 3"]);
+    }
+
+    [Fact]
+    public async Task Save_BrokersBecameDifferent_ChangesNothing()
+    {
+        await PrepareAuditAsync();
+        var tab = Show();
+        tab.Find("[data-testid=config-retryMaxTimes]").Input("3");
+
+        Cluster.Groups["g"].Configs["broker-b"] = new GroupSettings("g", RetryQueues: 4);
+        await tab.Find("form").SubmitAsync();
+
+        tab.WaitForElement("[data-testid=config-problem]").TextContent.ShouldContain("(Retry queues per broker)");
+        Cluster.Groups["g"].Configs["broker-b"].RetryQueues.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task Confirm_SwitchedOffElsewhereMeanwhile_ChangesNothing()
+    {
+        await PrepareAuditAsync();
+        var dialogs = Render<RadzenDialog>();
+        var tab = Show();
+        tab.Find("[data-testid=config-enabled]").Change(false);
+        _ = tab.Find("form").SubmitAsync();
+        dialogs.WaitForElement("[data-testid=confirm]");
+
+        Cluster.Groups["g"].Save(new GroupSettings("g", Enabled: false, RetryQueues: 2), Cluster.Brokers);
+        await dialogs.Find("[data-testid=confirm]").ClickAsync(new());
+
+        dialogs.WaitForElement("[role=alert]").TextContent.ShouldContain("(Consumption)");
+        Cluster.Groups["g"].Configs["broker-a"].RetryQueues.ShouldBe(2);
+        (await DetailsAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Open_ReadOnlyCluster_CannotBeChanged()
     {
         Cluster.IsReadOnly = true;
@@ -139,4 +207,7 @@ public sealed class ConfigTabTests : ComponentTest
         tab.WaitForElement("[data-testid=config-row]");
         return tab;
     }
+
+    private async Task<IEnumerable<string?>> DetailsAsync() =>
+        (await Services.GetRequiredService<AuditLog>().ReadNewestAsync(5, CancellationToken.None)).Select(entry => entry.Detail);
 }

@@ -12,8 +12,13 @@ namespace Dashboard.Components.Pages.Audit;
 public sealed partial class AuditDetail : IDisposable
 {
     private readonly CancellationTokenSource _end = new();
+    private readonly CancellationToken _ending;
+    private IReadOnlyList<AuditRow>? _rows;
+    private string? _failure;
     private string? _refusal;
     private bool _isChecked;
+
+    public AuditDetail() => _ending = _end.Token;
 
     [Parameter, EditorRequired]
     public AuditRecord Record { get; set; } = default!;
@@ -23,6 +28,9 @@ public sealed partial class AuditDetail : IDisposable
 
     [Inject]
     private AuditLog Log { get; set; } = default!;
+
+    [Inject]
+    private AuditReader Reader { get; set; } = default!;
 
     [Inject]
     private Attempts Attempts { get; set; } = default!;
@@ -40,7 +48,7 @@ public sealed partial class AuditDetail : IDisposable
 
     private string IdText => Record.Id.ToString(CultureInfo.InvariantCulture);
 
-    private string? GuardText => !_isChecked ? null : _refusal is null ? Texts["UndoAllowed"] : Texts.Format("UndoRefused", _refusal);
+    private string? GuardText => _isChecked ? _refusal ?? Texts["UndoAllowed"] : null;
 
     public void Dispose()
     {
@@ -49,20 +57,41 @@ public sealed partial class AuditDetail : IDisposable
         _end.Dispose();
     }
 
-    protected override Task OnInitializedAsync()
+    protected override async Task OnInitializedAsync()
     {
-        if (!CanEverBeUndone || !RendererInfo.IsInteractive)
+        var checks = CanEverBeUndone && RendererInfo.IsInteractive;
+        if (checks)
         {
-            return Task.CompletedTask;
+            Log.Written += OnWritten;
         }
 
-        Log.Written += OnWritten;
-        return CheckAsync();
+        await ReadRowsAsync();
+        if (checks)
+        {
+            await CheckAsync();
+        }
+    }
+
+    /// <summary>An outcome comes with another record, and with it another of these.</summary>
+    private async Task ReadRowsAsync()
+    {
+        try
+        {
+            _rows = await Reader.ReadRowsAsync(Record.Id, _ending);
+        }
+        catch (AuditUnreadableException failure)
+        {
+            _failure = Texts.Format("FailureAudit", failure.Message);
+        }
+        catch (OperationCanceledException) when (_ending.IsCancellationRequested)
+        {
+            // The row was closed.
+        }
     }
 
     private void OnWritten() => _ = InvokeAsync(async () =>
     {
-        if (!_end.IsCancellationRequested)
+        if (!_ending.IsCancellationRequested)
         {
             await CheckAsync();
             StateHasChanged();
@@ -76,14 +105,15 @@ public sealed partial class AuditDetail : IDisposable
         {
             try
             {
-                plan = await Undo.PlanAsync(Record.Cluster, Record.Subject, IdText, _end.Token);
+                plan = await Undo.PlanAsync(Record.Cluster, Record.Subject, IdText, _ending);
             }
-            catch (OperationCanceledException) when (_end.IsCancellationRequested)
+            catch (OperationCanceledException) when (_ending.IsCancellationRequested)
             {
                 // The row was closed.
             }
         });
-        (_refusal, _isChecked) = ((failure ?? plan?.Refusal)?.TrimEnd('.'), true);
+        var refusal = plan?.Refusal is { } found ? FailureWords.Of(Texts, found) : null;
+        (_refusal, _isChecked) = (failure ?? refusal, true);
     }
 
     private Task UndoAsync() => Dialogs.OpenAsync<UndoDialog>(

@@ -32,7 +32,8 @@ public sealed partial class AuditTable
     {
         "done" => "fine",
         "partly done" => "warn",
-        "failed" => "bad",
+        AuditRecord.Failed => "bad",
+        AuditRecord.Refused => "bad",
         _ => "unknown",
     };
 
@@ -42,7 +43,8 @@ public sealed partial class AuditTable
     {
         "done" => "AuditDone",
         "partly done" => "AuditPartly",
-        "failed" => "AuditFailed",
+        AuditRecord.Failed => "AuditFailed",
+        AuditRecord.Refused => "AuditRefused",
         _ => "AuditOpen",
     }];
 

@@ -3,6 +3,7 @@ using Dashboard.Clusters;
 using Dashboard.Components.Controls;
 using Dashboard.Components.Dialogs;
 using Dashboard.Components.Layout;
+using Engine.Admin;
 using Engine.Admin.Groups;
 using Microsoft.AspNetCore.Components;
 using Radzen;
@@ -135,37 +136,50 @@ public sealed partial class ConfigTab : IAsyncDisposable
 
     private async Task SaveAsync()
     {
-        if (!CanSave || Now?.Settings is not { } before)
+        if (!CanSave || Now is not { Settings: { } before } shown)
         {
             return;
         }
 
-        var settings = _form.Over(before);
-        if (before.Enabled && !settings.Enabled)
+        if (before.Enabled && !_form.Over(before).Enabled)
         {
-            await ConfirmAsync(before, settings);
+            await ConfirmAsync(shown);
             return;
         }
 
         _busy = true;
-        _failure = await Attempts.TryAsync(() => ApplyAsync(before, settings, CancellationToken.None));
+        _failure = await Attempts.TryAsync(() => ApplyAsync(shown, CancellationToken.None));
         _busy = false;
     }
 
-    private Task ConfirmAsync(GroupSettings before, GroupSettings settings) => Dialogs.OpenAsync<ConfirmDialog>(
+    private Task ConfirmAsync(GroupConfig shown) => Dialogs.OpenAsync<ConfirmDialog>(
         Texts.Format("DisableAsk", Group),
         new Dictionary<string, object?>
         {
             [nameof(ConfirmDialog.Text)] = Texts.Format("DisableText", Group, Cluster),
             [nameof(ConfirmDialog.Effects)] = (string[])[Texts.Count("DisableMembers", Members), Texts["DisableOffsets"]],
             [nameof(ConfirmDialog.Action)] = Texts["DisableApply"],
-            [nameof(ConfirmDialog.Act)] = (Func<CancellationToken, Task>)(token => ApplyAsync(before, settings, token)),
+            [nameof(ConfirmDialog.Act)] = (Func<CancellationToken, Task>)(token => ApplyAsync(shown, token)),
         },
         DialogLook.Of("480px"));
 
-    private async Task ApplyAsync(GroupSettings before, GroupSettings settings, CancellationToken cancellationToken)
+    /// <summary>
+    /// Puts what is typed over the configuration as it is now, however old the shown one is: what somebody else changed since stays, and
+    /// where that is what would be written over, nothing is changed.
+    /// </summary>
+    private async Task ApplyAsync(GroupConfig shown, CancellationToken cancellationToken)
     {
-        await Operations.SaveGroupAsync(Cluster, settings, before, PageActor.Current, Reason, cancellationToken);
+        var now = await Clusters.Get(Cluster).ReadGroupConfigAsync(Group, cancellationToken);
+        var moved = _form.Moved(shown, now);
+        if (moved.Count > 0 || now.Settings is not { } before)
+        {
+            await AskAsync();
+            StateHasChanged();
+            var names = string.Join(", ", moved.Select(field => Texts[$"Config-{field.Name}"]));
+            throw new AdminException(AdminErrorKind.Conflict, Texts.Format("ConfigMoved", names));
+        }
+
+        await Operations.SaveGroupAsync(Cluster, _form.Over(before), before, PageActor.Current, Reason, cancellationToken);
         Notices.Done(Texts.Format("ConfigSaved", Group));
         Discard();
         await AskAsync();

@@ -30,4 +30,18 @@ internal sealed class GroupConfigForm
     public GroupSettings Over(GroupSettings current) => GroupSettingField.All
         .Where(field => _typed.ContainsKey(field.Name) && !IsWrong(field))
         .Aggregate(current, (settings, field) => field.With(settings, _typed[field.Name]));
+
+    /// <summary>
+    /// Fields that a save would write over values which were not shown: the typed ones, and all where it makes brokers alike, as far as
+    /// a broker has another value now than was shown.
+    /// </summary>
+    public IReadOnlyList<GroupSettingField> Moved(GroupConfig shown, GroupConfig now) =>
+    [
+        .. GroupSettingField.All.Where(field =>
+            (shown.Differs || now.Differs || _typed.ContainsKey(field.Name)) && !Values(field, shown).SequenceEqual(Values(field, now))),
+    ];
+
+    private static IEnumerable<(string Broker, bool Answers, string? Value)> Values(GroupSettingField field, GroupConfig config) =>
+        config.Brokers.Select(broker => (
+            broker.Broker, broker.Problem is null, broker.Settings is { } settings ? field.Of(settings) : null));
 }
