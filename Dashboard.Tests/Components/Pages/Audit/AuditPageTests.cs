@@ -66,6 +66,21 @@ public sealed class AuditPageTests : ComponentTest
     }
 
     [Fact]
+    public async Task Back_OtherFilter_IsTheOneShown()
+    {
+        await PrepareAuditAsync();
+        await WriteAsync("topic.create", "orders");
+        var id = await ResetAsync();
+        var page = Show("audit?action=topic");
+        page.WaitForAssertion(() => page.FindAll("[data-testid=audit-row]").Count.ShouldBe(1));
+
+        Navigation.NavigateTo($"audit?open={id}");
+
+        page.WaitForAssertion(() => page.FindAll("[data-testid=audit-row]").Count.ShouldBe(2));
+        page.WaitForElement("[data-testid=audit-detail]");
+    }
+
+    [Fact]
     public async Task Filter_TimeInTheAddress_IsTakenInTheBrowsersZone()
     {
         await PrepareAuditAsync();

@@ -29,6 +29,19 @@ public sealed class DeadLettersPageTests : ComponentTest
     }
 
     [Fact]
+    public void Back_OtherGroup_IsTheOneShown()
+    {
+        Cluster.DeadLetters.AddRange([Dead(12, 17, 16)]);
+        var page = Show();
+        page.WaitForElement("[data-testid=dead-row]");
+
+        Navigation.NavigateTo("clusters/embedded/dead-letters?group=other");
+
+        page.WaitForAssertion(() => page.Find("[data-testid=dead-group]").QuerySelector("option[selected]")!
+            .GetAttribute("value").ShouldBe("other"));
+    }
+
+    [Fact]
     public async Task Resend_Chosen_TellsEachResultAndStandsInTheAudit()
     {
         await PrepareAuditAsync();

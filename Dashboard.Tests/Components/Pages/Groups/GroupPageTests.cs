@@ -110,6 +110,17 @@ public sealed class GroupPageTests : ComponentTest
     }
 
     [Fact]
+    public void Back_OtherFilter_IsTheOneShown()
+    {
+        var page = Show("g", "?topic=payments");
+        page.FindAll("[data-testid=queue-row]").Count.ShouldBe(2);
+
+        Navigation.NavigateTo("clusters/embedded/groups/g?broker=broker-b");
+
+        page.WaitForAssertion(() => page.Find("[data-testid=queue-count]").TextContent.ShouldBe("3 of 6 queues"));
+    }
+
+    [Fact]
     public void Open_UnknownGroup_NamesIt()
     {
         Navigation.NavigateTo("clusters/embedded/groups/nope");

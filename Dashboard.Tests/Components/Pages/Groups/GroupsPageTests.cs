@@ -35,6 +35,19 @@ public sealed class GroupsPageTests : ComponentTest
     }
 
     [Fact]
+    public void Back_OtherView_IsTheOneShown()
+    {
+        var page = Show();
+        page.Find("[data-testid=group-search]").Input("alp");
+        page.WaitForAssertion(() => Names(page).ShouldBe(["alpha"]));
+
+        Services.GetRequiredService<NavigationManager>().NavigateTo("clusters/embedded/groups?sort=name&dir=asc");
+
+        page.WaitForAssertion(() => Names(page).ShouldBe(["alpha", "beta"]));
+        page.Find("[data-testid=group-search]").GetAttribute("value").ShouldBe("");
+    }
+
+    [Fact]
     public void Search_Nothing_SaysSoAndLeadsBack()
     {
         var page = Show();

@@ -73,6 +73,20 @@ public sealed class MessagesPageTests : ComponentTest
     }
 
     [Fact]
+    public void Back_OtherSearch_IsFoundAgain()
+    {
+        var page = Show("?mode=key&topic=orders&key=k1");
+        page.WaitForElement("[data-testid=message-row]");
+
+        Navigation.NavigateTo("clusters/embedded/messages?mode=id&id=broker-a-1-2");
+
+        page.WaitForAssertion(() => page.FindAll("[data-testid=message-row]").ShouldHaveSingleItem()
+            .GetAttribute("data-offset").ShouldBe("2"));
+        page.Find("[data-testid=m-id]").GetAttribute("value").ShouldBe("broker-a-1-2");
+        page.Find("[data-testid=mode-id]").GetAttribute("aria-current").ShouldBe("page");
+    }
+
+    [Fact]
     public void Older_MoreThanAPage_GoesOnAndBack()
     {
         for (var more = 0; more < 60; more++)

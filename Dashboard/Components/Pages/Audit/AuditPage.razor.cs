@@ -4,7 +4,6 @@ using Dashboard.Clusters;
 using Dashboard.Components.Controls;
 using Dashboard.Components.Layout;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 
 namespace Dashboard.Components.Pages.Audit;
 
@@ -24,6 +23,7 @@ public sealed partial class AuditPage : IDisposable
     ];
 
     private readonly CancellationTokenSource _end = new();
+    private PageAddress? _address;
     private AuditFilter _filter = new();
     private IReadOnlyList<AuditRecord>? _records;
     private DateTimeOffset _readAt;
@@ -74,7 +74,7 @@ public sealed partial class AuditPage : IDisposable
     {
         Log.Written -= OnWritten;
         Display.Changed -= OnDisplayChanged;
-        Navigation.LocationChanged -= OnLocationChanged;
+        _address?.Dispose();
         _end.Cancel();
         _end.Dispose();
     }
@@ -86,7 +86,7 @@ public sealed partial class AuditPage : IDisposable
         {
             Log.Written += OnWritten;
             Display.Changed += OnDisplayChanged;
-            Navigation.LocationChanged += OnLocationChanged;
+            _address = new PageAddress(Navigation, Follow);
         }
 
         return LoadAsync();
@@ -169,21 +169,20 @@ public sealed partial class AuditPage : IDisposable
         Remember();
     }
 
-    private void Remember() => Navigation.NavigateTo(
-        PageQuery.With(Navigation.Uri, [.. _filter.Pairs(), ("before", Text(_before)), ("open", Text(_open))]), replace: true);
+    private void Remember() => _address?.Write(
+        PageQuery.With(Navigation.Uri, [.. _filter.Pairs(), ("before", Text(_before)), ("open", Text(_open))]));
 
-    private void OnLocationChanged(object? sender, LocationChangedEventArgs args)
+    private void Follow(string uri) => _ = InvokeAsync(async () =>
     {
-        if (args.IsNavigationIntercepted)
+        var shown = (_filter, _before);
+        ReadAddress(uri);
+        if (shown != (_filter, _before))
         {
-            _ = InvokeAsync(async () =>
-            {
-                ReadAddress(args.Location);
-                await LoadAsync();
-                StateHasChanged();
-            });
+            await LoadAsync();
         }
-    }
+
+        StateHasChanged();
+    });
 
     private void OnDisplayChanged() => _ = InvokeAsync(async () =>
     {

@@ -19,6 +19,7 @@ public sealed partial class DeadLettersPage : IDisposable
 
     private readonly CancellationTokenSource _end = new();
     private readonly HashSet<StoredPlace> _chosen = [];
+    private PageAddress _address = default!;
     private DeadLetterGroups? _groups;
     private DeadLetterPage? _page;
     private IReadOnlyList<ResendResult>? _result;
@@ -74,9 +75,12 @@ public sealed partial class DeadLettersPage : IDisposable
 
     public void Dispose()
     {
+        _address.Dispose();
         _end.Cancel();
         _end.Dispose();
     }
+
+    protected override void OnInitialized() => _address = new PageAddress(Navigation, Follow);
 
     protected override async Task OnParametersSetAsync()
     {
@@ -86,7 +90,7 @@ public sealed partial class DeadLettersPage : IDisposable
         }
 
         _shown = Cluster;
-        (_group, _cursor) = (PageQuery.Get(Navigation.Uri, "group"), PageQuery.Get(Navigation.Uri, "cursor"));
+        (_group, _cursor) = PlaceIn(Navigation.Uri);
         await LoadAsync();
     }
 
@@ -125,6 +129,21 @@ public sealed partial class DeadLettersPage : IDisposable
         }
     }
 
+    private static (string? Group, string? Cursor) PlaceIn(string uri) => (PageQuery.Get(uri, "group"), PageQuery.Get(uri, "cursor"));
+
+    private void Follow(string uri) => _ = InvokeAsync(async () =>
+    {
+        if (PlaceIn(uri) != (_group, _cursor))
+        {
+            (_group, _cursor) = PlaceIn(uri);
+            (_page, _result) = (null, null);
+            _chosen.Clear();
+            await LoadAsync();
+        }
+
+        StateHasChanged();
+    });
+
     private static StoredPlace PlaceOf(DeadLetter message) => new(message.Queue, message.Offset);
 
     private Task ChooseAsync(ChangeEventArgs args)
@@ -138,7 +157,7 @@ public sealed partial class DeadLettersPage : IDisposable
     {
         (_cursor, _page) = (cursor, null);
         _chosen.Clear();
-        Navigation.NavigateTo(PageQuery.With(Navigation.Uri, ("group", _group), ("cursor", cursor)), replace: true);
+        _address.Write(PageQuery.With(Navigation.Uri, ("group", _group), ("cursor", cursor)));
         return LoadAsync();
     }
 

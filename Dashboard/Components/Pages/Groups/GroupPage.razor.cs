@@ -10,7 +10,6 @@ using Dashboard.Figures.Live;
 using Dashboard.Figures.Sampling;
 using Engine.Protocol;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 using Radzen;
 
 namespace Dashboard.Components.Pages.Groups;
@@ -19,6 +18,7 @@ namespace Dashboard.Components.Pages.Groups;
 public sealed partial class GroupPage : IAsyncDisposable
 {
     private LiveReading<GroupSnapshot> _live = default!;
+    private PageAddress _address = default!;
     private QueueFilter _filter = QueueFilter.All;
     private readonly HashSet<string> _closed = new(StringComparer.Ordinal);
     private IReadOnlyList<QueueRow> _rows = [];
@@ -91,14 +91,14 @@ public sealed partial class GroupPage : IAsyncDisposable
 
     public ValueTask DisposeAsync()
     {
-        Navigation.LocationChanged -= OnLocationChanged;
+        _address.Dispose();
         return _live.DisposeAsync();
     }
 
     protected override void OnInitialized()
     {
         _live = Readings.Make<GroupSnapshot>(RenderAsync);
-        Navigation.LocationChanged += OnLocationChanged;
+        _address = new PageAddress(Navigation, Follow);
     }
 
     protected override async Task OnParametersSetAsync()
@@ -135,25 +135,15 @@ public sealed partial class GroupPage : IAsyncDisposable
         return chosen is null ? known : known.Union([chosen]);
     }
 
-    private void OnLocationChanged(object? sender, LocationChangedEventArgs args)
-    {
-        if (args.IsNavigationIntercepted)
-        {
-            _filter = FilterOf(args.Location);
-            Arrange();
-        }
-
-        // What a tab keeps in the address is read anew too, also when the tab itself put it there.
-        _ = InvokeAsync(StateHasChanged);
-    }
+    /// <summary>What a tab keeps in the address is read anew too, also when the tab itself put it there.</summary>
+    private void Follow(string uri) => _ = RenderAsync(() => _filter = FilterOf(uri));
 
     private void Show(QueueFilter filter)
     {
         _filter = filter;
         Arrange();
-        var uri = PageQuery.With(
-            Navigation.Uri, ("topic", filter.Topic), ("broker", filter.Broker), ("lagging", filter.OnlyLagging ? "1" : null));
-        Navigation.NavigateTo(uri, replace: true);
+        _address.Write(PageQuery.With(
+            Navigation.Uri, ("topic", filter.Topic), ("broker", filter.Broker), ("lagging", filter.OnlyLagging ? "1" : null)));
     }
 
     private Task RenderAsync(Action change) => InvokeAsync(() =>
