@@ -56,11 +56,7 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
     /// <summary>Brokers that did not answer.</summary>
     public List<string> Problems { get; } = [];
 
-    /// <summary>Dead letters, the newest first, all of one group.</summary>
-    public List<DeadLetter> DeadLetters { get; } = [];
-
-    /// <summary>The page that is older than the one shown; null when there is none.</summary>
-    public string? OlderDeadLetters { get; set; }
+    public FakeDeadLetters DeadLetters { get; } = new(time);
 
     /// <summary>Why the cluster resends nothing; null when it does.</summary>
     public AdminException? ResendRefusal { get; set; }
@@ -238,17 +234,10 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
     public Task<RunningInfo> ReadMemberAsync(string group, string clientId, bool withStacks, CancellationToken cancellationToken) =>
         Task.FromResult(Clients.Single(client => client.ClientId == clientId).Memberships.Single(one => one.Group == group).Running!);
 
-    public Task<DeadLetterGroups> ListDeadLettersAsync(CancellationToken cancellationToken) => Task.FromResult(new DeadLetterGroups(
-        [
-            .. DeadLetters.GroupBy(dead => dead.Queue.Topic).Select(topic => new DeadLetterGroup(
-                topic.Key[TopicNames.DeadLetterPrefix.Length..], topic.Key, topic.Count(), topic.Max(dead => dead.StoredAt))),
-        ],
-        [.. Problems],
-        time.GetUtcNow()));
+    public Task<DeadLetterGroups> ListDeadLettersAsync(CancellationToken cancellationToken) => DeadLetters.ListAsync(Problems);
 
     public Task<DeadLetterPage> ReadDeadLettersAsync(string group, string? cursor, int count, CancellationToken cancellationToken) =>
-        Task.FromResult(new DeadLetterPage(
-            group, DeadLetters.Count, [.. DeadLetters], cursor is null ? OlderDeadLetters : null, [.. Problems], time.GetUtcNow()));
+        DeadLetters.ReadAsync(group, cursor, Problems);
 
     /// <summary>The message at offset 13 is gone.</summary>
     public Task<IReadOnlyList<ResendResult>> ResendAsync(

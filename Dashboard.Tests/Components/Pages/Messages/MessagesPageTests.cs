@@ -2,6 +2,8 @@ using Bunit;
 using Dashboard.Changes.Audit;
 using Dashboard.Components.Controls;
 using Dashboard.Components.Pages.Messages;
+using Engine.Admin;
+using Engine.Admin.Browsing;
 using Engine.Protocol;
 using Engine.Protocol.Bodies;
 using Microsoft.AspNetCore.Components;
@@ -84,6 +86,24 @@ public sealed class MessagesPageTests : ComponentTest
             .GetAttribute("data-offset").ShouldBe("2"));
         page.Find("[data-testid=m-id]").GetAttribute("value").ShouldBe("broker-a-1-2");
         page.Find("[data-testid=mode-id]").GetAttribute("aria-current").ShouldBe("page");
+    }
+
+    [Fact]
+    public async Task Search_OvertakenAndThenFailing_LeavesThePageAsItIs()
+    {
+        var late = new TaskCompletionSource<MessageFinds>();
+        Cluster.Messages.KeyAnswers["slow"] = late.Task;
+        var page = Show("?mode=key&topic=orders");
+        page.Find("[data-testid=m-key]").Change("slow");
+        page.Find("[data-testid=message-search]").Submit();
+        page.Find("[data-testid=m-key]").Change("k2");
+        page.Find("[data-testid=message-search]").Submit();
+        page.WaitForElement("[data-testid=message-row]");
+
+        await page.InvokeAsync(() => late.SetException(new AdminException(AdminErrorKind.Unreachable, "broker-a did not answer.")));
+
+        page.FindAll("[data-testid=message-row]").ShouldHaveSingleItem().GetAttribute("data-offset").ShouldBe("2");
+        Renderer.UnhandledException.IsCompleted.ShouldBeFalse();
     }
 
     [Fact]

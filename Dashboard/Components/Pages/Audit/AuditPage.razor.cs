@@ -122,7 +122,7 @@ public sealed partial class AuditPage : IDisposable
         (_before, _open) = (Number(PageQuery.Get(uri, "before")), Number(PageQuery.Get(uri, "open")));
     }
 
-    /// <summary>Reads the page; an answer that a newer question overtook is left out.</summary>
+    /// <summary>Reads the page; an answer or a failure that a newer question overtook is left out.</summary>
     private async Task LoadAsync()
     {
         var turn = ++_turn;
@@ -140,9 +140,12 @@ public sealed partial class AuditPage : IDisposable
                 (_records, _failure, _readAt) = (records, null, Time.GetUtcNow());
             }
         }
-        catch (AuditUnreadableException exception) when (turn == _turn)
+        catch (AuditUnreadableException exception)
         {
-            (_records, _failure) = (null, exception.Message);
+            if (turn == _turn)
+            {
+                (_records, _failure) = (null, exception.Message);
+            }
         }
         catch (OperationCanceledException) when (_end.IsCancellationRequested)
         {
@@ -202,13 +205,18 @@ public sealed partial class AuditPage : IDisposable
         }
 
         _reading = true;
-        while (_isStale && !_end.IsCancellationRequested)
+        try
         {
-            _isStale = false;
-            await LoadAsync();
-            StateHasChanged();
+            while (_isStale && !_end.IsCancellationRequested)
+            {
+                _isStale = false;
+                await LoadAsync();
+                StateHasChanged();
+            }
         }
-
-        _reading = false;
+        finally
+        {
+            _reading = false;
+        }
     }
 }

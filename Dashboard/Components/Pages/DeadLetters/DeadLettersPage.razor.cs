@@ -94,7 +94,7 @@ public sealed partial class DeadLettersPage : IDisposable
         await LoadAsync();
     }
 
-    /// <summary>Reads the list of groups and the page; an answer that a newer question overtook is left out.</summary>
+    /// <summary>Reads the list of groups and the page; an answer or a failure that a newer question overtook is left out.</summary>
     private async Task LoadAsync()
     {
         var turn = ++_turn;
@@ -115,9 +115,12 @@ public sealed partial class DeadLettersPage : IDisposable
                 _chosen.RemoveWhere(place => page?.Messages.All(message => PlaceOf(message) != place) ?? true);
             }
         }
-        catch (AdminException exception) when (turn == _turn)
+        catch (AdminException exception)
         {
-            (_page, _failure, _status) = (null, FailureStatus.Words(Texts, exception), FailureStatus.Of(exception.Kind));
+            if (turn == _turn)
+            {
+                (_page, _failure, _status) = (null, FailureStatus.Words(Texts, exception), FailureStatus.Of(exception.Kind));
+            }
         }
         catch (OperationCanceledException) when (_end.IsCancellationRequested)
         {

@@ -114,7 +114,7 @@ public sealed partial class MessagesPage : IDisposable
         return LoadAsync();
     }
 
-    /// <summary>Looks for what the address says; an answer that a newer question overtook is left out.</summary>
+    /// <summary>Looks for what the address says; an answer or a failure that a newer question overtook is left out.</summary>
     private async Task LoadAsync()
     {
         var turn = ++_turn;
@@ -132,9 +132,9 @@ public sealed partial class MessagesPage : IDisposable
                 (_found, _older, _total, _problems) = (messages, older, total, problems);
             }
         }
-        catch (AdminException exception) when (turn == _turn)
+        catch (AdminException exception)
         {
-            _failure = FailureStatus.Words(Texts, exception);
+            _failure = turn == _turn ? FailureStatus.Words(Texts, exception) : _failure;
         }
         catch (OperationCanceledException) when (_end.IsCancellationRequested)
         {
