@@ -205,12 +205,57 @@ public sealed class MessagesPageTests : ComponentTest
         await Should.ThrowAsync<OperationCanceledException>(running);
     }
 
-    private void Store(string body)
+    [Fact]
+    public async Task Tail_QueueThatCannotBeRead_HoldsNoOtherAndIsReadLater()
+    {
+        var silent = new MessageQueue("orders", "broker-b", 0);
+        var tail = await StartTailAsync();
+        Cluster.Messages.Silent[silent] = new AdminException(AdminErrorKind.Unreachable, "broker-b did not answer.");
+        Store("seen");
+        Store("waits", silent);
+        await tail.ResumeAsync(CancellationToken.None);
+        Bodies(tail).ShouldBe(["seen"]);
+        tail.Problem!.Message.ShouldBe("broker-b did not answer.");
+
+        Cluster.Messages.Silent.Clear();
+        await tail.ResumeAsync(CancellationToken.None);
+
+        Bodies(tail).ShouldBe(["waits", "seen"], ignoreOrder: true);
+        (tail.Problem, tail.Dropped).ShouldBe((null, 0));
+    }
+
+    [Fact]
+    public async Task Tail_BrokerThatGivesLessThanThereIs_IsAskedForTheRest()
+    {
+        var tail = await StartTailAsync();
+        Cluster.Max[Queue]++;
+        await tail.ResumeAsync(CancellationToken.None);
+        tail.Messages.ShouldBeEmpty();
+
+        Cluster.Messages.Add(Queue, "late");
+        await tail.ResumeAsync(CancellationToken.None);
+
+        Bodies(tail).ShouldBe(["late"]);
+        tail.Dropped.ShouldBe(0);
+    }
+
+    private static string[] Bodies(MessageTail tail) =>
+        [.. tail.Messages.Select(message => System.Text.Encoding.UTF8.GetString(message.Message.Body.Span))];
+
+    /// <summary>One that has seen where the queues end.</summary>
+    private async Task<MessageTail> StartTailAsync()
+    {
+        var tail = new MessageTail(Cluster, "orders", Clock, () => Task.CompletedTask);
+        await tail.ResumeAsync(CancellationToken.None);
+        return tail;
+    }
+
+    private void Store(string body, MessageQueue? queue = null)
     {
         Cluster.Change(() =>
         {
-            Cluster.Messages.Add(Queue, body);
-            Cluster.Max[Queue]++;
+            Cluster.Messages.Add(queue ?? Queue, body);
+            Cluster.Max[queue ?? Queue]++;
         });
         Cluster.Signal();
     }
