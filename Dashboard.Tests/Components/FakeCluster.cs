@@ -69,6 +69,9 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
     /// <summary>What a member's listener says of a message that it is given.</summary>
     public DirectConsumption Consumption { get; set; } = DirectConsumption.Success;
 
+    /// <summary>Sends, resets and new topics are not done before it.</summary>
+    public Task Gate { get; set; } = Task.CompletedTask;
+
     /// <summary>Deletions, resets and sends in words, in their order.</summary>
     public ConcurrentQueue<string> Done { get; } = [];
 
@@ -285,15 +288,15 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
         }
     }
 
-    public Task CreateTopicAsync(TopicSettings settings, CancellationToken cancellationToken)
+    public async Task CreateTopicAsync(TopicSettings settings, CancellationToken cancellationToken)
     {
+        await Gate;
         if (TopicNames.Check(settings.Name) is { } rule)
         {
-            return Task.FromException(new AdminException(AdminErrorKind.InvalidArgument, rule) { Field = "name" });
+            throw new AdminException(AdminErrorKind.InvalidArgument, rule) { Field = "name" };
         }
 
         Change(() => AddTopic(settings.Name, settings.Queues, 0));
-        return Task.CompletedTask;
     }
 
     public Task UpdateTopicAsync(TopicChange change, CancellationToken cancellationToken)
@@ -321,11 +324,12 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
         return Task.CompletedTask;
     }
 
-    public Task<IReadOnlyList<QueueResetResult>> ResetOffsetsAsync(
+    public async Task<IReadOnlyList<QueueResetResult>> ResetOffsetsAsync(
         string group,
         IReadOnlyList<QueueResetTarget> targets,
         CancellationToken cancellationToken)
     {
+        await Gate;
         lock (_lock)
         {
             var offsets = Groups[group].Offsets;
@@ -338,15 +342,17 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
             }
 
             Done.Enqueue($"reset {targets.Count} queues of {group}");
-            return Task.FromResult<IReadOnlyList<QueueResetResult>>(results);
+            return results;
         }
     }
 
-    public Task<SendSummary> SendAsync(Message message, int count, CancellationToken cancellationToken)
+    public async Task<SendSummary> SendAsync(Message message, int count, CancellationToken cancellationToken)
     {
+        Done.Enqueue($"send {count} to {message.Topic}");
+        await Gate;
         var queue = Max.Keys.First(queue => queue.Topic == message.Topic);
         var last = new SendResult(SendStatus.SendOk, "id", "offset-id", queue, Max[queue]);
-        return Task.FromResult(new SendSummary(count, 0, last, null));
+        return new SendSummary(count, 0, last, null);
     }
 
     private static AdminException Unknown(AdminErrorKind kind, string thing, string named) =>
