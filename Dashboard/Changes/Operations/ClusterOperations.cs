@@ -55,7 +55,7 @@ internal sealed class ClusterOperations(ClusterRegistry clusters, ClusterChanger
         }
 
         var request = JsonSerializer.Serialize(new { change.Queues, change.WriteQueues, change.Perm, change.Brokers, force });
-        var entry = new AuditEntry(actor, cluster, "topic.update", change.Name, null, request);
+        var entry = new AuditEntry(actor, cluster, AuditActions.TopicUpdate, change.Name, null, request);
         await changes.RunAsync(entry, token => changer.UpdateTopicAsync(change, token), cancellationToken);
     }
 
@@ -66,7 +66,7 @@ internal sealed class ClusterOperations(ClusterRegistry clusters, ClusterChanger
         string cluster, GroupSettings settings, GroupSettings? before, Actor actor, string? reason, CancellationToken cancellationToken)
     {
         var changer = changers.Require(cluster);
-        var entry = new AuditEntry(actor, cluster, "group.configure", settings.Name, reason, JsonSerializer.Serialize(settings));
+        var entry = new AuditEntry(actor, cluster, AuditActions.GroupConfigure, settings.Name, reason, JsonSerializer.Serialize(settings));
         return changes.RunAsync(
             entry,
             async (_, token) =>
@@ -81,14 +81,14 @@ internal sealed class ClusterOperations(ClusterRegistry clusters, ClusterChanger
     public Task DeleteTopicAsync(string cluster, string topic, Actor actor, string? reason, CancellationToken cancellationToken)
     {
         var changer = changers.Require(cluster);
-        var entry = new AuditEntry(actor, cluster, "topic.delete", topic, reason, "{}");
+        var entry = new AuditEntry(actor, cluster, AuditActions.TopicDelete, topic, reason, "{}");
         return changes.RunAsync(entry, token => changer.DeleteTopicAsync(topic, token), cancellationToken);
     }
 
     public Task DeleteGroupAsync(string cluster, string group, Actor actor, string? reason, CancellationToken cancellationToken)
     {
         var changer = changers.Require(cluster);
-        var entry = new AuditEntry(actor, cluster, "group.delete", group, reason, "{}");
+        var entry = new AuditEntry(actor, cluster, AuditActions.GroupDelete, group, reason, "{}");
         return changes.RunAsync(entry, token => changer.DeleteGroupAsync(group, token), cancellationToken);
     }
 
@@ -96,7 +96,7 @@ internal sealed class ClusterOperations(ClusterRegistry clusters, ClusterChanger
     {
         var changer = changers.Require(cluster);
         var request = JsonSerializer.Serialize(new { bytes = message.Body.Length, tags = message.Tags, keys = message.Keys, count });
-        var entry = new AuditEntry(actor, cluster, "message.send", message.Topic, null, request);
+        var entry = new AuditEntry(actor, cluster, AuditActions.MessageSend, message.Topic, null, request);
         return changes.RunAsync(entry, (_, token) => changer.SendAsync(message, count, token), OutcomeOf, cancellationToken);
     }
 
@@ -109,7 +109,8 @@ internal sealed class ClusterOperations(ClusterRegistry clusters, ClusterChanger
     {
         var changer = changers.Require(cluster);
         var places = messages.Select(place => new { place.Queue.Topic, place.Queue.BrokerName, place.Queue.QueueId, place.Offset });
-        var entry = new AuditEntry(actor, cluster, "message.resend", group, reason, JsonSerializer.Serialize(new { messages = places }));
+        var request = JsonSerializer.Serialize(new { messages = places });
+        var entry = new AuditEntry(actor, cluster, AuditActions.MessageResend, group, reason, request);
         return changes.RunAsync(
             entry, (_, _) => changer.ResendAsync(group, messages, CancellationToken.None), OutcomeOf, cancellationToken);
     }
@@ -130,7 +131,7 @@ internal sealed class ClusterOperations(ClusterRegistry clusters, ClusterChanger
         var changer = changers.Require(cluster);
         var (queue, offset) = message;
         var request = JsonSerializer.Serialize(new { queue.Topic, queue.BrokerName, queue.QueueId, offset, clientId });
-        var entry = new AuditEntry(actor, cluster, "message.consume", group, reason, request);
+        var entry = new AuditEntry(actor, cluster, AuditActions.MessageConsume, group, reason, request);
         return changes.RunAsync(
             entry, (_, _) => changer.ConsumeDirectlyAsync(group, clientId, message, CancellationToken.None), OutcomeOf, cancellationToken);
     }
@@ -138,7 +139,7 @@ internal sealed class ClusterOperations(ClusterRegistry clusters, ClusterChanger
     private Task MakeTopicAsync(string cluster, TopicSettings settings, Actor actor, string? reason, CancellationToken cancellationToken)
     {
         var changer = changers.Require(cluster);
-        var entry = new AuditEntry(actor, cluster, "topic.create", settings.Name, reason, JsonSerializer.Serialize(settings));
+        var entry = new AuditEntry(actor, cluster, AuditActions.TopicCreate, settings.Name, reason, JsonSerializer.Serialize(settings));
         return changes.RunAsync(entry, token => changer.CreateTopicAsync(settings, token), cancellationToken);
     }
 

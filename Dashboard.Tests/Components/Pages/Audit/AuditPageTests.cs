@@ -66,6 +66,15 @@ public sealed class AuditPageTests : ComponentTest
     }
 
     [Fact]
+    public async Task Filter_Actions_AreAllThatTheConsoleWrites()
+    {
+        await PrepareAuditAsync();
+
+        Show().FindAll("[data-testid=audit-action] option").Select(option => option.GetAttribute("value"))
+            .ShouldBe(["", .. AuditActions.Choices]);
+    }
+
+    [Fact]
     public async Task Back_OtherFilter_IsTheOneShown()
     {
         await PrepareAuditAsync();

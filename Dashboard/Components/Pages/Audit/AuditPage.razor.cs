@@ -15,13 +15,6 @@ public sealed partial class AuditPage : IDisposable
 {
     private const int PageSize = 50;
 
-    /// <summary>What the console writes.</summary>
-    private static readonly string[] Known =
-    [
-        "offsets", "offsets.reset", "offsets.undo", "offsets.import", "topic", "topic.create", "topic.update", "topic.delete", "group",
-        "group.configure", "group.delete", "message", "message.send", "message.resend", "demo",
-    ];
-
     private readonly CancellationTokenSource _end = new();
     private PageAddress? _address;
     private AuditFilter _filter = new();
@@ -55,7 +48,7 @@ public sealed partial class AuditPage : IDisposable
     [Inject]
     private Display Display { get; set; } = default!;
 
-    private IEnumerable<string> Actions => _filter.Action is { } chosen ? Known.Union([chosen]) : Known;
+    private IEnumerable<string> Actions => _filter.Action is { } chosen ? AuditActions.Choices.Union([chosen]) : AuditActions.Choices;
 
     private IEnumerable<string> ClusterNames
     {
