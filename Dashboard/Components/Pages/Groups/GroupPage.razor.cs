@@ -76,7 +76,8 @@ public sealed partial class GroupPage : IAsyncDisposable
 
     /// <summary>The queues on the screen: what the filter lets through of the topics that are open.</summary>
     private ScreenExport? Export => Tab != GroupTabs.Queues || Now is null ? null
-        : ScreenExport.Of($"{Group}-queues", ScreenColumns.Queues, [.. _rows.Where(row => !_closed.Contains(row.Topic))]);
+        : ScreenExport.Of(
+            $"{Group}-queues", ScreenColumns.Queues, [.. _rows.Where(row => !_closed.Contains(row.Topic))], ScreenColumns.VerdictText);
 
     private bool IsReadOnly => Clusters.Find(Cluster)?.IsReadOnly ?? true;
 
