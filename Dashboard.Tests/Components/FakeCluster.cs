@@ -301,7 +301,9 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
 
     public Task UpdateTopicAsync(TopicChange change, CancellationToken cancellationToken)
     {
-        Change(() => AddTopic(change.Name, change.Queues ?? 1, 0));
+        Done.Enqueue(
+            $"change {change.Name}: {change.Queues?.ToString() ?? "-"} queues, {change.WriteQueues?.ToString() ?? "-"} written, "
+            + $"perm {change.Perm?.ToString() ?? "-"}");
         return Task.CompletedTask;
     }
 
@@ -370,25 +372,5 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
 
     private DateTimeOffset? Stored(long? offset) => offset is > 0 ? time.GetUtcNow().AddSeconds(-2) : null;
 
-    private GroupFigures FiguresOf(string group, FakeGroup known) => new(
-        group,
-        [],
-        known.Model,
-        known.Members.Count > 0 ? ConsumeType.Passively : null,
-        null,
-        [.. known.Members.Select(member => new GroupMemberView(member, "127.0.0.1:50000", "DOTNET", "V4_9_8"))],
-        [.. known.Offsets.Select((queue, index) => new QueueFigures(
-            queue.Key,
-            0,
-            Max[queue.Key],
-            queue.Value,
-            known.Pulls.TryGetValue(queue.Key, out var pull) ? pull.Offset : null,
-            Stored(queue.Value),
-            null,
-            known.OwnerOf(index))
-        {
-            ResetAt = known.ResetAt.TryGetValue(queue.Key, out var at) ? at : null,
-            LastPulledAt = known.Pulls.TryGetValue(queue.Key, out var last) ? last.At : null,
-        })],
-        time.GetUtcNow());
+    private GroupFigures FiguresOf(string group, FakeGroup known) => known.FiguresAt(group, Max, Stored, time.GetUtcNow());
 }

@@ -38,6 +38,16 @@ internal sealed class ClusterOperations(ClusterRegistry clusters, ClusterChanger
         }
     }
 
+    /// <summary>What the change would hide from the groups: messages that one has not read, in queues that go. Changes nothing.</summary>
+    public async Task<UnreadFinds> FindUnreadAsync(string cluster, TopicChange change, CancellationToken cancellationToken)
+    {
+        var gateway = clusters.Get(cluster);
+        var current = await gateway.GetTopicAsync(change.Name, cancellationToken);
+        return UnreadQueues.AreTakenAway(current.Routes, change)
+            ? UnreadQueues.Find(current.Routes, change, await gateway.ReadProgressAsync(cancellationToken))
+            : UnreadFinds.Nothing;
+    }
+
     /// <summary>
     /// Changes a topic that exists; one that does not is an <see cref="AdminException"/>. So is fewer queues to read while those that go
     /// hold messages that a group has not read, unless <paramref name="force"/> says to hide them. What is not told stays as each broker
