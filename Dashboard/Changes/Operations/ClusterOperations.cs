@@ -69,6 +69,27 @@ internal sealed class ClusterOperations(ClusterRegistry clusters, ClusterChanger
         await changes.RunAsync(entry, token => changer.UpdateTopicAsync(change, token), cancellationToken);
     }
 
+    /// <summary>Configures a new group on every broker; one that exists, online or by its offsets too, is a conflict.</summary>
+    public async Task CreateGroupAsync(
+        string cluster, GroupSettings settings, Actor actor, string? reason, CancellationToken cancellationToken)
+    {
+        if (GroupNames.CheckNew(settings.Name) is { } rule)
+        {
+            throw new AdminException(AdminErrorKind.InvalidArgument, rule) { Field = "name" };
+        }
+
+        if ((await clusters.Get(cluster).ListGroupsAsync(cancellationToken)).Contains(settings.Name))
+        {
+            throw new AdminException(
+                AdminErrorKind.Conflict, $"group '{settings.Name}' exists already; PUT changes it, or the tab Config of its page")
+            {
+                Field = "name",
+            };
+        }
+
+        await SaveGroupAsync(cluster, settings, null, actor, reason, cancellationToken);
+    }
+
     /// <summary>
     /// Creates a group's configuration, or changes it on every broker; what changes against <paramref name="before"/> stands in the audit.
     /// </summary>

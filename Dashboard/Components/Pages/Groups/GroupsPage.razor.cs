@@ -48,6 +48,9 @@ public sealed partial class GroupsPage : IAsyncDisposable
     [Inject]
     private DialogService Dialogs { get; set; } = default!;
 
+    [Inject]
+    private Notices Notices { get; set; } = default!;
+
     private OverviewSnapshot? Now => _live.Snapshot;
 
     private string? CountText => _shown is null || Now is null ? null
@@ -107,6 +110,17 @@ public sealed partial class GroupsPage : IAsyncDisposable
             _order.Demand();
         }
     });
+
+    /// <summary>Its page says afterwards what it has become on each broker.</summary>
+    private async Task CreateAsync()
+    {
+        var parameters = new Dictionary<string, object?> { [nameof(CreateGroupDialog.Cluster)] = Cluster };
+        if (await Dialogs.OpenAsync<CreateGroupDialog>(Texts["GroupCreate"], parameters, DialogLook.Of("720px")) is string created)
+        {
+            Notices.Done(Texts.Format("GroupCreated", created));
+            Navigation.NavigateTo(PageLinks.GroupTab(Cluster, created, "config"));
+        }
+    }
 
     private Task ExportOffsetsAsync() => Dialogs.OpenAsync<ExportOffsetsDialog>(
         Texts["ExportOffsets"],
