@@ -120,7 +120,7 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
     public Task<DirectResult> ConsumeDirectlyAsync(
         string group, string? clientId, StoredPlace message, CancellationToken cancellationToken)
     {
-        Done.Enqueue($"consume {message.Queue.BrokerName} Q{message.Queue.QueueId} {message.Offset} in {group}");
+        Done.Enqueue($"consume {message.Queue.BrokerName} Q{message.Queue.QueueId} {message.Offset} in {group} by {clientId ?? "any"}");
         return Task.FromResult(new DirectResult(message, "id", clientId ?? "c1", Consumption, false, true, null, 12));
     }
 

@@ -158,11 +158,42 @@ public sealed class MessagesPageTests : ComponentTest
         await dialogs.Find("[data-testid=confirm]").ClickAsync();
 
         dialogs.WaitForElement("[data-testid=message-result]").TextContent.ShouldContain("c1: wants it again later after 12 ms.");
-        Cluster.Done.ShouldContain("consume broker-a Q1 1 in billing");
+        Cluster.Done.ShouldContain("consume broker-a Q1 1 in billing by any");
         var entry = (await Services.GetRequiredService<AuditLog>().ReadNewestAsync(5, CancellationToken.None)).ShouldHaveSingleItem();
         (entry.Action, entry.Subject, entry.Reason, entry.Outcome, entry.Detail).ShouldBe(
             ("message.consume", "billing", "seen to hang", "failed", "c1: Later after 12 ms"));
         entry.Rows.ShouldBe([new AuditRow("orders", "broker-a", 1, 1, null, "Later")]);
+    }
+
+    [Fact]
+    public async Task Message_ConsumedDirectly_IsGivenToTheMemberThatWasChosen()
+    {
+        await PrepareAuditAsync();
+        Cluster.AddGroup("billing", 2, ["orders"], "c2", "c1");
+        var dialogs = Render<RadzenDialog>();
+        Show("?mode=key&topic=orders&key=k1").WaitForElement("[data-testid=message-open]").Click();
+        dialogs.WaitForElement("[data-testid=message-consume]").Click();
+        dialogs.WaitForElement("[data-testid=consume-member]:not([disabled])").QuerySelectorAll("option")
+            .Select(option => option.GetAttribute("value")).ShouldBe(["", "c1", "c2"]);
+
+        dialogs.Find("[data-testid=consume-member]").Change("c2");
+        await dialogs.Find("[data-testid=confirm]").ClickAsync(new());
+
+        dialogs.WaitForElement("[data-testid=message-result]").TextContent.ShouldContain("c2:");
+        Cluster.Done.ShouldBe(["consume broker-a Q1 1 in billing by c2"]);
+    }
+
+    [Fact]
+    public void Message_NoMemberOnline_CannotBeConsumedDirectly()
+    {
+        Cluster.AddGroup("billing", 2, ["orders"]);
+        var dialogs = Render<RadzenDialog>();
+        Show("?mode=key&topic=orders&key=k1").WaitForElement("[data-testid=message-open]").Click();
+
+        dialogs.WaitForElement("[data-testid=message-consume]").Click();
+
+        dialogs.WaitForElement("[data-testid=consume-member]").TextContent.ShouldContain("No member is online");
+        dialogs.Find("[data-testid=confirm]").HasAttribute("disabled").ShouldBeTrue();
     }
 
     [Fact]
