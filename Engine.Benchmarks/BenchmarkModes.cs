@@ -1,5 +1,6 @@
 using Engine.Benchmarks.Consuming;
 using Engine.Benchmarks.Crashing;
+using Engine.Benchmarks.Drilling;
 using Engine.Benchmarks.Fuzzing;
 using Engine.Benchmarks.Micro;
 using Engine.Benchmarks.Serving;
@@ -21,6 +22,7 @@ internal static class BenchmarkModes
         new("console", "the built console as a child process: start, memory, live pages, export, history", ConsoleMode.RunAsync),
         new("crash", "kills a process that appends, again and again, and checks what is left; --rounds N, --seed S", CrashMode.RunAsync),
         new("soak", "consumers of a group come and go and fail, and nothing is lost; --seconds N, --seed S, --long", SoakMode.RunAsync),
+        new("drill", "masters and slaves are killed, no acknowledged message is lost; --kills N, --seed S, --long", DrillMode.RunAsync),
         new("fuzz", "damaged frames into a name server and a broker: nothing may crash or grow; --frames N, --seed S", FuzzMode.RunAsync),
         new("micro", "single steps of the store's hot paths with BenchmarkDotNet: time and memory; --long, --dry", MicroMode.RunAsync),
     ];

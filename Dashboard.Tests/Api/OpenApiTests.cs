@@ -8,6 +8,7 @@ public sealed class OpenApiTests(ApiConsole console) : IClassFixture<ApiConsole>
     public static TheoryData<string, string, string?, string?, string> Operations => new()
     {
         { "get", "/api/v1/clusters", null, "ClusterContract", "200" },
+        { "get", "/api/v1/clusters/{cluster}/replication", null, "ReplicationContract", "200" },
         { "get", "/api/v1/clusters/{cluster}/nodes", null, "NodeContract", "200" },
         { "post", "/api/v1/clusters/{cluster}/nodes/{node}/stop", "NodeChangeContract", "NodeContract", "200" },
         { "post", "/api/v1/clusters/{cluster}/nodes/{node}/start", "NodeChangeContract", "NodeContract", "200" },

@@ -10,6 +10,7 @@ using Engine.Admin.Groups;
 using Engine.Admin.Members;
 using Engine.Admin.Messages;
 using Engine.Admin.Offsets;
+using Engine.Admin.Replication;
 using Engine.Admin.Resending;
 using Engine.Admin.Statistics;
 using Engine.Admin.Topics;
@@ -114,6 +115,11 @@ internal sealed class FakeGateway(TimeProvider clock, string name = "embedded") 
 
     /// <summary>What the brokers counted; nothing is told of what is not in it.</summary>
     internal Dictionary<TrafficKey, TrafficFigures> Traffic { get; } = [];
+
+    /// <summary>How the replication stands.</summary>
+    public ReplicationView Replication { get; set; } = new([], DateTimeOffset.UnixEpoch);
+
+    public Task<ReplicationView> ReadReplicationAsync(CancellationToken cancellationToken) => Task.FromResult(Replication);
 
     public Task<IReadOnlyList<TrafficFigures>> ReadTrafficAsync(IReadOnlyList<TrafficKey> keys, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<TrafficFigures>>([.. keys.Where(Traffic.ContainsKey).Select(key => Traffic[key])]);

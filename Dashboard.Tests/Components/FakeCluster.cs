@@ -11,6 +11,7 @@ using Engine.Admin.Groups;
 using Engine.Admin.Members;
 using Engine.Admin.Messages;
 using Engine.Admin.Offsets;
+using Engine.Admin.Replication;
 using Engine.Admin.Resending;
 using Engine.Admin.Statistics;
 using Engine.Admin.Topics;
@@ -144,11 +145,24 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
             : new BrokerRuntime(broker, new Dictionary<string, string>(), $"{broker.Name} did not answer.")),
     ];
 
+    /// <summary>How the replication stands.</summary>
+    public ReplicationView Replication { get; set; } = new([], DateTimeOffset.UnixEpoch);
+
+    public Task<ReplicationView> ReadReplicationAsync(CancellationToken cancellationToken) => Task.FromResult(Replication);
+
     public Task<IReadOnlyList<TrafficFigures>> ReadTrafficAsync(IReadOnlyList<TrafficKey> keys, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task<BrokerConfig> ReadBrokerConfigAsync(string broker, CancellationToken cancellationToken) => Task.FromResult(new BrokerConfig(
         broker, [new BrokerSetting("flushDiskType", "ASYNC_FLUSH"), new BrokerSetting("secretKey", null)]));
+
+    public Task<NodeView> AddSlaveAsync(string broker, CancellationToken cancellationToken)
+    {
+        var slave = new NodeView($"{broker}-1", NodeView.RoleOfSlave, "127.0.0.1:11011", NodeState.Running);
+        Done.Enqueue($"Add a slave to {broker}");
+        Nodes.Add(slave);
+        return Task.FromResult(slave);
+    }
 
     public Task ChangeNodeAsync(string node, NodeAction action, CancellationToken cancellationToken)
     {

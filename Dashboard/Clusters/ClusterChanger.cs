@@ -21,10 +21,18 @@ internal sealed class ClusterChanger(
     Func<IClusterAdmin> admin,
     Func<string, NodeAction, CancellationToken, Task>? changeNode = null) : IClusterChanger
 {
+    /// <summary>Gives one of its brokers a slave more; null where they are not ours.</summary>
+    internal Func<string, CancellationToken, Task<NodeView>>? AddSlave { get; init; }
+
     public Task ChangeNodeAsync(string node, NodeAction action, CancellationToken cancellationToken) =>
         changeNode is null
             ? throw new AdminException(AdminErrorKind.Conflict, $"The nodes of the cluster '{name}' are not run by this console.")
             : isReady() ? changeNode(node, action, cancellationToken) : throw StartingCluster.Refusal(name);
+
+    public Task<NodeView> AddSlaveAsync(string broker, CancellationToken cancellationToken) =>
+        AddSlave is null
+            ? throw new AdminException(AdminErrorKind.Conflict, $"The nodes of the cluster '{name}' are not run by this console.")
+            : isReady() ? AddSlave(broker, cancellationToken) : throw StartingCluster.Refusal(name);
 
     public Task CreateTopicAsync(TopicSettings settings, CancellationToken cancellationToken) =>
         Admin.CreateTopicAsync(settings, cancellationToken);

@@ -6,6 +6,7 @@ using Engine.Admin.Groups;
 using Engine.Admin.Members;
 using Engine.Admin.Messages;
 using Engine.Admin.Offsets;
+using Engine.Admin.Replication;
 using Engine.Admin.Resending;
 using Engine.Admin.Statistics;
 using Engine.Admin.Topics;
@@ -45,13 +46,16 @@ internal sealed class ClusterGateway(
     {
         var view = await Reader.GetClusterAsync(cancellationToken);
         var stops = WriteStops;
-        return stops.Count == 0
-            ? view
-            : view with { Brokers = [.. view.Brokers.Select(broker => broker with { Problem = stops.GetValueOrDefault(broker.Name) })] };
+        return stops.Count == 0 ? view : view with { Brokers = [.. view.Brokers.Select(WithProblem)] };
+
+        BrokerView WithProblem(BrokerView broker) => broker with { Problem = stops.GetValueOrDefault(broker.NodeName()) };
     }
 
     public Task<IReadOnlyList<BrokerRuntime>> ReadRuntimesAsync(CancellationToken cancellationToken) =>
         Reader.ReadRuntimesAsync(cancellationToken);
+
+    public Task<ReplicationView> ReadReplicationAsync(CancellationToken cancellationToken) =>
+        Reader.ReadReplicationAsync(cancellationToken);
 
     public Task<IReadOnlyList<TrafficFigures>> ReadTrafficAsync(IReadOnlyList<TrafficKey> keys, CancellationToken cancellationToken) =>
         Reader.ReadTrafficAsync(keys, cancellationToken);

@@ -15,6 +15,9 @@ internal interface IClusterChanger
     /// <summary>Stops, starts or kills one node of an embedded cluster; elsewhere a conflict.</summary>
     Task ChangeNodeAsync(string node, NodeAction action, CancellationToken cancellationToken);
 
+    /// <summary>Gives a broker of an embedded cluster one slave more; elsewhere a conflict.</summary>
+    Task<NodeView> AddSlaveAsync(string broker, CancellationToken cancellationToken);
+
     Task CreateTopicAsync(TopicSettings settings, CancellationToken cancellationToken);
 
     Task UpdateTopicAsync(TopicChange change, CancellationToken cancellationToken);

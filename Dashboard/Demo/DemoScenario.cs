@@ -14,6 +14,9 @@ internal sealed record DemoScenario(string Id, string Title, string Look, string
     /// <summary>Another one, started before that.</summary>
     public DemoProducerRequest? FirstProducer { get; init; }
 
+    /// <summary>Whether its topics lie on the first broker alone, which is given a slave that follows before all else.</summary>
+    public bool WithSlave { get; init; }
+
     /// <summary>Messages that it sends at once before all else.</summary>
     public int Burst { get; init; }
 }

@@ -94,6 +94,19 @@ internal static class DemoScenarios
         {
             Producer = Producer("demo-broadcast", 20),
         },
+        new(
+            "kill-master",
+            "Kill the master",
+            "The first broker gets a slave, and one group works off 8,000 messages that lie on this broker alone. Kill it on the page "
+            + "Cluster, start it again, and read the group's Timeline: consumption goes on from the slave, and nothing comes twice but "
+            + "what was in flight.",
+            "demo-failover",
+            [Consumers("demo-failover", "demo-failover", 1) with { DelayMs = 250 }])
+        {
+            WithSlave = true,
+            Burst = 8_000,
+            Producer = Producer("demo-failover", 100),
+        },
     ];
 
     public static DemoScenario? Find(string id) => All.FirstOrDefault(scenario => scenario.Id == id);

@@ -4,6 +4,8 @@ using Dashboard.Changes;
 using Dashboard.Changes.Audit;
 using Dashboard.Changes.Operations;
 using Engine.Admin;
+using Engine.Admin.Clusters;
+using Engine.Admin.Topics;
 using Engine.Client.Consuming;
 using Engine.Client.Producing;
 using Engine.Hosting;
@@ -18,6 +20,7 @@ namespace Dashboard.Demo;
 internal sealed class DemoTraffic(
     IServiceProvider services,
     ClusterOperations operations,
+    NodeOperations nodes,
     AuditedChange changes,
     TimeProvider timeProvider,
     ILogger<DemoTraffic> logger) : IAsyncDisposable
@@ -156,6 +159,11 @@ internal sealed class DemoTraffic(
             return false;
         }
 
+        if (scenario.WithSlave)
+        {
+            await PlaceBesideASlaveAsync(scenario.Consumers[0].Topic, cancellationToken);
+        }
+
         if (scenario.Burst > 0)
         {
             await BurstAsync(scenario.Consumers[0].Topic, scenario.Burst, 256, cancellationToken);
@@ -195,6 +203,17 @@ internal sealed class DemoTraffic(
 
     private static AuditEntry Entry(IEmbeddedCluster cluster, string action, string subject, object request) =>
         new(Demo, cluster.Name, action, subject, null, JsonSerializer.Serialize(request));
+
+    /// <summary>A broker with a slave, and the topic on it alone: the first that runs.</summary>
+    private async Task PlaceBesideASlaveAsync(string topic, CancellationToken cancellationToken)
+    {
+        var cluster = RequireCluster();
+        var master = cluster.Nodes.FirstOrDefault(node => node is { Role: NodeView.RoleOfBroker, State: NodeState.Running })
+            ?? throw new AdminException(AdminErrorKind.Conflict, "no broker runs; start one on the page Cluster") { Field = "node" };
+        await nodes.EnsureSlaveAsync(cluster.Name, master.Name, Demo, null, cancellationToken);
+        var settings = new TopicSettings(topic, QueuesPerBroker, Brokers: [master.Name]);
+        await operations.EnsureTopicAsync(cluster.Name, settings, Demo, cancellationToken);
+    }
 
     // Taken out only under the audit entry: of two who stop it at once one does, and without an entry it stays where it can be stopped.
     private async Task<bool> EndAsync(string producerId)

@@ -45,5 +45,8 @@ internal static class ClustersRoom
             NameServers = cluster.NameServers,
             NodesNow = () => cluster.Nodes,
         },
-        new ClusterChanger(cluster.Name, () => cluster.IsReady, () => cluster.Admin, cluster.ChangeNodeAsync));
+        new ClusterChanger(cluster.Name, () => cluster.IsReady, () => cluster.Admin, cluster.ChangeNodeAsync)
+        {
+            AddSlave = cluster.AddSlaveAsync,
+        });
 }

@@ -4,6 +4,7 @@ using Engine.NameServer;
 using Engine.Protocol;
 using Engine.Protocol.Codes;
 using Engine.Protocol.Headers;
+using Engine.Remoting.Transports;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Engine.Benchmarks.Fuzzing;
@@ -41,7 +42,7 @@ internal sealed class FuzzCluster : IAsyncDisposable
                 AutoCreateTopic = autoCreate,
                 AutoCreateSubscriptionGroup = autoCreate,
             },
-            _network,
+            new BrokerNetwork(_network, new InProcessStreams()),
             TimeProvider.System,
             NullLoggerFactory.Instance);
     }

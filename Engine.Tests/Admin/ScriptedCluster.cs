@@ -58,6 +58,22 @@ internal sealed class ScriptedCluster
         return this;
     }
 
+    /// <summary>broker-a has slaves; its master is registered or not.</summary>
+    internal ScriptedCluster WithSlaves(bool isMasterOnline, params (long Id, string Address)[] slaves)
+    {
+        var addresses = slaves.ToDictionary(slave => slave.Id, slave => slave.Address);
+        if (isMasterOnline)
+            addresses[0] = BrokerA;
+
+        var broker = Broker("broker-a", BrokerA) with { BrokerAddrs = addresses };
+        var body = Brokers with
+        {
+            BrokerAddrTable = new Dictionary<string, BrokerData>(Brokers.BrokerAddrTable) { ["broker-a"] = broker },
+        };
+        Remoting.On(NameServerAddress, RequestCode.GetBrokerClusterInfo, _ => RemotingCommand.Success(body: body));
+        return this;
+    }
+
     /// <summary>Every broker has said goodbye.</summary>
     internal ScriptedCluster WithoutBrokers()
     {

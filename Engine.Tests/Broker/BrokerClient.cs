@@ -64,6 +64,9 @@ internal sealed class BrokerClient : IDispatcher, IAsyncDisposable
 
     internal Task<RemotingCommand> CallAsync(RemotingCommand request) => Soon.Within(StartAsync(request), $"an answer to {request.Code}");
 
+    internal Task SendOneWayAsync(RemotingCommand request) =>
+        _remoting.SendOneWayAsync(BrokerHarness.Address, request.AsOneWay(), CallTimeout, CancellationToken.None);
+
     /// <summary>Without a limit: for requests that are held.</summary>
     internal Task<RemotingCommand> StartAsync(RemotingCommand request) =>
         _remoting.CallAsync(BrokerHarness.Address, request, CallTimeout, CancellationToken.None);

@@ -43,6 +43,10 @@ internal sealed class BrokerHarness : IAsyncDisposable
 
     internal InProcessNetwork Network { get; }
 
+    internal InProcessStreams Streams { get; } = new();
+
+    internal BrokerNetwork BrokerNetwork => new(Network, Streams);
+
     internal ScriptedDispatcher NameServer { get; } = new();
 
     internal BrokerOptions Options { get; private set; }
@@ -65,7 +69,7 @@ internal sealed class BrokerHarness : IAsyncDisposable
     /// <summary>A new node over the same folder.</summary>
     internal async Task StartBrokerAsync()
     {
-        Broker = new BrokerNode(Options, Network, Clock, Log, Meter, random: new Random(7));
+        Broker = new BrokerNode(Options, BrokerNetwork, Clock, Log, Meter, random: new Random(7));
         await Broker.StartAsync(CancellationToken.None);
     }
 
@@ -73,6 +77,13 @@ internal sealed class BrokerHarness : IAsyncDisposable
     {
         await StopBrokerAsync();
         await StartBrokerAsync();
+    }
+
+    /// <summary>A new node over the same folder with other settings.</summary>
+    internal Task RestartAsync(Func<BrokerOptions, BrokerOptions> change)
+    {
+        Options = change(Options);
+        return RestartAsync();
     }
 
     internal Task StopBrokerAsync() => Soon.Within(Broker.StopAsync(CancellationToken.None), "the broker to stop");

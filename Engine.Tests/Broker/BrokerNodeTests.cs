@@ -66,7 +66,7 @@ public sealed class BrokerNodeTests
     {
         await using var harness = await BrokerHarness.StartAsync();
         var options = harness.Options with { BrokerName = "broker-b", Address = "127.0.0.1:10921" };
-        var second = new Engine.Broker.BrokerNode(options, harness.Network, harness.Clock, harness.Log);
+        var second = new Engine.Broker.BrokerNode(options, harness.BrokerNetwork, harness.Clock, harness.Log);
 
         await Should.ThrowAsync<DataFolderInUseException>(() => second.StartAsync(CancellationToken.None));
 
@@ -78,11 +78,11 @@ public sealed class BrokerNodeTests
     {
         await using var harness = await BrokerHarness.StartAsync();
         var options = harness.Options with { BrokerName = "broker-b", StoreFolder = harness.Options.StoreFolder + "-b" };
-        var second = new Engine.Broker.BrokerNode(options, harness.Network, harness.Clock, harness.Log);
+        var second = new Engine.Broker.BrokerNode(options, harness.BrokerNetwork, harness.Clock, harness.Log);
         await Should.ThrowAsync<Exception>(() => second.StartAsync(CancellationToken.None));
 
         await using var third = new Engine.Broker.BrokerNode(
-            options with { Address = "127.0.0.1:10921" }, harness.Network, harness.Clock, harness.Log);
+            options with { Address = "127.0.0.1:10921" }, harness.BrokerNetwork, harness.Clock, harness.Log);
         await third.StartAsync(CancellationToken.None);
     }
 }

@@ -5,6 +5,7 @@ using Engine.NameServer;
 using Engine.Protocol;
 using Engine.Protocol.Codes;
 using Engine.Remoting.Codec;
+using Engine.Remoting.Transports;
 using Engine.Tests.Broker;
 using Engine.Tests.Persistence;
 using Engine.Tests.Remoting;
@@ -97,5 +98,5 @@ internal sealed class ReplayCluster : IAsyncDisposable
     }
 
     private BrokerNode NewBroker(BrokerOptions options) =>
-        new(options, Tap, Clock, NullLoggerFactory.Instance, random: new Random(7));
+        new(options, new BrokerNetwork(Tap, new InProcessStreams()), Clock, NullLoggerFactory.Instance, random: new Random(7));
 }

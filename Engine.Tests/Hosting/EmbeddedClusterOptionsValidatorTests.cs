@@ -35,8 +35,34 @@ public sealed class EmbeddedClusterOptionsValidatorTests
         { "port of the name server", o => o.Brokers[1].Port = 9876, "is already the port of Console:Embedded:NameServerPort" },
         { "second port", o => o.Brokers[1].Port = 10913, "takes 10911 (port - 2) as its second port, which is already the port of Conso" },
         { "second port of another", o => o.Brokers[1].Port = 10909, "10909 is already the second port of Console:Embedded:Brokers:0" },
-        { "slaves", o => o.Brokers[0].Slaves = 1, "Console:Embedded:Brokers:0:Slaves: slaves are not there yet; use 0 instead of 1." },
-        { "sync replication", o => o.Brokers[0].Replication = "Sync", "Console:Embedded:Brokers:0:Replication: 'Sync' is not there yet" },
+        { "negative slaves", o => o.Brokers[0].Slaves = -1, "Console:Embedded:Brokers:0:Slaves: -1 is outside 0 to 9." },
+        { "many slaves", o => (o.Brokers[0].Slaves, o.Brokers[0].Port) = (10, -1), "Brokers:0:Slaves: 10 is outside 0 to 9." },
+        { "replication", o => o.Brokers[0].Replication = "Often", "Brokers:0:Replication: 'Often' is neither Async nor Sync." },
+        { "sync alone", o => o.Brokers[0].Replication = "Sync", "Console:Embedded:Brokers:0:Replication: Sync waits for a slave" },
+        {
+            "slave's port", o => (o.Brokers[0].Slaves, o.Brokers[1].Port) = (2, 11111),
+            "Brokers:1:Port: 11111 is already the port for slave 2"
+        },
+        {
+            "slave's second port", o => (o.Brokers[0].Slaves, o.Brokers[1].Port) = (1, 11009),
+            "already the second port for slave 1 of Cons"
+        },
+        {
+            "replication port", o => (o.Brokers[0].Slaves, o.Brokers[1].Port) = (1, 10912),
+            "10912 is already the replication port of Consol"
+        },
+        {
+            "own replication port", o => (o.Brokers[1].Slaves, o.Brokers[1].Port) = (1, 10908),
+            "takes 10909 (port + 1) as its replication po"
+        },
+        {
+            "port beyond all", o => (o.Brokers[1].Slaves, o.Brokers[1].Port) = (1, 65500),
+            "takes 65600 (port + 100) as its port for slave 1"
+        },
+        {
+            "slave's name", o => (o.Brokers[0].Slaves, o.Brokers[1].Name) = (1, "Broker-A-1"),
+            "Brokers:1:Name: 'Broker-A-1' is the name of slave"
+        },
         { "small segment", o => o.Store.SegmentBytes = 1024, "Console:Embedded:Store:SegmentBytes: 1024 is outside" },
         { "queue file", o => o.Store.ConsumeQueueFileBytes = 6_000_001, "Console:Embedded:Store:ConsumeQueueFileBytes: 6000001 is no" },
         { "small queue file", o => o.Store.ConsumeQueueFileBytes = 0, "Console:Embedded:Store:ConsumeQueueFileBytes: 0 is outside" },
@@ -57,6 +83,10 @@ public sealed class EmbeddedClusterOptionsValidatorTests
         { "sync flush", o => o.FlushDisk = "sync" },
         { "bytes beyond 32 bits", o => o.Store.RetentionBytes = 1L << 40 },
         { "for ever", o => o.Store.RetentionHours = 0 },
+        { "slaves", o => o.Brokers[0].Slaves = o.Brokers[1].Slaves = 9 },
+        { "sync replication", o => (o.Brokers[0].Slaves, o.Brokers[0].Replication) = (1, "sync") },
+        { "slaves without TCP", o => (o.Brokers[1].Slaves, o.Brokers[1].Port) = (9, -1) },
+        { "a name that a slave might have", o => o.Brokers[1].Name = "broker-a-1" },
         { "everything wrong but off", o => (o.Enabled, o.ClusterName, o.FlushDisk) = (false, "", "") },
     };
 

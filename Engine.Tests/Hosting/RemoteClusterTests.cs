@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using Engine.Admin;
 using Engine.Admin.Groups;
@@ -76,6 +78,22 @@ public sealed class RemoteClusterTests
         await using var remote = far.Connect(options => options.NameServers = $"127.0.0.1:1;{far.NameServer}");
 
         (await remote.Admin.GetClusterAsync(CancellationToken.None)).Brokers.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task NameServers_FirstOneTakesConnectionsAndIsSilent_TheNextAnswersAndIsAskedFirstFromThenOn()
+    {
+        await using var far = await FarCluster.StartAsync();
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        await using var remote = far.Connect(options => options.NameServers = $"{silent.LocalEndpoint};{far.NameServer}");
+
+        (await remote.Admin.GetClusterAsync(CancellationToken.None)).Brokers.Count.ShouldBe(2);
+        silent.Pending().ShouldBeTrue();
+        (await silent.AcceptSocketAsync()).Dispose();
+
+        (await remote.Admin.GetClusterAsync(CancellationToken.None)).Brokers.Count.ShouldBe(2);
+        silent.Pending().ShouldBeFalse();
     }
 
     [Fact]

@@ -7,6 +7,7 @@ using Engine.Admin.Groups;
 using Engine.Admin.Members;
 using Engine.Admin.Messages;
 using Engine.Admin.Offsets;
+using Engine.Admin.Replication;
 using Engine.Admin.Resending;
 using Engine.Admin.Statistics;
 using Engine.Admin.Topics;
@@ -40,6 +41,7 @@ internal sealed class ClusterAdmin : IClusterAdmin
     private readonly DirectConsumer _direct;
     private readonly BrokerReader _brokers;
     private readonly TrafficReader _traffic;
+    private readonly ReplicationReader _replication;
 
     public ClusterAdmin(
         string clusterName,
@@ -73,6 +75,7 @@ internal sealed class ClusterAdmin : IClusterAdmin
         Messages = new MessageBrowser(_calls, _directory);
         _brokers = new BrokerReader(_calls, _directory);
         _traffic = new TrafficReader(_calls, _directory);
+        _replication = new ReplicationReader(_calls, _directory);
     }
 
     public IMessageBrowser Messages { get; }
@@ -82,6 +85,8 @@ internal sealed class ClusterAdmin : IClusterAdmin
 
     public Task<IReadOnlyList<BrokerRuntime>> ReadRuntimesAsync(CancellationToken cancellationToken) =>
         _brokers.ReadRuntimesAsync(cancellationToken);
+
+    public Task<ReplicationView> ReadReplicationAsync(CancellationToken cancellationToken) => _replication.ReadAsync(cancellationToken);
 
     public Task<IReadOnlyList<TrafficFigures>> ReadTrafficAsync(IReadOnlyList<TrafficKey> keys, CancellationToken cancellationToken) =>
         _traffic.ReadAsync(keys, cancellationToken);

@@ -5,6 +5,7 @@ using Engine.Admin.Groups;
 using Engine.Admin.Members;
 using Engine.Admin.Messages;
 using Engine.Admin.Offsets;
+using Engine.Admin.Replication;
 using Engine.Admin.Resending;
 using Engine.Admin.Statistics;
 using Engine.Admin.Topics;
@@ -28,12 +29,19 @@ public interface IClusterReader
     Task<IReadOnlyList<BrokerRuntime>> ReadRuntimesAsync(CancellationToken cancellationToken);
 
     /// <summary>
+    /// How the replication of every registered broker process stands; one that does not answer in time is there with the reason.
+    /// </summary>
+    Task<ReplicationView> ReadReplicationAsync(CancellationToken cancellationToken);
+
+    /// <summary>
     /// What brokers counted of topics and groups over a minute; the first 1,000 are asked. What is unknown is null, and of a broker that
     /// is not there nothing.
     /// </summary>
     Task<IReadOnlyList<TrafficFigures>> ReadTrafficAsync(IReadOnlyList<TrafficKey> keys, CancellationToken cancellationToken);
 
-    /// <summary>Settings of the master of a broker name, without the values of secrets.</summary>
+    /// <summary>
+    /// Settings of the master of a broker name, or of a slave that is named with its id, as "broker-a-1"; without the values of secrets.
+    /// </summary>
     Task<BrokerConfig> ReadBrokerConfigAsync(string broker, CancellationToken cancellationToken);
 
     /// <summary>Every topic with its type, queue number, highest offsets and number of groups.</summary>

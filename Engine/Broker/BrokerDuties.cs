@@ -2,6 +2,7 @@ using Engine.Broker.Clients;
 using Engine.Broker.Delays;
 using Engine.Broker.Offsets;
 using Engine.Broker.Registration;
+using Engine.Broker.Replication;
 using Engine.Broker.Sending;
 using Engine.Broker.Settings;
 using Engine.Broker.Statistics;
@@ -16,18 +17,26 @@ namespace Engine.Broker;
 /// <summary>What a broker does by itself: registering, saving offsets, looking after clients.</summary>
 internal sealed class BrokerDuties
 {
-    public BrokerDuties(BrokerOptions options, BrokerTables tables, IRemotingClient client, TimeProvider timeProvider, ILogger logger)
+    public BrokerDuties(
+        BrokerOptions options,
+        BrokerTables tables,
+        BrokerNetwork network,
+        IRemotingClient client,
+        TimeProvider timeProvider,
+        ILogger logger)
     {
-        Registration = new NameServerRegistration(tables.Settings, tables.Topics, client, logger);
+        Replication = new BrokerReplication(options, tables.Store, network, client, timeProvider, logger);
+        Registration = new NameServerRegistration(tables.Settings, tables.Topics, Replication.Master, client, logger);
         SettingsWriter = new BrokerSettingsWriter(tables.Settings, tables.SettingsFile, tables.Topics, Registration, timeProvider);
         RegistrationLoop = new RegistrationLoop(Registration, options, timeProvider, logger);
         Saving = new TableSaving(options, tables, timeProvider, logger);
         TopicWriter = new TopicWriter(tables.Topics, tables.TopicFile, Registration, tables.Changes);
-        Intake = new MessageIntake(tables.Store, new DelayRewrite(tables.DelayLevels), tables.Statistics, timeProvider);
+        Intake = new MessageIntake(
+            tables.Store, Replication.Safety, new DelayRewrite(tables.DelayLevels), tables.Statistics, timeProvider);
         StatsSampling = new StatsSamplingLoop(tables.Statistics, options.BrokerName, timeProvider, logger);
         DelayDelivery = new DelayDelivery(
             options.BrokerName, LevelsOf(tables, Intake, timeProvider, logger), tables.DelaySignals, timeProvider, logger);
-        Halves = new HalfQueue(tables.Store, TopicWriter, HostAddress.Parse(options.Address), timeProvider);
+        Halves = new HalfQueue(tables.Store, TopicWriter, Replication.Safety, HostAddress.Parse(options.Address), timeProvider);
         var rules = new HalfRules(options.TransactionTimeout, options.TransactionCheckMax, TimeSpan.FromHours(options.RetentionHours));
         var check = new TransactionCheck(
             Halves, rules, new ProducerCheck(tables.Producers, logger), tables.Offsets, timeProvider, logger);
@@ -35,7 +44,23 @@ internal sealed class BrokerDuties
         Notifier = new MemberNotifier(tables.Consumers, logger);
         Membership = new GroupMembership(tables.Consumers, tables.Groups, tables.Offsets, tables.Owners, Notifier);
         Expiry = new ClientExpiryLoop(Membership, tables.Consumers, tables.Producers, options, timeProvider, logger);
+        var deleted = new DeletedTopics(tables, new TopicDeletion(TopicWriter, tables, OffsetFlush));
+        SlaveTables = options.IsSlave
+            ? new SlaveTables(
+                new MasterTables(tables, deleted, OffsetFlush).All(),
+                Replication.Master,
+                Registration,
+                client,
+                SlaveClock.Of(options, timeProvider),
+                logger)
+            : null;
+        Replication.Tables = SlaveTables;
     }
+
+    public BrokerReplication Replication { get; }
+
+    /// <summary>Null for a master.</summary>
+    public SlaveTables? SlaveTables { get; }
 
     public NameServerRegistration Registration { get; }
 

@@ -6,6 +6,7 @@ using Engine.Broker.Locks;
 using Engine.Broker.Messages;
 using Engine.Broker.Offsets;
 using Engine.Broker.Pulling;
+using Engine.Broker.Replication;
 using Engine.Broker.Replies;
 using Engine.Broker.Retries;
 using Engine.Broker.Sending;
@@ -26,7 +27,11 @@ internal sealed class BrokerHandlers(
 
     private readonly QueuePicker _picker = new(random);
 
+    /// <summary>The handlers of the broker's role.</summary>
     public IEnumerable<HandlerRegistration> All() =>
+        options.IsSlave ? SlaveRefusals.Apply(OfMaster(), options, duties.Replication.Master) : OfMaster();
+
+    private IEnumerable<HandlerRegistration> OfMaster() =>
     [
         .. Bind(Sending(), BrokerLanes.Send, RequestCode.SendMessage, RequestCode.SendMessageV2, RequestCode.SendBatchMessage),
         .. Bind(SendingBack(), BrokerLanes.Send, RequestCode.ConsumerSendMsgBack),
@@ -65,16 +70,22 @@ internal sealed class BrokerHandlers(
 
     private PullMessageHandler Pulling() => new(
         new PullChecks(tables.Settings, tables.Topics, tables.Consumers, tables.Filters),
-        new PullReader(tables.Store, tables.Offsets, tables.Owners, tables.Statistics, timeProvider),
+        new PullReader(
+            tables.Store,
+            tables.Offsets,
+            tables.Owners,
+            tables.Statistics,
+            new PullRole(options, tables.Store, duties.Replication.Master, duties.Replication.CaughtUp),
+            timeProvider),
         tables.Holds,
         _groupWriter,
-        tables.Offsets,
+        options.IsSlave ? null : tables.Offsets,
         new PullTimer(timeProvider, options.PullHoldLimit));
 
     private HeartbeatHandler Heartbeats() => new(
         duties.Membership,
         tables.Producers,
-        new RetryTopics(_groupWriter, duties.TopicWriter),
+        new RetryTopics(_groupWriter, duties.TopicWriter, options.IsSlave),
         tables.Filters,
         duties.Expiry,
         timeProvider);
@@ -148,6 +159,7 @@ internal sealed class BrokerHandlers(
             .. Bind(new ConsumeStatsHandler(stats), BrokerLanes.Admin, RequestCode.GetConsumeStats),
             .. Bind(new BrokerStatsHandler(tables.Statistics), BrokerLanes.Admin, RequestCode.ViewBrokerStatsData),
             .. Bind(progress, BrokerLanes.Figures, RequestCode.GetQueueProgress),
+            .. Bind(new HaStatusHandler(duties.Replication), BrokerLanes.Figures, RequestCode.GetBrokerHaStatus),
             .. Bind(
                 new ChangeHandler(tables.Changes, tables.GroupTopics, timeProvider), BrokerLanes.Figures, RequestCode.AwaitChange),
         ];

@@ -3,7 +3,6 @@ using Engine.Broker.Registration;
 using Engine.Diagnostics;
 using Engine.Remoting.Inbound;
 using Engine.Remoting.Outbound;
-using Engine.Remoting.Transports;
 using Microsoft.Extensions.Logging;
 
 namespace Engine.Broker;
@@ -11,7 +10,7 @@ namespace Engine.Broker;
 /// <summary>One broker: starts and stops its parts in order. Mirrors BrokerController.</summary>
 internal sealed partial class BrokerNode : IAsyncDisposable
 {
-    private readonly ITransport _transport;
+    private readonly BrokerNetwork _network;
     private readonly ILogger _logger;
     private readonly RemotingClient _client;
     private readonly BrokerDuties _duties;
@@ -20,25 +19,25 @@ internal sealed partial class BrokerNode : IAsyncDisposable
     private int _state;
 
     /// <param name="options">Its settings.</param>
-    /// <param name="transport">Where it listens and how it reaches the name servers.</param>
+    /// <param name="network">Where it listens and how it reaches the name servers and other brokers.</param>
     /// <param name="timeProvider">Its clock.</param>
     /// <param name="loggers">Takes its logs.</param>
     /// <param name="meter">Takes its measurements; null = none.</param>
     /// <param name="random">Chooses queues for producers that do not; null = seeded by the clock.</param>
     public BrokerNode(
         BrokerOptions options,
-        ITransport transport,
+        BrokerNetwork network,
         TimeProvider timeProvider,
         ILoggerFactory loggers,
         EngineMeter? meter = null,
         Random? random = null)
     {
         Options = options;
-        _transport = transport;
+        _network = network;
         _logger = loggers.CreateLogger("Engine.Broker." + options.BrokerName);
-        _client = new RemotingClient(transport, new NoRequests(), timeProvider, _logger);
+        _client = new RemotingClient(network.Commands, new NoRequests(), timeProvider, _logger);
         Tables = new BrokerTables(options, timeProvider, loggers, meter);
-        _duties = new BrokerDuties(options, Tables, _client, timeProvider, _logger);
+        _duties = new BrokerDuties(options, Tables, network, _client, timeProvider, _logger);
         var handlers = new BrokerHandlers(
             options, Tables, _duties, timeProvider, random ?? new Random(unchecked((int)timeProvider.GetTimestamp())), _logger);
         var information = new RuntimeInformation(options, Tables, timeProvider, code => _dispatcher!.LoadOf(code));
@@ -51,7 +50,8 @@ internal sealed partial class BrokerNode : IAsyncDisposable
     public BrokerTables Tables { get; }
 
     /// <summary>
-    /// Opens the store, reads the tables, listens, registers with every name server. When it fails, everything is let go again.
+    /// Opens the store, reads the tables, listens, registers with every name server; what would write on its own rests at a slave, which
+    /// follows its master's log instead. When it fails, everything is let go again.
     /// </summary>
     /// <exception cref="IOException">
     /// The folder is in use, a file and its backup are unreadable, or lowered offsets cannot be saved; the message names it.
@@ -69,13 +69,19 @@ internal sealed partial class BrokerNode : IAsyncDisposable
             Tables.Load();
             _duties.SettingsWriter.Load();
             await CompareAsync(cancellationToken).ConfigureAwait(false);
-            _listener = await _transport.ListenAsync(Options.Address, _dispatcher, cancellationToken).ConfigureAwait(false);
+            _listener = await _network.Commands.ListenAsync(Options.Address, _dispatcher, cancellationToken).ConfigureAwait(false);
             _duties.Expiry.Start();
             _duties.Saving.Start();
-            _duties.DelayDelivery.Start();
             _duties.StatsSampling.Start();
-            _duties.TransactionCheck.Start();
+            if (!Options.IsSlave)
+            {
+                _duties.DelayDelivery.Start();
+                _duties.TransactionCheck.Start();
+            }
+
+            await _duties.Replication.StartAsync(cancellationToken).ConfigureAwait(false);
             await _duties.RegistrationLoop.StartAsync(cancellationToken).ConfigureAwait(false);
+            _duties.SlaveTables?.Start();
         }
         catch
         {
@@ -136,7 +142,11 @@ internal sealed partial class BrokerNode : IAsyncDisposable
             await CloseInboundAsync().ConfigureAwait(false);
             await _duties.Saving.DisposeAsync().ConfigureAwait(false);
             Tables.Store.TryFlush();
-            _duties.TransactionCheck.SaveReached();
+            if (!Options.IsSlave)
+            {
+                _duties.TransactionCheck.SaveReached();
+            }
+
             await _duties.Saving.SaveRestAsync(CancellationToken.None).ConfigureAwait(false);
         }
         finally
@@ -170,6 +180,12 @@ internal sealed partial class BrokerNode : IAsyncDisposable
 
     private async Task CloseInboundAsync()
     {
+        if (_duties.SlaveTables is { } slaveTables)
+        {
+            await slaveTables.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await _duties.Replication.DisposeAsync().ConfigureAwait(false);
         Tables.Holds.Stop();
         Tables.Changes.Stop();
         await _duties.Expiry.DisposeAsync().ConfigureAwait(false);

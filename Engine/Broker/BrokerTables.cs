@@ -125,6 +125,7 @@ internal sealed class BrokerTables
     {
         Folder = options.StoreFolder,
         StoreHost = HostAddress.Parse(options.Address),
+        IsReplica = options.IsSlave,
         CommitLogFileBytes = options.CommitLogFileBytes,
         ConsumeQueueFileBytes = options.ConsumeQueueFileBytes,
         IndexSlots = options.IndexSlots,

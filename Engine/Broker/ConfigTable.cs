@@ -27,6 +27,24 @@ internal sealed class ConfigTable<T>(TimeProvider timeProvider)
         }
     }
 
+    /// <summary>Becomes another broker's table, its version too; the names that are new, gone or otherwise now.</summary>
+    public IReadOnlyList<string> Replace(IEnumerable<KeyValuePair<string, T>> entries, DataVersion version)
+    {
+        ImmutableDictionary<string, T> before, now;
+        lock (_lock)
+        {
+            before = _current.Entries;
+            now = before.Clear().SetItems(entries);
+            _current = new ConfigSnapshot<T>(now, version);
+        }
+
+        return
+        [
+            .. before.Keys.Union(now.Keys, StringComparer.Ordinal)
+                .Where(name => !Equals(before.GetValueOrDefault(name), now.GetValueOrDefault(name))),
+        ];
+    }
+
     /// <summary>False when the name is taken.</summary>
     public bool TryAdd(string name, T entry) => TryChange(entries => entries.ContainsKey(name) ? entries : entries.Add(name, entry));
 

@@ -49,9 +49,15 @@ internal sealed partial class StoreComparison(BrokerTables tables, ILogger logge
     /// <summary>
     /// Lowers offsets above their queue's end to that end: the log has lost its last messages, and the offsets it gives again would count
     /// as consumed. True when there were any; they must be saved before the first message, a later start could not tell them any more.
+    /// Never at a slave: its log comes behind its master's, whose offsets it keeps.
     /// </summary>
     public bool LowerOffsets()
     {
+        if (tables.Settings.Options.IsSlave)
+        {
+            return false;
+        }
+
         var lowered = tables.Offsets.LowerTo((topic, queueId) => tables.Store.GetBounds(topic, queueId).Max);
         foreach (var (group, topic, queues) in lowered.Take(MostWarnings))
         {

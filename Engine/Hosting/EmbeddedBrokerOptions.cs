@@ -3,6 +3,9 @@ namespace Engine.Hosting;
 /// <summary>One broker of the embedded cluster.</summary>
 public sealed class EmbeddedBrokerOptions
 {
+    /// <summary>Slaves that a broker may have.</summary>
+    public const int MostSlaves = 9;
+
     /// <summary>Broker name, unique in the cluster: 1 to 127 letters, digits, _ and -; also the name of its folder.</summary>
     public string Name { get; set; } = string.Empty;
 
@@ -12,12 +15,19 @@ public sealed class EmbeddedBrokerOptions
     /// </summary>
     public int Port { get; set; } = 10911;
 
-    /// <summary>Number of slaves; above 0 is refused until replication exists. <value>0</value></summary>
+    /// <summary>
+    /// Number of slaves, 0 to 9. Slave k has the id k, listens on the port + 100·k and lies in a folder of the name and its id. A broker
+    /// with slaves and TCP listens on its port + 1 too, where slaves of other processes may follow it. <value>0</value>
+    /// </summary>
     public int Slaves { get; set; }
 
-    /// <summary><c>Async</c> or <c>Sync</c>; <c>Sync</c> is refused until replication exists. <value>Async</value></summary>
+    /// <summary>
+    /// <c>Async</c> answers a send at once, <c>Sync</c> when a slave has the message; that needs a slave. <value>Async</value>
+    /// </summary>
     public string Replication { get; set; } = "Async";
 
     /// <summary>False leaves the broker out. <value>true</value></summary>
     public bool Enabled { get; set; } = true;
+
+    internal bool IsSync => Replication.Equals("Sync", StringComparison.OrdinalIgnoreCase);
 }

@@ -25,6 +25,11 @@ internal static class EmbeddedBrokersRule
                 yield return failure;
             }
         }
+
+        foreach (var failure in SlaveNameFailures(options, key))
+        {
+            yield return failure;
+        }
     }
 
     private static IEnumerable<string> OwnFailures(EmbeddedBrokerOptions broker, string key)
@@ -39,15 +44,20 @@ internal static class EmbeddedBrokersRule
             yield return port;
         }
 
-        if (broker.Slaves != 0)
+        if (broker.Slaves is < 0 or > EmbeddedBrokerOptions.MostSlaves)
         {
             yield return string.Create(
-                CultureInfo.InvariantCulture, $"{key}:Slaves: slaves are not there yet; use 0 instead of {broker.Slaves}.");
+                CultureInfo.InvariantCulture, $"{key}:Slaves: {broker.Slaves} is outside 0 to {EmbeddedBrokerOptions.MostSlaves}.");
         }
 
-        if (!broker.Replication.Equals("Async", StringComparison.OrdinalIgnoreCase))
+        if (!broker.IsSync && !broker.Replication.Equals("Async", StringComparison.OrdinalIgnoreCase))
         {
-            yield return $"{key}:Replication: '{broker.Replication}' is not there yet, replication comes with slaves; use Async.";
+            yield return $"{key}:Replication: '{broker.Replication}' is neither Async nor Sync.";
+        }
+
+        if (broker is { IsSync: true, Slaves: 0 })
+        {
+            yield return $"{key}:Replication: Sync waits for a slave and there is none; set {key}:Slaves to 1 or more, or use Async.";
         }
     }
 
@@ -60,25 +70,50 @@ internal static class EmbeddedBrokersRule
             yield return $"{key}:Name: '{broker.Name}' is already the name of {names[broker.Name]}.";
         }
 
-        if (broker is { Enabled: true, Port: > 0 } && PortFailure(broker.Port, key, ports) is { } failure)
+        if (broker is { Enabled: true, Port: > 0 and <= EmbeddedClusterOptionsValidator.HighestPort }
+            && PortFailure(broker, key, ports) is { } failure)
         {
             yield return failure;
         }
     }
 
-    private static string? PortFailure(int port, string key, Dictionary<int, string> ports)
+    private static string? PortFailure(EmbeddedBrokerOptions broker, string key, Dictionary<int, string> ports)
     {
-        if (!ports.TryAdd(port, $"the port of {key}:Port"))
+        if (!ports.TryAdd(broker.Port, $"the port of {key}:Port"))
         {
-            return string.Create(CultureInfo.InvariantCulture, $"{key}:Port: {port} is already {ports[port]}.");
+            return string.Create(CultureInfo.InvariantCulture, $"{key}:Port: {broker.Port} is already {ports[broker.Port]}.");
         }
 
-        return EmbeddedPorts.SecondPort(port) is not { } second || ports.TryAdd(second, $"the second port of {key}:Port")
-            ? null
-            : string.Create(
+        foreach (var beside in EmbeddedPorts.Beside(broker))
+        {
+            var takes = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{key}:Port: {port} takes {second} (port - 2) as its second port, which is already {ports[second]}.");
+                $"{key}:Port: {broker.Port} takes {beside.Port} ({beside.Distance}) as its {beside.What}, which is");
+            if (beside.Port > EmbeddedClusterOptionsValidator.HighestPort)
+            {
+                return $"{takes} no port; choose a lower port or fewer slaves.";
+            }
+
+            if (!ports.TryAdd(beside.Port, $"the {beside.What} of {key}:Port"))
+            {
+                return $"{takes} already {ports[beside.Port]}.";
+            }
+        }
+
+        return null;
     }
+
+    /// <summary>Nodes and folders of slaves have names that no broker may have.</summary>
+    private static IEnumerable<string> SlaveNameFailures(EmbeddedClusterOptions options, string key) =>
+        from owner in options.Brokers.Select((broker, index) => (Broker: broker, Index: index))
+        where owner.Broker.Enabled
+        from id in Enumerable.Range(1, Math.Clamp(owner.Broker.Slaves, 0, EmbeddedBrokerOptions.MostSlaves))
+        let name = EmbeddedBrokerAddress.NodeName(owner.Broker.Name, id)
+        from other in options.Brokers.Select((broker, index) => (Broker: broker, Index: index))
+        where other.Broker.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
+        select string.Create(
+            CultureInfo.InvariantCulture,
+            $"{key}:{other.Index}:Name: '{other.Broker.Name}' is the name of slave {id} of {key}:{owner.Index}; choose another one.");
 
     private static bool IsName(string name) =>
         name.Length is >= 1 and <= LongestName && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-');

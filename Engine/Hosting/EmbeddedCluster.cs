@@ -17,14 +17,14 @@ namespace Engine.Hosting;
 
 /// <summary>
 /// One name server and its brokers on a network of their own, so that several clusters live in one process. Starts the name server first,
-/// then the brokers side by side; stops in reverse.
+/// then the masters side by side, then their slaves; stops in reverse.
 /// </summary>
 internal sealed partial class EmbeddedCluster : IEmbeddedCluster, IAsyncDisposable
 {
     private readonly TimeProvider _timeProvider;
     private readonly ILogger<EmbeddedCluster> _logger;
     private readonly EmbeddedNode _nameServer;
-    private readonly IReadOnlyList<EmbeddedNode> _brokers;
+    private readonly EmbeddedBrokers _brokers;
     private readonly ClientContext _clients;
     private readonly AdminProducer _adminProducer;
     private readonly EmbeddedTransport? _ownNetwork;
@@ -46,20 +46,14 @@ internal sealed partial class EmbeddedCluster : IEmbeddedCluster, IAsyncDisposab
         _logger = loggers.CreateLogger<EmbeddedCluster>();
         _ownNetwork = transport is null ? new EmbeddedTransport(options, timeProvider, loggers, meter) : null;
         var network = transport ?? _ownNetwork!;
+        var brokerNetwork = new BrokerNetwork(network, _ownNetwork?.Streams ?? new InProcessStreams());
         var addresses = _ownNetwork?.Addresses ?? EmbeddedAddresses.Of(options);
         Name = options.ClusterName;
         NameServers = [addresses.NameServer];
         _nameServer = new EmbeddedNode(NodeView.NameServer, NodeView.RoleOfNameServer, addresses.NameServer, () => new NameServerRun(
             new NameServerNode(EmbeddedNodes.NameServer(options, addresses.NameServer), network, timeProvider, loggers, meter)));
-        _brokers =
-        [
-            .. addresses.Brokers.Select(broker =>
-            {
-                var settings = EmbeddedNodes.Broker(options, broker.Key, broker.Value, addresses.NameServer);
-                return new EmbeddedNode(broker.Key, NodeView.RoleOfBroker, broker.Value, () => new BrokerRun(
-                    new BrokerNode(settings, network, timeProvider, loggers, meter)));
-            }),
-        ];
+        _brokers = new EmbeddedBrokers(options, addresses, _ownNetwork, (known, broker) => new BrokerRun(
+            new BrokerNode(EmbeddedNodes.Broker(options, known, broker), brokerNetwork, timeProvider, loggers, meter)));
         _clients = ClientContexts.Make(network, NameServers, IPAddress.Loopback, timeProvider, loggers) with
         {
             LocalOffsetsFolder = options.ClientsFolder,
@@ -76,12 +70,12 @@ internal sealed partial class EmbeddedCluster : IEmbeddedCluster, IAsyncDisposab
 
     public bool IsReady => _isReady;
 
-    public IReadOnlyDictionary<string, string> WriteStops => _brokers
+    public IReadOnlyDictionary<string, string> WriteStops => _brokers.Nodes
         .Select(broker => (broker.Name, Stop: broker.WriteStop))
         .Where(broker => broker.Stop is not null)
         .ToDictionary(broker => broker.Name, broker => broker.Stop!, StringComparer.Ordinal);
 
-    public IReadOnlyList<NodeView> Nodes => [_nameServer.View, .. _brokers.Select(broker => broker.View)];
+    public IReadOnlyList<NodeView> Nodes => [_nameServer.View, .. _brokers.Nodes.Select(broker => broker.View)];
 
     public IClusterAdmin Admin { get; }
 
@@ -99,12 +93,8 @@ internal sealed partial class EmbeddedCluster : IEmbeddedCluster, IAsyncDisposab
 
     public async Task ChangeNodeAsync(string node, NodeAction action, CancellationToken cancellationToken)
     {
-        if (!_isReady)
-        {
-            throw new AdminException(AdminErrorKind.NotReady, $"The cluster '{Name}' is starting or stopping; try again in a moment.");
-        }
-
-        var found = _brokers.Append(_nameServer).FirstOrDefault(one => one.Name == node || one.View.Address == node)
+        RequireReady();
+        var found = _brokers.Nodes.Append(_nameServer).FirstOrDefault(one => one.Name == node || one.View.Address == node)
             ?? throw new AdminException(
                 AdminErrorKind.NodeNotFound,
                 $"The cluster '{Name}' has no node '{node}'; there is {string.Join(", ", Nodes.Select(one => one.Name))}.")
@@ -114,6 +104,12 @@ internal sealed partial class EmbeddedCluster : IEmbeddedCluster, IAsyncDisposab
         await found.ChangeAsync(action, cancellationToken).ConfigureAwait(false);
     }
 
+    public Task<NodeView> AddSlaveAsync(string broker, CancellationToken cancellationToken)
+    {
+        RequireReady();
+        return _brokers.AddSlaveAsync(broker, cancellationToken);
+    }
+
     /// <summary>Returns when every broker is registered. When one fails, those that started are stopped again.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -121,7 +117,7 @@ internal sealed partial class EmbeddedCluster : IEmbeddedCluster, IAsyncDisposab
         try
         {
             await _nameServer.StartAsync(cancellationToken).ConfigureAwait(false);
-            await Task.WhenAll(_brokers.Select(broker => broker.StartAsync(cancellationToken))).ConfigureAwait(false);
+            await _brokers.StartAsync(cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -130,7 +126,7 @@ internal sealed partial class EmbeddedCluster : IEmbeddedCluster, IAsyncDisposab
         }
 
         _isReady = true;
-        LogStarted(Name, _brokers.Count, (long)_timeProvider.GetElapsedTime(began).TotalMilliseconds);
+        LogStarted(Name, _brokers.Nodes.Count, (long)_timeProvider.GetElapsedTime(began).TotalMilliseconds);
     }
 
     /// <summary>Stops the brokers, which persist everything, then the name server. Does nothing when it does not run.</summary>
@@ -155,11 +151,19 @@ internal sealed partial class EmbeddedCluster : IEmbeddedCluster, IAsyncDisposab
         _ownNetwork?.Dispose();
     }
 
+    private void RequireReady()
+    {
+        if (!_isReady)
+        {
+            throw new AdminException(AdminErrorKind.NotReady, $"The cluster '{Name}' is starting or stopping; try again in a moment.");
+        }
+    }
+
     private async Task StopNodesAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await Task.WhenAll(_brokers.Select(broker => broker.CloseAsync(cancellationToken))).ConfigureAwait(false);
+            await _brokers.CloseAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {

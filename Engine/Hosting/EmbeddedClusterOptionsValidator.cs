@@ -9,9 +9,10 @@ namespace Engine.Hosting;
 /// <summary>Checks the embedded cluster's settings before anything starts; every message begins with the configuration key.</summary>
 internal sealed class EmbeddedClusterOptionsValidator : IValidateOptions<EmbeddedClusterOptions>
 {
+    internal const int HighestPort = 65535;
+
     private const string Section = "Console:Embedded";
     private const int LowestPort = -1;
-    private const int HighestPort = 65535;
 
     private static readonly string[] FlushModes = ["Async", "Sync"];
 

@@ -17,31 +17,61 @@ internal sealed class EmbeddedTransport : ITransport, IDisposable
 {
     private readonly InProcessNetwork _inside;
     private readonly TcpTransport _tcp;
-    private readonly IReadOnlyDictionary<string, EmbeddedPort[]> _ports;
-    private readonly EmbeddedAclOptions _acl;
+    private readonly EmbeddedStreams _streams;
+    private readonly EmbeddedClusterOptions _options;
     private readonly ILogger _logger;
+    private volatile IReadOnlyDictionary<string, EmbeddedPort[]> _ports;
+    private volatile EmbeddedAddresses _addresses;
 
     /// <summary>Free ports, where the settings leave them open, are taken now.</summary>
     /// <exception cref="IOException">There is none; the message begins with the configuration key.</exception>
     public EmbeddedTransport(EmbeddedClusterOptions options, TimeProvider timeProvider, ILoggerFactory loggers, EngineMeter meter)
     {
-        _acl = options.Acl;
+        _options = options;
         _logger = loggers.CreateLogger<EmbeddedTransport>();
         _inside = new InProcessNetwork(timeProvider, loggers.CreateLogger<InProcessNetwork>(), meter);
-        _tcp = new TcpTransport(new TcpSettings(new TcpOptions(), timeProvider, loggers.CreateLogger<TcpTransport>(), meter));
+        var settings = new TcpSettings(new TcpOptions(), timeProvider, loggers.CreateLogger<TcpTransport>(), meter);
+        _tcp = new TcpTransport(settings);
+        _streams = new EmbeddedStreams(settings);
         try
         {
-            Addresses = EmbeddedAddresses.Of(options, () => _tcp.ReservePort(IPAddress.Parse(options.BindAddress)));
-            _ports = EmbeddedPorts.Of(options, Addresses);
+            _addresses = EmbeddedAddresses.Of(options, AnyPort, () => _streams.ReservePort(IPAddress.Parse(options.BindAddress)));
+            _ports = EmbeddedPorts.Of(options, _addresses);
+            _streams.Ports = EmbeddedPorts.ForReplication(options, _addresses);
         }
         catch (SocketException exception)
         {
-            _tcp.Dispose();
-            throw new IOException($"Console:Embedded:BindAddress: {options.BindAddress} has no free port: {exception.Message}.", exception);
+            Dispose();
+            throw NoFreePort(exception);
         }
     }
 
-    public EmbeddedAddresses Addresses { get; }
+    /// <summary>For the replication of logs.</summary>
+    public IStreamNetwork Streams => _streams;
+
+    public EmbeddedAddresses Addresses => _addresses;
+
+    /// <summary>Makes place for one slave more of a broker, which listens when it starts.</summary>
+    /// <exception cref="IOException">There is no free port; the message begins with the configuration key.</exception>
+    public EmbeddedAddresses WithSlave(EmbeddedBrokerOptions broker, int id)
+    {
+        try
+        {
+            Use(_addresses.With(broker, id, AnyPort));
+            return _addresses;
+        }
+        catch (SocketException exception)
+        {
+            throw NoFreePort(exception);
+        }
+    }
+
+    /// <summary>Has these nodes and no others from now on; those that listen go on.</summary>
+    public void Use(EmbeddedAddresses addresses)
+    {
+        _ports = EmbeddedPorts.Of(_options, addresses);
+        _addresses = addresses;
+    }
 
     /// <inheritdoc />
     /// <exception cref="IOException">A TCP port cannot be had; the message begins with the configuration key.</exception>
@@ -54,7 +84,7 @@ internal sealed class EmbeddedTransport : ITransport, IDisposable
             foreach (var port in _ports.GetValueOrDefault(address, []))
             {
                 var served = port.IsSecond ? new SecondPortDispatcher(dispatcher) : dispatcher;
-                var guarded = EmbeddedAccess.Guard(served, _acl, _logger);
+                var guarded = EmbeddedAccess.Guard(served, _options.Acl, _logger);
                 listeners.Add(await ListenAsync(port, guarded, cancellationToken).ConfigureAwait(false));
             }
 
@@ -70,7 +100,16 @@ internal sealed class EmbeddedTransport : ITransport, IDisposable
     public ValueTask<IConnection> ConnectAsync(string address, IDispatcher dispatcher, CancellationToken cancellationToken) =>
         _inside.ConnectAsync(address, dispatcher, cancellationToken);
 
-    public void Dispose() => _tcp.Dispose();
+    public void Dispose()
+    {
+        _tcp.Dispose();
+        _streams.Dispose();
+    }
+
+    private int AnyPort() => _tcp.ReservePort(IPAddress.Parse(_options.BindAddress));
+
+    private IOException NoFreePort(SocketException exception) =>
+        new($"Console:Embedded:BindAddress: {_options.BindAddress} has no free port: {exception.Message}.", exception);
 
     private async ValueTask<IAsyncDisposable> ListenAsync(EmbeddedPort port, IDispatcher dispatcher, CancellationToken cancellationToken)
     {
@@ -80,9 +119,8 @@ internal sealed class EmbeddedTransport : ITransport, IDisposable
         }
         catch (AddressInUseException)
         {
-            var which = port.IsSecond ? "its second port (port - 2) " : string.Empty;
             throw new IOException(
-                $"{port.Key}: {which}{port.Endpoint} is in use by another listener; stop that one, or choose another port "
+                $"{port.Key}: {port.Which}{port.Endpoint} is in use by another listener; stop that one, or choose another port "
                 + "(0 = any free one, -1 = no TCP).");
         }
         catch (IOException exception)

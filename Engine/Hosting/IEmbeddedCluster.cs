@@ -20,11 +20,14 @@ public interface IEmbeddedCluster
     /// </summary>
     bool IsReady { get; }
 
-    /// <summary>The name server, then the brokers in their order, each with what it does now.</summary>
+    /// <summary>
+    /// The name server, then the brokers in their order, each with its slaves behind it, and each with what it does now. A slave is named
+    /// as its broker with its id, as "broker-a-1".
+    /// </summary>
     IReadOnlyList<NodeView> Nodes { get; }
 
     /// <summary>Stops, starts or kills one node while the others run; completes when it is done.</summary>
-    /// <param name="node">Name or address of the node; a broker before a name server of the same name.</param>
+    /// <param name="node">Name or address of the node, as in <see cref="Nodes"/>; a broker before a name server of the same name.</param>
     /// <param name="action">What to do.</param>
     /// <param name="cancellationToken">Ends the wait for another change of the node; what has begun goes to its end.</param>
     /// <exception cref="AdminException">
@@ -33,8 +36,20 @@ public interface IEmbeddedCluster
     Task ChangeNodeAsync(string node, NodeAction action, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Brokers that take no messages now, by name, each with the reason in a sentence: the folder, how full its disk is, what to do.
-    /// RocketMQ's not-writeable bits of RunningFlags.
+    /// Gives a broker one slave more, up to 9, with the lowest free id, and starts it; it follows its master from then on. It is there
+    /// until the cluster stops; its folder stays.
+    /// </summary>
+    /// <param name="broker">Broker name.</param>
+    /// <param name="cancellationToken">Ends the start of the slave, which is not there then.</param>
+    /// <returns>The slave's node.</returns>
+    /// <exception cref="AdminException">
+    /// There is no such broker, it has all the slaves that it may have, the cluster does not run, or the slave does not start.
+    /// </exception>
+    Task<NodeView> AddSlaveAsync(string broker, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Brokers that take no messages now, by name of the node, each with the reason in a sentence: the folder, how full its disk is, what
+    /// to do. RocketMQ's not-writeable bits of RunningFlags.
     /// </summary>
     IReadOnlyDictionary<string, string> WriteStops { get; }
 

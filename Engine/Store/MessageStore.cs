@@ -2,10 +2,12 @@ using Engine.Diagnostics;
 using Engine.Persistence;
 using Engine.Store.Files;
 using Engine.Store.Integrity;
+using Engine.Store.Keys;
 using Engine.Store.Log;
 using Engine.Store.Queries;
 using Engine.Store.Queues;
 using Engine.Store.Recovery;
+using Engine.Store.Replica;
 using Engine.Store.Retention;
 using Microsoft.Extensions.Logging;
 
@@ -25,6 +27,7 @@ internal sealed partial class MessageStore : IAsyncDisposable
     private readonly ArrivalRelay _arrivals;
     private readonly StoreMeter _meter;
     private readonly IDiskSpace _disk;
+    private readonly ProgressSignal _grown = new();
     private FolderLock? _folderLock;
     private StoreDuties? _duties;
     private GroupCommit? _commit;
@@ -55,6 +58,12 @@ internal sealed partial class MessageStore : IAsyncDisposable
 
     /// <summary>Offset up to which the log was brought to the disk itself since the start.</summary>
     public long FlushedPhysicalOffset => Opened?.Flush.FlushedOffset ?? 0;
+
+    /// <summary>Completes when the log has grown. Take it before looking whether it has.</summary>
+    public Task LogGrown => _grown.Next;
+
+    /// <summary>Takes the log of another store; null while this one is not open.</summary>
+    public ReplicaLog? Replica => Opened?.Replica;
 
     /// <summary>All queues with at least one message ever.</summary>
     public IReadOnlyList<(string Topic, int QueueId)> Queues =>
@@ -159,9 +168,9 @@ internal sealed partial class MessageStore : IAsyncDisposable
     /// <summary>Stores one message. It has left this process then; see <see cref="MakeSafeAsync"/> for the disk itself.</summary>
     public PutResult Append(StoreMessage message)
     {
-        if (Opened is not { } open)
+        if (Opened is not { } open || _options.IsReplica)
         {
-            return Measured(NotOpen());
+            return Measured(Closed());
         }
 
         var drafts = RecordDrafts.Begin();
@@ -175,9 +184,9 @@ internal sealed partial class MessageStore : IAsyncDisposable
     /// <param name="offsets">Takes the log offsets of its messages, as many as fit: ids of all of them need it.</param>
     public PutResult AppendBatch(StoreMessage template, ReadOnlyMemory<byte> batchBody, Memory<long> offsets = default)
     {
-        if (Opened is not { } open)
+        if (Opened is not { } open || _options.IsReplica)
         {
-            return Measured(NotOpen());
+            return Measured(Closed());
         }
 
         var drafts = RecordDrafts.Begin();
@@ -230,6 +239,11 @@ internal sealed partial class MessageStore : IAsyncDisposable
     public ReadOnlyMemory<byte>? ReadRecord(long physicalOffset) =>
         Opened is { } open ? RecordLookup.Read(open.Log, physicalOffset) : null;
 
+    /// <summary>Copies the log's bytes from a place on, as much as fits and lies in one file.</summary>
+    /// <returns>How many bytes: 0 at the log's end; -1 when what was there is no longer, or the store is not open.</returns>
+    /// <exception cref="IOException">The disk cannot read them.</exception>
+    public int ReadLog(long physicalOffset, Span<byte> target) => Opened?.Log.ReadRaw(physicalOffset, target) ?? -1;
+
     /// <summary>Bytes of the log whose keys are not in the key index yet.</summary>
     public long DispatchBehindBytes => Opened?.Indexer.BehindBytes ?? 0;
 
@@ -261,6 +275,11 @@ internal sealed partial class MessageStore : IAsyncDisposable
         Opened is not { } open || open.Queues.Find(topic, queueId) is not { } queue
         || open.Times.FindEntry(queue, queue.Min) is not { } first || open.Log.MaxOffset - first.PhysicalOffset <= _options.InMemoryBytes;
 
+    /// <summary>Whether a message lies further from the log's end than what is in memory (G4); one that is gone does not.</summary>
+    public bool IsFarBehind(string topic, int queueId, long offset) =>
+        Opened is { } open && open.Queues.Find(topic, queueId) is { } queue
+        && open.Times.FindEntry(queue, offset) is { } entry && open.Log.MaxOffset - entry.PhysicalOffset > _options.InMemoryBytes;
+
     /// <summary>Starts a round of retention now, which deletes what is due and what queues and index hold below the log.</summary>
     public void CleanSoon() => _duties?.CleanSoon();
 
@@ -284,12 +303,17 @@ internal sealed partial class MessageStore : IAsyncDisposable
     /// <summary>Deletes a topic's queues; a topic made anew under the name starts at 0. The log keeps the records.</summary>
     public void DeleteQueues(string topic) => Opened?.DeleteQueues(topic);
 
-    private static PutResult NotOpen() => PutResult.Refused(PutStatus.ServiceNotAvailable, "The store is not open.");
+    private PutResult Closed() => PutResult.Refused(
+        PutStatus.ServiceNotAvailable,
+        _options.IsReplica
+            ? "This broker is a slave (brokerRole SLAVE): it takes messages from its master alone."
+            : "The store is not open.");
 
     private PutResult Measured(PutResult result)
     {
         if (result.IsStored)
         {
+            _grown.RaiseIfAwaited();
             _meter.Appended(result.MessageCount, result.EndOffset - result.PhysicalOffset);
         }
         else

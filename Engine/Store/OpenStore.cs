@@ -6,6 +6,7 @@ using Engine.Store.Log;
 using Engine.Store.Queries;
 using Engine.Store.Queues;
 using Engine.Store.Recovery;
+using Engine.Store.Replica;
 using Microsoft.Extensions.Logging;
 
 namespace Engine.Store;
@@ -46,6 +47,7 @@ internal sealed partial class OpenStore : IDisposable
         Keys = new KeyIndex(_paths.Index, new IndexShape(options.IndexSlots, options.IndexItems), timeProvider, logger);
         Lookup = new KeyLookup(Log, Keys);
         Indexer = new KeyIndexer(Log, Flush, Keys, options.FlushInterval, timeProvider, logger);
+        Replica = new ReplicaLog(this, _logFiles.FileBytes, new DispatchRules(new DelayLevels(options.DelayLevels)), logger);
     }
 
     internal SegmentFiles LogFiles => _logFiles;
@@ -69,6 +71,8 @@ internal sealed partial class OpenStore : IDisposable
     internal KeyLookup Lookup { get; }
 
     internal KeyIndexer Indexer { get; }
+
+    internal ReplicaLog Replica { get; }
 
     internal StoreFlusher? Flusher { get; private set; }
 

@@ -16,6 +16,9 @@ internal sealed record StoreOptions
     /// <summary>Address written into every record and message id: this broker's, or its master's.</summary>
     public required HostAddress StoreHost { get; init; }
 
+    /// <summary>Whether it follows the log of another store: it refuses every other append then.</summary>
+    public bool IsReplica { get; init; }
+
     /// <summary>Size of a commit-log file. Disk blocks are taken as they are written.</summary>
     public long CommitLogFileBytes { get; init; } = 64 * 1024 * 1024;
 

@@ -1,9 +1,10 @@
 using Dashboard.Figures.Sampling;
 using Engine.Admin.Groups;
+using Engine.Admin.Replication;
 
 namespace Dashboard.Api.Contracts;
 
-/// <summary>One consumer group with its members and totals.</summary>
+/// <summary>One consumer group with its members and totals; readFromSlaves names the brokers whose master is down.</summary>
 internal sealed record GroupDetailContract(
     string Name,
     string State,
@@ -24,7 +25,8 @@ internal sealed record GroupDetailContract(
     string? VerdictText,
     GroupTotalsContract Totals,
     string Source,
-    DateTimeOffset SampledAt)
+    DateTimeOffset SampledAt,
+    IReadOnlyList<SlaveReading> ReadFromSlaves)
 {
     public static GroupDetailContract Of(GroupSnapshot snapshot)
     {
@@ -33,6 +35,6 @@ internal sealed record GroupDetailContract(
             row.Name, row.State, row.Reason, snapshot.Members.Count, snapshot.Members, row.Topics, row.Lag, row.LagUnknownQueues,
             Rates.Round(row.ProduceRate), Rates.Round(row.ConsumeRate), row.Mode, row.Type, row.InFlight, row.TimeLagMs, row.EtaSeconds,
             row.Verdict, row.VerdictText,
-            GroupTotalsContract.Of(snapshot), snapshot.Source, snapshot.SampledAt);
+            GroupTotalsContract.Of(snapshot), snapshot.Source, snapshot.SampledAt, snapshot.SlaveReadings);
     }
 }

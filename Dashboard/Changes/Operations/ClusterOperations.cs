@@ -30,11 +30,15 @@ internal sealed class ClusterOperations(ClusterRegistry clusters, ClusterChanger
     }
 
     /// <summary>Creates a topic that does not exist yet; an existing one stays as it is.</summary>
-    public async Task EnsureTopicAsync(string cluster, string topic, int queuesPerBroker, Actor actor, CancellationToken cancellationToken)
+    public Task EnsureTopicAsync(string cluster, string topic, int queuesPerBroker, Actor actor, CancellationToken cancellationToken) =>
+        EnsureTopicAsync(cluster, new TopicSettings(topic, queuesPerBroker), actor, cancellationToken);
+
+    /// <summary>The same, on the brokers that the settings name.</summary>
+    public async Task EnsureTopicAsync(string cluster, TopicSettings settings, Actor actor, CancellationToken cancellationToken)
     {
-        if (!await ExistsAsync(cluster, topic, cancellationToken))
+        if (!await ExistsAsync(cluster, settings.Name, cancellationToken))
         {
-            await MakeTopicAsync(cluster, new TopicSettings(topic, queuesPerBroker), actor, null, cancellationToken);
+            await MakeTopicAsync(cluster, settings, actor, null, cancellationToken);
         }
     }
 

@@ -37,6 +37,30 @@ internal sealed class NodeOperations(ClusterRegistry clusters, ClusterChangers c
         return Find(gateway, found.Name);
     }
 
+    /// <summary>
+    /// Sees to it that a broker has a slave that runs: one that is there is started when it does not, otherwise the broker gets one. Says
+    /// which.
+    /// </summary>
+    public async Task<NodeView> EnsureSlaveAsync(
+        string cluster, string broker, Actor actor, string? reason, CancellationToken cancellationToken)
+    {
+        var changer = changers.Require(cluster);
+        var slaves = clusters.Get(cluster).Nodes.Where(node => node.IsSlave && node.Broker == broker).ToList();
+        if (slaves.FirstOrDefault(slave => slave.State is NodeState.Running or NodeState.Starting) is { } running)
+        {
+            return running;
+        }
+
+        if (slaves.FirstOrDefault(slave => slave.Allows(NodeAction.Start)) is { } resting)
+        {
+            return await ChangeAsync(cluster, resting.Name, NodeAction.Start, actor, reason, cancellationToken);
+        }
+
+        var entry = new AuditEntry(actor, cluster, "node.add-slave", broker, reason, "{}");
+        return await changes.RunAsync(
+            entry, (_, _) => changer.AddSlaveAsync(broker, CancellationToken.None), static _ => AuditOutcome.Done, cancellationToken);
+    }
+
     private static NodeView Find(IClusterGateway gateway, string node)
     {
         if (gateway.Kind != ClusterKind.Embedded)

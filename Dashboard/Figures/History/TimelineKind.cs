@@ -20,4 +20,22 @@ public enum TimelineKind
 
     /// <summary>A broker of the cluster does not answer any more.</summary>
     NodeStopped = 6,
+
+    /// <summary>A node was killed.</summary>
+    NodeKilled = 7,
+
+    /// <summary>A slave is connected to its master.</summary>
+    SlaveJoined = 8,
+
+    /// <summary>A slave is not connected to its master any more.</summary>
+    SlaveLeft = 9,
+
+    /// <summary>A slave has all that its master has.</summary>
+    SlaveCaughtUp = 10,
+
+    /// <summary>A slave does not follow its master.</summary>
+    SlaveDiverged = 11,
+
+    /// <summary>Consumers read a slave in place of its master.</summary>
+    SlaveServes = 12,
 }

@@ -1,4 +1,5 @@
 using Dashboard.Figures.Sampling;
+using Engine.Admin.Clusters;
 
 namespace Dashboard.Figures.History;
 
@@ -9,7 +10,8 @@ namespace Dashboard.Figures.History;
 internal sealed class TimelineWatch(string cluster)
 {
     private Dictionary<string, GroupMemory>? _groups;
-    private Dictionary<string, string> _nodes = new(StringComparer.Ordinal);
+    private readonly SlaveMemory _slaves = new(cluster);
+    private Dictionary<string, BrokerView> _nodes = new(StringComparer.Ordinal);
 
     internal IReadOnlyList<TimelineEvent> Next(ClusterSample sample)
     {
@@ -17,6 +19,7 @@ internal sealed class TimelineWatch(string cluster)
         _groups ??= new(StringComparer.Ordinal);
         var events = new List<TimelineEvent>();
         CompareNodes(sample.Overview, events);
+        _slaves.Next(sample, events);
         foreach (var group in sample.Groups.Values)
         {
             if (!_groups.TryGetValue(group.Summary.Name, out var memory))
@@ -46,15 +49,19 @@ internal sealed class TimelineWatch(string cluster)
         var now = overview.Brokers
             .Where(broker => broker.State == "online" && !overview.Unreachable.Contains(broker.Name))
             .DistinctBy(broker => (broker.Name, broker.Id))
-            .ToDictionary(broker => $"{broker.Name} {broker.Id}", broker => $"{broker.Name} ({broker.Role})", StringComparer.Ordinal);
+            .ToDictionary(broker => broker.NodeName(), StringComparer.Ordinal);
         foreach (var (_, node) in now.Where(one => !_nodes.ContainsKey(one.Key)))
             events.Add(Node(TimelineKind.NodeStarted, node));
 
         foreach (var (_, node) in _nodes.Where(one => !now.ContainsKey(one.Key)))
-            events.Add(Node(TimelineKind.NodeStopped, node));
+            events.Add(Node(IsKilled(node) ? TimelineKind.NodeKilled : TimelineKind.NodeStopped, node));
 
         _nodes = now;
 
-        TimelineEvent Node(TimelineKind kind, string node) => new(overview.SampledAt, cluster, string.Empty, kind, node, 0, []);
+        bool IsKilled(BrokerView broker) =>
+            overview.Nodes.Any(node => node.Name == broker.NodeName() && node.State == NodeState.Killed);
+
+        TimelineEvent Node(TimelineKind kind, BrokerView broker) =>
+            new(overview.SampledAt, cluster, string.Empty, kind, $"{broker.NodeName()} ({broker.Role})", 0, []);
     }
 }

@@ -1,4 +1,5 @@
 using Engine.Admin.Clusters;
+using Engine.Admin.Replication;
 using Engine.Admin.Statistics;
 using Engine.Admin.Topics;
 using Engine.Protocol;
@@ -17,6 +18,7 @@ internal sealed class FigureBook(string cluster)
     private readonly SeriesTable<MessageQueue> _brokerOffsets = new(SamplingLimits.Series);
     private readonly SeriesTable<(string Group, MessageQueue Queue)> _consumerOffsets = new(SamplingLimits.Series);
     private readonly RateChart _chart = new();
+    private readonly ReaderTurns _turns = new();
 
     /// <summary>Samples that found no room for their series, and so have no rates.</summary>
     internal long Dropped
@@ -38,13 +40,20 @@ internal sealed class FigureBook(string cluster)
     internal GroupSnapshot Write(GroupFigures figures, string source, Ticket ticket)
     {
         lock (_lock)
+        {
+            _turns.Note(figures.SlaveReadings, figures.SampledAt, ticket.Number);
             return Group_NeedsLock(figures, [], source, ticket.Number);
+        }
     }
 
     internal TopicSnapshot Write(TopicDetail topic, DateTimeOffset sampledAt, string source, Ticket ticket)
     {
         lock (_lock)
-            return Topic_NeedsLock(new TopicFigures(topic.Name, topic.Type, topic.Queues, sampledAt), source, ticket.Number);
+        {
+            _turns.Note(topic.SlaveReadings, sampledAt, ticket.Number);
+            var snapshot = Topic_NeedsLock(new TopicFigures(topic.Name, topic.Type, topic.Queues, sampledAt), source, ticket.Number);
+            return snapshot with { SlaveReadings = topic.SlaveReadings };
+        }
     }
 
     /// <summary>A whole cluster. Rows of brokers that did not answer are taken over from the sample before, with their age.</summary>
@@ -61,7 +70,8 @@ internal sealed class FigureBook(string cluster)
             if (isSweep)
                 BeginSweep_NeedsLock();
 
-            var topics = progress.Topics.ToDictionary(topic => topic.Name, topic => Topic_NeedsLock(topic, progress.Source, ticket.Number));
+            _turns.Note(progress.SlaveReadings, progress.SampledAt, ticket.Number);
+            var topics = progress.Topics.ToDictionary(topic => topic.Name, topic => TopicOfMany_NeedsLock(topic, progress, ticket.Number));
             var groups = progress.Groups.ToDictionary(
                 group => group.Group,
                 group => GroupOfMany_NeedsLock(group, progress, before, ticket));
@@ -78,6 +88,9 @@ internal sealed class FigureBook(string cluster)
         _brokerOffsets.BeginSweep();
         _consumerOffsets.BeginSweep();
     }
+
+    private TopicSnapshot TopicOfMany_NeedsLock(TopicFigures topic, ClusterProgress progress, long ticket) =>
+        Topic_NeedsLock(topic, progress.Source, ticket) with { SlaveReadings = progress.SlaveReadings };
 
     private GroupSnapshot GroupOfMany_NeedsLock(GroupFigures group, ClusterProgress progress, ClusterSample? before, Ticket ticket)
     {
@@ -104,14 +117,19 @@ internal sealed class FigureBook(string cluster)
         }
 
         var summary = GroupMath.Summarise(figures, rows, GroupStall.Of(standings, figures.SampledAt));
-        return new GroupSnapshot(cluster, summary, figures.Members, rows, figures.SampledAt, source, ticket);
+        return new GroupSnapshot(cluster, summary, figures.Members, rows, figures.SampledAt, source, ticket)
+        {
+            SlaveReadings = OfRows(figures.SlaveReadings, rows),
+        };
     }
 
     private QueueStanding Standing_NeedsLock(GroupFigures group, QueueFigures queue, long ticket)
     {
-        var arrived = _brokerOffsets.Add(queue.Queue, group.SampledAt, queue.BrokerOffset, ticket);
+        var turned = _turns.Later(queue.Queue.BrokerName, null);
+        var begun = _turns.Later(queue.Queue.BrokerName, queue.ResetAt);
+        var arrived = _brokerOffsets.Add(queue.Queue, group.SampledAt, queue.BrokerOffset, ticket, resetAt: turned);
         var consumed = _consumerOffsets.Add(
-            (group.Group, queue.Queue), group.SampledAt, queue.ConsumerOffset, ticket, QueueLag.Of(queue), queue.ResetAt);
+            (group.Group, queue.Queue), group.SampledAt, queue.ConsumerOffset, ticket, QueueLag.Of(queue), begun);
         return QueueStanding.Of(group, queue, arrived ?? NoSamples, consumed ?? NoSamples);
     }
 
@@ -121,7 +139,8 @@ internal sealed class FigureBook(string cluster)
         foreach (var queue in topic.Queues)
         {
             var key = new MessageQueue(topic.Name, queue.Broker, queue.QueueId);
-            var rate = RateOf(_brokerOffsets.Add(key, topic.SampledAt, queue.MaxOffset, ticket));
+            var rate = RateOf(_brokerOffsets.Add(
+                key, topic.SampledAt, queue.MaxOffset, ticket, resetAt: _turns.Later(queue.Broker, null)));
             rows.Add(new TopicQueueRow(
                 topic.Name, queue.Broker, queue.QueueId, queue.MinOffset, queue.MaxOffset, queue.LastStoredAt, rate));
         }
@@ -129,6 +148,10 @@ internal sealed class FigureBook(string cluster)
         var produceRate = KnownSum.Of(rows.Select(row => row.ProduceRate));
         return new TopicSnapshot(cluster, topic.Name, rows, rows.Sum(row => row.MaxOffset), produceRate, topic.SampledAt, source, ticket);
     }
+
+    /// <summary>Those of brokers that the group has queues on.</summary>
+    private static IReadOnlyList<SlaveReading> OfRows(IReadOnlyList<SlaveReading> readings, List<QueueRow> rows) =>
+        readings.Count == 0 ? readings : [.. readings.Where(reading => rows.Any(row => row.Broker == reading.Broker))];
 
     private static double? RateOf(OffsetHistory? series) => series is null ? null : OffsetRate.PerSecond(series);
 }

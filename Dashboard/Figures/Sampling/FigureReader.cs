@@ -10,6 +10,7 @@ internal sealed class FigureReader(IClusterGateway gateway, FiguresInstruments i
 {
     private readonly FigureBook _book = new(gateway.Name);
     private IReadOnlyList<BrokerView> _brokers = [];
+    private readonly ReplicationWatch _replication = new(gateway, timeProvider);
     private long _ticket;
 
     /// <summary>Number of the ticket drawn last.</summary>
@@ -47,10 +48,16 @@ internal sealed class FigureReader(IClusterGateway gateway, FiguresInstruments i
         if (isSweep || _brokers.Count == 0)
             _brokers = (await gateway.GetClusterAsync(cancellationToken).ConfigureAwait(false)).Brokers;
 
+        var replication = isSweep ? await _replication.ReadAsync(_brokers, cancellationToken).ConfigureAwait(false) : null;
+        var nodes = gateway.Nodes;
         var progress = await gateway.ReadProgressAsync(cancellationToken).ConfigureAwait(false);
         if (!isSweep)
             instruments.Sampled(gateway.Name, "overview");
 
-        return _book.Write(progress, _brokers, before, isSweep, ticket);
+        var sample = _book.Write(progress, _brokers, before, isSweep, ticket);
+        return sample with
+        {
+            Overview = sample.Overview with { Replication = replication ?? before?.Overview.Replication, Nodes = nodes },
+        };
     }
 }

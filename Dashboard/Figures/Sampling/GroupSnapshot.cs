@@ -1,4 +1,5 @@
 using Engine.Admin.Groups;
+using Engine.Admin.Replication;
 
 namespace Dashboard.Figures.Sampling;
 
@@ -21,6 +22,9 @@ internal sealed record GroupSnapshot(
     long Sequence,
     string? Problem = null) : ISnapshot<GroupSnapshot>
 {
+    /// <summary>Brokers whose master is down and whose figures are a slave's; empty when there is none.</summary>
+    public IReadOnlyList<SlaveReading> SlaveReadings { get; init; } = [];
+
     public GroupSnapshot AsStale(string problem, long sequence) =>
         this with { Source = SampleSource.Stale, Problem = problem, Sequence = sequence };
 }

@@ -33,7 +33,10 @@ internal static class OverviewMath
             progress.SampledAt,
             progress.Source,
             ticket,
-            MissingRows.Problem(progress.Unreachable));
+            MissingRows.Problem(progress.Unreachable))
+        {
+            SlaveReadings = progress.SlaveReadings,
+        };
     }
 
     /// <summary>The type as the API spells it.</summary>

@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using Engine.Admin.Clusters;
+using Engine.Admin.Replication;
 
 namespace Dashboard.Figures.Sampling;
 
@@ -35,6 +37,17 @@ internal sealed record OverviewSnapshot(
     long Sequence,
     string? Problem = null) : ISnapshot<OverviewSnapshot>
 {
+    /// <summary>Brokers whose master is down and whose figures are a slave's; empty when there is none.</summary>
+    public IReadOnlyList<SlaveReading> SlaveReadings { get; init; } = [];
+
+    /// <summary>How the replication stood when it was read last, every few sweeps; null where no broker had slaves yet.</summary>
+    [JsonIgnore]
+    public ReplicationView? Replication { get; init; }
+
+    /// <summary>The nodes of an embedded cluster with what they did then; empty elsewhere.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<NodeView> Nodes { get; init; } = [];
+
     public OverviewSnapshot AsStale(string problem, long sequence) =>
         this with { Source = SampleSource.Stale, Problem = problem, Sequence = sequence };
 }

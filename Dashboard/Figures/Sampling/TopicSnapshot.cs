@@ -1,3 +1,5 @@
+using Engine.Admin.Replication;
+
 namespace Dashboard.Figures.Sampling;
 
 /// <summary>One sample of a topic, shared by all who look at it.</summary>
@@ -21,6 +23,9 @@ internal sealed record TopicSnapshot(
     long Sequence,
     string? Problem = null) : ISnapshot<TopicSnapshot>
 {
+    /// <summary>Brokers whose master is down and whose figures are a slave's; empty when there is none.</summary>
+    public IReadOnlyList<SlaveReading> SlaveReadings { get; init; } = [];
+
     public TopicSnapshot AsStale(string problem, long sequence) =>
         this with { Source = SampleSource.Stale, Problem = problem, Sequence = sequence };
 }

@@ -130,6 +130,24 @@ public sealed class OffsetResetsTests
     }
 
     [Fact]
+    public async Task ResetAsync_BrokerWhoseMasterIsDown_IsNotSetOnItsSlaveAndSaysWhy()
+    {
+        const string slave = "127.0.0.1:11011";
+        _cluster.WithSlaves(isMasterOnline: false, (1, slave));
+        _cluster.Remoting.On(slave, RequestCode.GetQueueProgress, _ => RemotingCommand.Success(
+            body: Progress("broker-a", [Group("g", [], Queue("orders", 0, 10, 50, 20))])));
+        _cluster.Remoting.On(slave, RequestCode.GetAllSubscriptionGroupConfig, _ => RemotingCommand.Success(body: Groups(BrokerA)));
+
+        var rows = await ResetAsync(new QueueResetTarget(OnA, 11), new QueueResetTarget(OnB, 5));
+
+        rows[0].Error.ShouldBe(
+            "No master of broker-a is online: its slave broker-a-1 can be read but takes no changes; start the master first.");
+        rows[1].After.ShouldBe(5);
+        _cluster.Remoting.Calls.ShouldNotContain(
+            call => call.Address == slave && call.Request.Code == RequestCode.InvokeBrokerToResetOffset);
+    }
+
+    [Fact]
     public async Task ResetAsync_Negative_IsRefusedBeforeAnythingIsDone()
     {
         var failure = await Should.ThrowAsync<AdminException>(() => ResetAsync(new QueueResetTarget(OnA, 11), new(OnB, -1)));

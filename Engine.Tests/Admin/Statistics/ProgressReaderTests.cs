@@ -39,6 +39,43 @@ public sealed class ProgressReaderTests
     }
 
     [Fact]
+    [Trait("Behaviour", "G3")]
+    public async Task ReadAllAsync_MasterDown_ReadsItsLowestSlaveAndNamesIt()
+    {
+        const string slave = "127.0.0.1:11011";
+        _cluster.WithProgress(Progress("broker-a", []), Progress("broker-b", []));
+        _cluster.OnBoth(RequestCode.GetTopicStatsInfo, (_, _) => RemotingCommand.Answer(ResponseCode.TopicNotExist));
+        _cluster.WithSlaves(isMasterOnline: false, (2, "127.0.0.1:11111"), (1, slave));
+        _cluster.Remoting.On(slave, RequestCode.GetQueueProgress, _ => RemotingCommand.Success(
+            body: Progress("broker-a", [Group("g", [], Queue("orders", 0, 0, 9, 4))])));
+        _cluster.Remoting.On(slave, RequestCode.GetBrokerHaStatus, _ => RemotingCommand.Success(body: new BrokerHaStatusBody
+        {
+            MasterCommitLogMaxOffset = 900,
+            HaClientRuntimeInfo = new HaClientStatus { MaxOffset = 800, LastReadTimestamp = 9000, LastStoreTimestamp = 8000 },
+        }));
+
+        var progress = await _cluster.Admin.ReadProgressAsync(CancellationToken.None);
+        var group = await _cluster.Admin.ReadGroupProgressAsync("g", CancellationToken.None);
+
+        progress.Unreachable.ShouldBeEmpty();
+        var reading = progress.SlaveReadings.ShouldHaveSingleItem();
+        (reading.Broker, reading.Node, reading.SecondsBehind).ShouldBe(("broker-a", "broker-a-1", 1.0));
+        progress.Groups.ShouldHaveSingleItem().Queues.ShouldHaveSingleItem().ConsumerOffset.ShouldBe(4);
+        group.SlaveReadings.ShouldBe([reading]);
+    }
+
+    [Fact]
+    public async Task ReadAllAsync_MasterOnline_AsksNoSlave()
+    {
+        _cluster.WithProgress(Progress("broker-a", []), Progress("broker-b", []));
+        _cluster.WithSlaves(isMasterOnline: true, (1, "127.0.0.1:11011"));
+
+        (await _cluster.Admin.ReadProgressAsync(CancellationToken.None)).SlaveReadings.ShouldBeEmpty();
+
+        _cluster.Remoting.Calls.ShouldNotContain(call => call.Address == "127.0.0.1:11011");
+    }
+
+    [Fact]
     public async Task ReadAllAsync_OneBrokerDown_GivesTheRestAndNamesIt()
     {
         _cluster.Remoting.On(

@@ -225,7 +225,7 @@ public sealed class DelayLevelTests
         new LevelDelay(Level, DelayMs),
         _offsets,
         harness.Store,
-        new MessageIntake(harness.Store, Rewrite, new BrokerStatistics("c"), TimeProvider.System),
+        new MessageIntake(harness.Store, new MessageSafety(harness.Store, null), Rewrite, new BrokerStatistics("c"), TimeProvider.System),
         harness.Clock,
         harness.Log);
 

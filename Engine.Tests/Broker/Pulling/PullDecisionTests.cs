@@ -26,4 +26,24 @@ public sealed class PullDecisionTests
         PullDecision.Of(result, offset, maySuspend: true).IsHeld.ShouldBe(code == 19);
         PullDecision.NameOf((GetStatus)status).ShouldBe(name);
     }
+
+    [Theory]
+    [InlineData((int)GetStatus.NoMessageInQueue, 0, 19, 0, true, true)]
+    [InlineData((int)GetStatus.NoMessageInQueue, 5, 20, 5, true, true)]
+    [InlineData((int)GetStatus.OffsetTooSmall, 5, 20, 5, false, true)]
+    [InlineData((int)GetStatus.OffsetOverflowOne, 5, 19, 5, true, true)]
+    [InlineData((int)GetStatus.OffsetOverflowBadly, 5, 20, 5, true, true)]
+    [InlineData((int)GetStatus.OffsetFoundNull, 5, 19, 5, true, true)]
+    [InlineData((int)GetStatus.NoMatchedMessage, 5, 20, 7, false, false)]
+    [InlineData((int)GetStatus.Found, 5, 0, 7, false, false)]
+    public void OfSlave_CorrectsNoOffset_AndHoldsWhatItDoesNotHave(
+        int status, long offset, int code, long next, bool isHeld, bool isHeldWithoutMaster)
+    {
+        var result = new GetResult((GetStatus)status, 7, 1, 9);
+
+        var decision = PullDecision.OfSlave(result, offset, maySuspend: false, isMasterAway: true);
+        (decision.Code, decision.NextBeginOffset, decision.IsHeld).ShouldBe((code, next, false));
+        PullDecision.OfSlave(result, offset, maySuspend: true, isMasterAway: false).IsHeld.ShouldBe(isHeld);
+        PullDecision.OfSlave(result, offset, maySuspend: true, isMasterAway: true).IsHeld.ShouldBe(isHeldWithoutMaster);
+    }
 }

@@ -1,5 +1,6 @@
 using Engine.Broker.Groups;
 using Engine.Broker.Pulling;
+using Engine.Broker.Replication;
 using Engine.Protocol;
 using Engine.Protocol.Codes;
 using Engine.Protocol.Headers;
@@ -41,9 +42,10 @@ public sealed class PullMessageHandlerTests
     private static async Task<RemotingCommand> HandleAsync(BrokerHarness harness, ActingConnection connection)
     {
         var tables = harness.Tables;
+        var role = new PullRole(harness.Options, tables.Store, new MasterPlace(harness.Options), new HaSlaves());
         var handler = new PullMessageHandler(
             new PullChecks(tables.Settings, tables.Topics, tables.Consumers, tables.Filters),
-            new PullReader(tables.Store, tables.Offsets, tables.Owners, tables.Statistics, harness.Clock),
+            new PullReader(tables.Store, tables.Offsets, tables.Owners, tables.Statistics, role, harness.Clock),
             tables.Holds,
             new SubscriptionGroupWriter(tables.Groups, tables.GroupFile, tables.Changes, tables.Settings),
             tables.Offsets,

@@ -50,7 +50,7 @@ public sealed class RegistrationTests
             CancellationToken.None);
         await harness.StopBrokerAsync();
         await using var broker = new Engine.Broker.BrokerNode(
-            harness.Options with { NameServers = ["127.0.0.1:9877"] }, harness.Network, harness.Clock, harness.Log);
+            harness.Options with { NameServers = ["127.0.0.1:9877"] }, harness.BrokerNetwork, harness.Clock, harness.Log);
         await broker.StartAsync(CancellationToken.None);
         (await came.WaitAsync(0)).ShouldBeTrue();
 

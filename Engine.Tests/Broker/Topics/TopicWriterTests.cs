@@ -1,5 +1,6 @@
 using Engine.Broker;
 using Engine.Broker.Registration;
+using Engine.Broker.Replication;
 using Engine.Broker.Settings;
 using Engine.Broker.Statistics;
 using Engine.Broker.Topics;
@@ -114,7 +115,8 @@ public sealed class TopicWriterTests : IDisposable
         return new TopicWriter(
             topics,
             new TableFile(_folder.File("topics.json"), NullLogger.Instance),
-            new NameServerRegistration(new BrokerSettings(options), topics, remoting, NullLogger.Instance),
+            new NameServerRegistration(
+                new BrokerSettings(options), topics, new MasterPlace(options), remoting, NullLogger.Instance),
             new ChangeVersions(_clock, 10));
     }
 }

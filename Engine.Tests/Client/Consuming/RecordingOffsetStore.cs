@@ -40,6 +40,10 @@ internal sealed class RecordingOffsetStore : IOffsetStore
 
     public ValueTask<long?> FindCommittedAsync(MessageQueue queue, CancellationToken cancellationToken) => new((long?)null);
 
+    public void ForgetReached(MessageQueue queue)
+    {
+    }
+
     public CarriedCommit Carry(MessageQueue queue) => CarriedCommit.None;
 
     public ValueTask PersistAsync(MessageQueue queue, bool confirmed, CancellationToken cancellationToken) => new(Persisting(queue));

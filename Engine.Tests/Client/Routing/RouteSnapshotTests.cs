@@ -32,14 +32,34 @@ public sealed class RouteSnapshotTests
         after.AllBrokers().ShouldBeEmpty();
     }
 
-    private static RouteSnapshot With(string addresses)
+    [Theory]
+    [InlineData("0=m,1=s1", "m", 1L)]
+    [InlineData("0=m,1=s1", "s1", 0L)]
+    [InlineData("0=m", "m", null)]
+    [Trait("Behaviour", "G3")]
+    public void FindOther_ProcessThatIsNotTheUnreachableOne(string addresses, string unreachable, long? expected) =>
+        With(addresses).FindOther("broker-a", new BrokerTarget(unreachable, 0)).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("A")]
+    [InlineData("Z")]
+    [Trait("Behaviour", "G3")]
+    public void With_NewerRoute_SaysWhereItsBrokersAre_WhateverOlderRoutesSay(string topic)
+    {
+        var newer = With("0=m,1=s1").With(TopicRouteView.Of(topic, BodyOf("1=s1")));
+
+        newer.AllBrokers().ShouldBe([new BrokerTarget("s1", 1)]);
+    }
+
+    private static RouteSnapshot With(string addresses) => RouteSnapshot.Empty.With(TopicRouteView.Of("T", BodyOf(addresses)));
+
+    private static TopicRouteBody BodyOf(string addresses)
     {
         var byId = addresses.Split(',').Select(item => item.Split('=')).ToDictionary(part => long.Parse(part[0], null), part => part[1]);
-        var body = new TopicRouteBody
+        return new TopicRouteBody
         {
             QueueDatas = [],
             BrokerDatas = [new BrokerData { Cluster = "c", BrokerName = "broker-a", BrokerAddrs = byId }],
         };
-        return RouteSnapshot.Empty.With(TopicRouteView.Of("T", body));
     }
 }

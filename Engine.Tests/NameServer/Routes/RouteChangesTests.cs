@@ -57,6 +57,51 @@ public sealed class RouteChangesTests
     }
 
     [Fact]
+    [Trait("Behaviour", "G2")]
+    public void Register_SlaveBeforeItsMaster_BringsNoTopic_AndTheMasterBringsThemAll()
+    {
+        var slave = Registrations.Of("broker-a", Slave, _connection, Registrations.Topics(1, ("TopicA", 4)), id: 1);
+        var alone = RouteChanges.Register(RouteTable.Empty, slave, TimeSpan.Zero);
+
+        var both = Register(alone, "broker-a", Master, 1, ("TopicA", 8));
+
+        alone.Topics.ShouldBeEmpty();
+        both.Topics["TopicA"]["broker-a"].ReadQueueNums.ShouldBe(8);
+        both.Brokers["broker-a"].BrokerAddrs.Keys.ShouldBe([0, 1], ignoreOrder: true);
+    }
+
+    [Fact]
+    [Trait("Behaviour", "G3")]
+    public void Register_MasterThatComesBackToItsSlave_TakesItsTopicsUpAgain()
+    {
+        var table = Register(RouteTable.Empty, "broker-a", Master, 1, ("TopicA", 4));
+        table = RouteChanges.Register(
+            table, Registrations.Of("broker-a", Slave, _connection, Registrations.Topics(1), id: 1), TimeSpan.Zero);
+        table = RouteChanges.Remove(table, Master);
+
+        // With the version that was known, as nothing changed while it was away; with other queues, to see whose they are.
+        var back = Register(table, "broker-a", Master, 1, ("TopicA", 8));
+
+        table.Topics["TopicA"]["broker-a"].ReadQueueNums.ShouldBe(4);
+        back.Topics["TopicA"]["broker-a"].ReadQueueNums.ShouldBe(8);
+        back.Brokers["broker-a"].BrokerAddrs[0].ShouldBe(Master);
+    }
+
+    [Fact]
+    [Trait("Behaviour", "G1")]
+    public void Remove_Slave_LeavesTheMasterAndItsQueues()
+    {
+        var table = Register(RouteTable.Empty, "broker-a", Master, 1, ("TopicA", 4));
+        table = RouteChanges.Register(
+            table, Registrations.Of("broker-a", Slave, _connection, Registrations.Topics(1), id: 1), TimeSpan.Zero);
+
+        var left = RouteChanges.Remove(table, Slave);
+
+        left.Brokers["broker-a"].BrokerAddrs.ShouldBe([new(0, Master)]);
+        left.Topics["TopicA"].ShouldContainKey("broker-a");
+    }
+
+    [Fact]
     public void Register_SlaveBecomesMaster_LeavesItsOldId()
     {
         var table = RouteChanges.Register(

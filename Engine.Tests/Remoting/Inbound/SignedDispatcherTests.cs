@@ -2,9 +2,12 @@ using System.Text;
 using Engine.Protocol;
 using Engine.Protocol.Codes;
 using Engine.Protocol.Headers;
+using Engine.Remoting.Connections;
 using Engine.Remoting.Inbound;
+using Engine.Remoting.Transports;
 using Engine.Tests.Conformance;
 using Microsoft.Extensions.Logging.Abstractions;
+using NSubstitute;
 
 namespace Engine.Tests.Remoting.Inbound;
 
@@ -67,6 +70,41 @@ public sealed class SignedDispatcherTests
             AccessSignature.Sign(Route(), "RocketMQ", Secret) with { Body = new byte[] { 1 } },
             "Check signature failed for accessKey=RocketMQ");
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task QueryByUniqueKey_SignedAsClientsOfEitherAgeDo_IsDispatched(bool asOf493)
+    {
+        var signed = AccessSignature.Sign(UniqueKeyQuery(), "RocketMQ", Secret, asOf493);
+
+        (await AskAsync(signed))!.Code.ShouldBe(ResponseCode.Success);
+        var changed = signed with { ExtFields = new Dictionary<string, string>(signed.ExtFields!) { ["topic"] = "TopicB" } };
+        await ShouldBeRefusedAsync(changed, "Check signature failed for accessKey=RocketMQ");
+    }
+
+    [Fact]
+    public async Task SigningConnection_BrokerThatLeavesTheFieldOut_IsAskedOnceMoreAsItWants()
+    {
+        var asked = new List<RemotingCommand>();
+        var inner = Substitute.For<IConnection>();
+        inner.CallAsync(default!, default, default).ReturnsForAnyArgs(call =>
+        {
+            var request = call.Arg<RemotingCommand>();
+            asked.Add(request);
+            var fields = request.ExtFields!.Where(field => field.Key != AccessSignature.UniqueKeyQueryField)
+                .ToDictionary(field => field.Key, field => field.Value);
+            var isRight = fields["Signature"] == AccessSignature.Of(fields, request.Body.Span, Secret);
+            return RemotingCommand.Answer(isRight ? ResponseCode.Success : ResponseCode.NoPermission, null);
+        });
+        var connection = new SigningConnection(inner, "RocketMQ", Secret);
+
+        (await connection.CallAsync(UniqueKeyQuery(), TimeSpan.FromSeconds(1), CancellationToken.None)).Code.ShouldBe(ResponseCode.Success);
+        asked.Count.ShouldBe(2);
+        asked[1].ExtFields!.Keys.ShouldContain(AccessSignature.UniqueKeyQueryField);
+        (await connection.CallAsync(Route(), TimeSpan.FromSeconds(1), CancellationToken.None)).Code.ShouldBe(ResponseCode.Success);
+        asked.Count.ShouldBe(3);
+    }
+
     [Fact]
     public async Task AdminRequest_OnlyAnAdministratorMaySendIt()
     {
@@ -79,6 +117,12 @@ public sealed class SignedDispatcherTests
 
     [Fact]
     public async Task RefusedOneWayRequest_IsNotAnswered() => (await AskAsync(Route().AsOneWay())).ShouldBeNull();
+
+    private static RemotingCommand UniqueKeyQuery() =>
+        RemotingCommand.Request(RequestCode.QueryMessage) with
+        {
+            ExtFields = new Dictionary<string, string> { ["topic"] = "TopicA", ["key"] = "K", ["_UNIQUE_KEY_QUERY"] = "true" },
+        };
 
     private static RemotingCommand Route() =>
         RemotingCommand.Request(RequestCode.GetRouteInfoByTopic, new TopicHeader { Topic = "TopicA" }) with { Opaque = 7 };

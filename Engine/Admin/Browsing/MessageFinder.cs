@@ -46,7 +46,7 @@ internal sealed class MessageFinder(ClusterCalls calls, ClusterDirectory directo
     /// </summary>
     private async Task<MessageFinds> ViewAsync(OffsetMessageId id, Deadline deadline, CancellationToken cancellationToken)
     {
-        var brokers = await directory.ReadMastersAsync(deadline, cancellationToken).ConfigureAwait(false);
+        var brokers = await directory.ReadReadersAsync(deadline, cancellationToken).ConfigureAwait(false);
         var request = RemotingCommand.Request(RequestCode.ViewMessageById, new ViewMessageHeader { Offset = id.PhysicalOffset });
         var outcomes = await ClusterCalls.AskAllAsync(brokers, AskAsync, cancellationToken).ConfigureAwait(false);
         return Finds(outcomes, BrowsedMessage.Whole);
@@ -79,12 +79,12 @@ internal sealed class MessageFinder(ClusterCalls calls, ClusterDirectory directo
             EndTimestamp = long.MaxValue,
             IsUniqueId = isUniqueId,
         });
-        var brokers = ClusterDirectory.Masters(route.BrokerDatas);
+        var brokers = ClusterDirectory.Readers(route.BrokerDatas);
         var outcomes = await ClusterCalls.AskAllAsync(brokers, AskAsync, cancellationToken).ConfigureAwait(false);
         outcomes.RequireAny($"Searching {topic}");
         var finds = Finds(outcomes, BrowsedMessage.Listed);
-        var silent = route.BrokerDatas.Where(broker => !broker.BrokerAddrs.ContainsKey(0))
-            .Select(broker => $"No master of {broker.BrokerName} is online; its messages are missing here.");
+        var silent = route.BrokerDatas.Where(broker => broker.BrokerAddrs.Count == 0)
+            .Select(broker => $"Neither a master nor a slave of {broker.BrokerName} is online; its messages are missing here.");
         var full = outcomes.Where(outcome => outcome.Value?.Count >= MostByKey)
             .Select(outcome => $"{outcome.Broker.Name} gives the newest {MostByKey} only; it may hold more.");
         return finds with { Problems = [.. finds.Problems, .. silent, .. full] };

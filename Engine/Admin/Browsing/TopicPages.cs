@@ -28,7 +28,7 @@ internal sealed class TopicPages(ClusterCalls calls, ClusterDirectory directory)
         var deadline = calls.StartDeadline();
         var route = await directory.ReadRouteAsync(range.Topic, deadline, cancellationToken).ConfigureAwait(false);
         var outcomes = await ClusterCalls.AskAllAsync(
-            ClusterDirectory.Masters(route.BrokerDatas),
+            ClusterDirectory.Readers(route.BrokerDatas),
             (broker, token) => WindowsAsync(broker, range, ends, deadline, token),
             cancellationToken).ConfigureAwait(false);
         outcomes.RequireAny($"Reading messages of {range.Topic}");
@@ -44,7 +44,7 @@ internal sealed class TopicPages(ClusterCalls calls, ClusterDirectory directory)
             taken,
             Older(read, taken),
             [
-                .. WithoutMaster(route),
+                .. WithoutReader(route),
                 .. outcomes.Problems().Select(problem => problem.Sentence),
                 .. read.Select(window => window.Problem).OfType<string>(),
             ],
@@ -69,9 +69,9 @@ internal sealed class TopicPages(ClusterCalls calls, ClusterDirectory directory)
         }
     }
 
-    private static IEnumerable<string> WithoutMaster(TopicRouteBody route) => route.BrokerDatas
-        .Where(broker => !broker.BrokerAddrs.ContainsKey(0))
-        .Select(broker => $"No master of {broker.BrokerName} is online; its messages are missing here.");
+    private static IEnumerable<string> WithoutReader(TopicRouteBody route) => route.BrokerDatas
+        .Where(broker => broker.BrokerAddrs.Count == 0)
+        .Select(broker => $"Neither a master nor a slave of {broker.BrokerName} is online; its messages are missing here.");
 
     private static string? Older(IReadOnlyList<QueueWindow> windows, IReadOnlyList<BrowsedMessage> taken)
     {

@@ -15,7 +15,7 @@ internal sealed class BrokerReader(ClusterCalls calls, ClusterDirectory director
         var cluster = await directory.ReadAsync(deadline.FirstHalf, cancellationToken).ConfigureAwait(false);
         var outcomes = await calls
             .ReadAllAsync<KeyValueBody>(
-                [.. cluster.Brokers.Select(broker => new BrokerEndpoint(broker.Name, broker.Address))],
+                [.. cluster.Brokers.Select(broker => new BrokerEndpoint(broker.Name, broker.Address, broker.Id))],
                 RemotingCommand.Request(RequestCode.GetBrokerRuntimeInfo),
                 "its runtime information",
                 deadline,
@@ -28,14 +28,17 @@ internal sealed class BrokerReader(ClusterCalls calls, ClusterDirectory director
         ];
     }
 
-    /// <summary>Settings of the master of a broker name.</summary>
+    /// <summary>Settings of the master of a broker name, or of the slave that is named with its id, as "broker-a-1".</summary>
     public async Task<BrokerConfig> ReadConfigAsync(string broker, CancellationToken cancellationToken)
     {
         var deadline = calls.StartDeadline();
-        var master = await directory.ReadMasterAsync(broker, deadline, cancellationToken).ConfigureAwait(false);
+        var cluster = await directory.ReadAsync(deadline.FirstHalf, cancellationToken).ConfigureAwait(false);
+        var endpoint = cluster.Brokers.FirstOrDefault(one => one.NodeName() == broker) is { } node
+            ? new BrokerEndpoint(node.Name, node.Address, node.Id)
+            : await directory.ReadMasterAsync(broker, deadline, cancellationToken).ConfigureAwait(false);
         var request = RemotingCommand.Request(RequestCode.GetBrokerConfig);
         var answer = await calls
-            .RequireAsync(master, request, "reading its settings", deadline.Remaining, cancellationToken)
+            .RequireAsync(endpoint, request, "reading its settings", deadline.Remaining, cancellationToken)
             .ConfigureAwait(false);
         return BrokerConfigReading.Of(broker, Encoding.UTF8.GetString(answer.Body.Span));
     }

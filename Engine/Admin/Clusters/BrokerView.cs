@@ -8,6 +8,9 @@ namespace Engine.Admin.Clusters;
 /// <param name="State">"online" when it is registered with a name server, else "offline".</param>
 public sealed record BrokerView(string Name, long Id, string Role, string Address, string State)
 {
+    /// <summary>As its node is called: a master as its broker, a slave with its id behind that, as "broker-a-1".</summary>
+    public string NodeName() => BrokerEndpoint.NodeOf(Name, Id);
+
     /// <summary>Why it takes no messages although it is online, as a full disk; null when it does, or when nobody can tell.</summary>
     public string? Problem { get; init; }
 }

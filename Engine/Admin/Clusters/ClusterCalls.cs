@@ -15,21 +15,32 @@ internal sealed class ClusterCalls(IRemotingClient remoting, IReadOnlyList<strin
     /// <summary>Budget of one action over all its requests.</summary>
     public static readonly TimeSpan Budget = TimeSpan.FromSeconds(5);
 
+    /// <summary>Place in the list of the name server that answered last: it is asked first.</summary>
+    private volatile int _lastGood;
+
     public IReadOnlyList<string> NameServers { get; } = nameServers;
 
     public TimeProvider Time { get; } = timeProvider;
 
     public Deadline StartDeadline() => new(Time, Time.GetTimestamp(), Budget);
 
-    /// <summary>The answer of the first name server that gives one, whatever its code.</summary>
+    /// <summary>
+    /// The answer of the first name server that gives one, whatever its code. One that is silent has its share of the time, and leaves the
+    /// others theirs.
+    /// </summary>
     public async Task<RemotingCommand> AskNameServerAsync(RemotingCommand request, Deadline deadline, CancellationToken cancellationToken)
     {
         RemotingException? last = null;
-        foreach (var address in NameServers)
+        var first = _lastGood;
+        for (var tried = 0; tried < NameServers.Count; tried++)
         {
+            var place = (first + tried) % NameServers.Count;
+            var share = deadline.Remaining / (NameServers.Count - tried);
             try
             {
-                return await remoting.CallAsync(address, request, deadline.Remaining, cancellationToken).ConfigureAwait(false);
+                var answer = await remoting.CallAsync(NameServers[place], request, share, cancellationToken).ConfigureAwait(false);
+                _lastGood = place;
+                return answer;
             }
             catch (RemotingException exception)
             {
@@ -100,7 +111,7 @@ internal sealed class ClusterCalls(IRemotingClient remoting, IReadOnlyList<strin
         }
         catch (RemotingException exception)
         {
-            throw new AdminException(AdminErrorKind.Unreachable, $"{broker.Name} did not answer: {exception.Message}", exception);
+            throw new AdminException(AdminErrorKind.Unreachable, $"{broker.Node} did not answer: {exception.Message}", exception);
         }
     }
 
@@ -122,7 +133,7 @@ internal sealed class ClusterCalls(IRemotingClient remoting, IReadOnlyList<strin
 
     /// <summary>How a broker's answer with a code other than 0 reads.</summary>
     public static AdminException Refusal(BrokerEndpoint broker, RemotingCommand answer, string what) =>
-        new(AdminErrorKind.Refused, $"{broker.Name} refused {what} with code {answer.Code}: {answer.Remark ?? "no remark"}");
+        new(AdminErrorKind.Refused, $"{broker.Node} refused {what} with code {answer.Code}: {answer.Remark ?? "no remark"}");
 
     private static async Task<BrokerOutcome<T>> OutcomeAsync<T>(
         BrokerEndpoint broker, Func<BrokerEndpoint, CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
@@ -139,7 +150,7 @@ internal sealed class ClusterCalls(IRemotingClient remoting, IReadOnlyList<strin
         catch (CommandFieldException exception)
         {
             return new(broker, null, new AdminException(
-                AdminErrorKind.Refused, $"{broker.Name} answered unreadably: {exception.Message}", exception));
+                AdminErrorKind.Refused, $"{broker.Node} answered unreadably: {exception.Message}", exception));
         }
     }
 }

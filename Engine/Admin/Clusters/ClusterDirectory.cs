@@ -27,18 +27,40 @@ internal sealed class ClusterDirectory(ClusterCalls calls, string clusterName)
         return new ClusterView(ClusterName, calls.NameServers, [.. brokers.SelectMany(Views)]);
     }
 
-    /// <summary>The masters, by name. A broker name whose master is down is left out: nobody can be asked.</summary>
+    /// <summary>The masters, by name, for changes. A broker name whose master is down is left out: nobody takes any.</summary>
     public async Task<IReadOnlyList<BrokerEndpoint>> ReadMastersAsync(Deadline deadline, CancellationToken cancellationToken) =>
         Masters(await ReadBrokersAsync(deadline, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>
+    /// The masters, by name, for a change of what every broker has: one that slaves stand in for would miss it, so that it is refused.
+    /// </summary>
+    public async Task<IReadOnlyList<BrokerEndpoint>> ReadAllMastersAsync(Deadline deadline, CancellationToken cancellationToken)
+    {
+        var readers = await ReadReadersAsync(deadline, cancellationToken).ConfigureAwait(false);
+        foreach (var slave in readers.Where(reader => reader.IsSlave))
+        {
+            throw WithoutMaster(slave);
+        }
+
+        return readers;
+    }
+
+    /// <summary>
+    /// Who is read, by broker name: the master, or where that is down the slave with the lowest id. A broker name without both is left out.
+    /// </summary>
+    public async Task<IReadOnlyList<BrokerEndpoint>> ReadReadersAsync(Deadline deadline, CancellationToken cancellationToken) =>
+        Readers(await ReadBrokersAsync(deadline, cancellationToken).ConfigureAwait(false));
 
     /// <summary>The master of a broker name; none is <see cref="AdminErrorKind.BrokerNotFound"/> with the names that there are.</summary>
     public async Task<BrokerEndpoint> ReadMasterAsync(string name, Deadline deadline, CancellationToken cancellationToken)
     {
-        var masters = await ReadMastersAsync(deadline, cancellationToken).ConfigureAwait(false);
-        foreach (var master in masters.Where(master => master.Name == name))
+        var readers = await ReadReadersAsync(deadline, cancellationToken).ConfigureAwait(false);
+        foreach (var reader in readers.Where(reader => reader.Name == name))
         {
-            return master;
+            return reader.IsSlave ? throw WithoutMaster(reader) : reader;
         }
+
+        var masters = readers.Where(reader => !reader.IsSlave).ToList();
 
         var known = masters.Count == 0 ? "none is online" : $"there is {string.Join(", ", masters.Select(master => master.Name))}";
         throw new AdminException(AdminErrorKind.BrokerNotFound, $"Broker {name} does not exist or is offline; {known}.")
@@ -64,6 +86,23 @@ internal sealed class ClusterDirectory(ClusterCalls calls, string clusterName)
     public async Task<TopicRouteBody> ReadRouteAsync(string topic, Deadline deadline, CancellationToken cancellationToken) =>
         await FindRouteAsync(topic, deadline, cancellationToken).ConfigureAwait(false)
             ?? throw new AdminException(AdminErrorKind.TopicNotFound, $"Topic {topic} does not exist.") { Field = "topic" };
+
+    /// <summary>Why a change is refused where only slaves are left.</summary>
+    public static AdminException WithoutMaster(BrokerEndpoint slave) => new(
+        AdminErrorKind.Unreachable,
+        $"No master of {slave.Name} is online: its slave {slave.Node} can be read but takes no changes; start the master first.")
+    {
+        Field = "broker",
+    };
+
+    public static IReadOnlyList<BrokerEndpoint> Readers(IEnumerable<BrokerData> brokers) =>
+    [
+        .. brokers
+            .Where(broker => broker.BrokerAddrs.Count > 0)
+            .Select(broker => (broker.BrokerName, First: broker.BrokerAddrs.MinBy(address => address.Key)))
+            .Select(broker => new BrokerEndpoint(broker.BrokerName, broker.First.Value, broker.First.Key))
+            .OrderBy(broker => broker.Name, StringComparer.Ordinal),
+    ];
 
     public static IReadOnlyList<BrokerEndpoint> Masters(IEnumerable<BrokerData> brokers) =>
     [

@@ -30,7 +30,7 @@ internal sealed class GroupAdmin(ClusterCalls calls, ClusterDirectory directory,
         var figures = await progress.ReadGroupAsync(group, cancellationToken).ConfigureAwait(false);
         RequireOffline(figures);
         var deadline = calls.StartDeadline();
-        var brokers = await directory.ReadMastersAsync(deadline, cancellationToken).ConfigureAwait(false);
+        var brokers = await directory.ReadAllMastersAsync(deadline, cancellationToken).ConfigureAwait(false);
         var header = new DeleteSubscriptionGroupHeader { GroupName = group, RemoveOffset = true, CleanOffset = true };
         var request = RemotingCommand.Request(RequestCode.DeleteSubscriptionGroup, header);
         await calls

@@ -45,7 +45,7 @@ internal sealed class GroupConfiguration(ClusterCalls calls, ClusterDirectory di
     {
         GroupSettingsRule.Require(settings);
         var deadline = calls.StartDeadline();
-        var brokers = await directory.ReadMastersAsync(deadline, cancellationToken).ConfigureAwait(false);
+        var brokers = await directory.ReadAllMastersAsync(deadline, cancellationToken).ConfigureAwait(false);
         var request = RemotingCommand.Request(RequestCode.UpdateAndCreateSubscriptionGroup, body: ToConfig(settings));
         await calls
             .TellAllAsync(brokers, request, $"group {settings.Name}", $"Configuring group {settings.Name}", deadline, cancellationToken)
@@ -83,7 +83,7 @@ internal sealed class GroupConfiguration(ClusterCalls calls, ClusterDirectory di
     private async Task<IReadOnlyList<BrokerOutcome<SubscriptionGroupTableBody>>> ReadTablesAsync(
         Deadline deadline, CancellationToken cancellationToken)
     {
-        var brokers = await directory.ReadMastersAsync(deadline, cancellationToken).ConfigureAwait(false);
+        var brokers = await directory.ReadReadersAsync(deadline, cancellationToken).ConfigureAwait(false);
         var request = RemotingCommand.Request(RequestCode.GetAllSubscriptionGroupConfig);
         return await calls
             .ReadAllAsync<SubscriptionGroupTableBody>(brokers, request, "reading group configurations", deadline, cancellationToken)

@@ -74,7 +74,7 @@ internal sealed class ClientReader(ClusterCalls calls, ClusterDirectory director
     private async Task<IReadOnlyList<BrokerOutcome<ProducerTableBody>>> ReadProducersAsync(
         Deadline deadline, CancellationToken cancellationToken)
     {
-        var brokers = await directory.ReadMastersAsync(deadline, cancellationToken).ConfigureAwait(false);
+        var brokers = await directory.ReadReadersAsync(deadline, cancellationToken).ConfigureAwait(false);
         var request = RemotingCommand.Request(RequestCode.GetAllProducerInfo);
         return await calls
             .ReadAllAsync<ProducerTableBody>(brokers, request, "its producers", deadline, cancellationToken)

@@ -25,8 +25,8 @@ internal sealed class MessageReader(ClusterCalls calls, ClusterDirectory directo
         }
 
         var deadline = calls.StartDeadline();
-        var masters = await directory.ReadMastersAsync(deadline, cancellationToken).ConfigureAwait(false);
-        var brokers = masters.ToDictionary(master => master.Name, StringComparer.Ordinal);
+        var readers = await directory.ReadReadersAsync(deadline, cancellationToken).ConfigureAwait(false);
+        var brokers = readers.ToDictionary(reader => reader.Name, StringComparer.Ordinal);
         var results = new MessageAtPlace[places.Count];
         await Parallel.ForEachAsync(
             Enumerable.Range(0, places.Count),
@@ -41,7 +41,7 @@ internal sealed class MessageReader(ClusterCalls calls, ClusterDirectory directo
     {
         if (!brokers.TryGetValue(place.Queue.BrokerName, out var broker))
         {
-            return new MessageAtPlace(place, null, $"no master of {place.Queue.BrokerName} is online");
+            return new MessageAtPlace(place, null, $"neither a master nor a slave of {place.Queue.BrokerName} is online");
         }
 
         try

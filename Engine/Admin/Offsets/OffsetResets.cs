@@ -42,9 +42,12 @@ internal sealed class OffsetResets(
     private static BrokerOutcome<QueueProgressBody> Find(IReadOnlyList<BrokerOutcome<QueueProgressBody>> brokers, string name)
     {
         var offline = new AdminException(AdminErrorKind.Unreachable, $"Broker {name} does not exist or is offline.");
-        return brokers.Where(outcome => outcome.Broker.Name == name)
+        var found = brokers.Where(outcome => outcome.Broker.Name == name)
             .DefaultIfEmpty(new(new BrokerEndpoint(name, string.Empty), null, offline))
             .First();
+
+        // A slave's offsets are its master's: it was read, and sets nothing.
+        return found.Broker.IsSlave ? found with { Value = null, Failure = ClusterDirectory.WithoutMaster(found.Broker) } : found;
     }
 
     private async Task<IReadOnlyList<QueueResetResult>> ResetOnBrokerAsync(

@@ -15,10 +15,10 @@ internal sealed class OffsetSearch(ClusterCalls calls, ClusterDirectory director
         var deadline = calls.StartDeadline();
         var route = await directory.ReadRouteAsync(queue.Topic, deadline, cancellationToken).ConfigureAwait(false);
         RequireQueue(queue, route);
-        var broker = ClusterDirectory.Masters(route.BrokerDatas).FirstOrDefault(master => master.Name == queue.BrokerName);
+        var broker = ClusterDirectory.Readers(route.BrokerDatas).FirstOrDefault(reader => reader.Name == queue.BrokerName);
         if (broker.Name is null)
         {
-            throw new AdminException(AdminErrorKind.Unreachable, $"No master of {queue.BrokerName} is online.");
+            throw new AdminException(AdminErrorKind.Unreachable, $"Neither a master nor a slave of {queue.BrokerName} is online.");
         }
 
         var found = await FirstAtAsync(broker, queue, time, deadline, cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,5 @@
+using Engine.Admin.Replication;
+
 namespace Engine.Admin.Statistics;
 
 /// <summary>All groups and topics of a cluster at one moment; brokers that did not answer are named.</summary>
@@ -11,4 +13,8 @@ public sealed record ClusterProgress(
     IReadOnlyList<TopicFigures> Topics,
     IReadOnlyList<string> Unreachable,
     DateTimeOffset SampledAt,
-    string Source);
+    string Source)
+{
+    /// <summary>Brokers whose master is down and whose figures are a slave's; empty when there is none.</summary>
+    public IReadOnlyList<SlaveReading> SlaveReadings { get; init; } = [];
+}

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Engine.Admin.Groups;
+using Engine.Admin.Replication;
 using Engine.Protocol.Bodies;
 
 namespace Engine.Admin.Statistics;
@@ -23,6 +24,9 @@ public sealed record GroupFigures(
     IReadOnlyList<QueueFigures> Queues,
     DateTimeOffset SampledAt)
 {
+    /// <summary>Brokers whose master is down and whose figures are a slave's; empty when there is none.</summary>
+    public IReadOnlyList<SlaveReading> SlaveReadings { get; init; } = [];
+
     /// <summary>Topics that online members subscribe, as their brokers heard last; empty when none does or no broker says.</summary>
     public IReadOnlySet<string> SubscribedTopics { get; init; } = FrozenSet<string>.Empty;
 

@@ -1,5 +1,6 @@
 using Engine.Admin.Clusters;
 using Engine.Admin.Foreign;
+using Engine.Admin.Replication;
 using Engine.Protocol;
 using Engine.Protocol.Bodies;
 using Engine.Protocol.Codes;
@@ -8,27 +9,33 @@ using Engine.Protocol.Headers;
 namespace Engine.Admin.Statistics;
 
 /// <summary>
-/// Reads GET_QUEUE_PROGRESS (30001) of all brokers at once. Of a broker that does not know the request, which is remembered, the same is
-/// read by standard requests.
+/// Reads GET_QUEUE_PROGRESS (30001) of all brokers at once, of one whose master is down from a slave, which the figures name. Of a broker
+/// that does not know the request, which is remembered, the same is read by standard requests.
 /// </summary>
 internal sealed class ProgressReader(
     ClusterCalls calls, ClusterDirectory directory, ForeignBrokers foreignBrokers, ForeignProgress foreignProgress)
 {
     private readonly TopicBounds _bounds = new(calls);
+    private readonly SlaveReadings _slaves = new(calls);
 
     /// <summary>Every group and topic; brokers that did not answer are named. None answering is an error.</summary>
     public async Task<ClusterProgress> ReadAllAsync(CancellationToken cancellationToken)
     {
         var header = new GetQueueProgressHeader { IncludeTopics = true };
-        var outcomes = await ReadOutcomesAsync(header, calls.StartDeadline(), cancellationToken).ConfigureAwait(false);
+        var deadline = calls.StartDeadline();
+        var outcomes = await ReadOutcomesAsync(header, deadline, cancellationToken).ConfigureAwait(false);
         var bodies = outcomes.RequireAny("Reading the figures of the cluster");
+        var slaves = await ReadSlavesAsync(outcomes, deadline, cancellationToken).ConfigureAwait(false);
         var now = calls.Time.GetUtcNow();
         return new ClusterProgress(
-            ProgressMerge.Groups(bodies, now),
+            [.. ProgressMerge.Groups(bodies, now).Select(group => group with { SlaveReadings = slaves })],
             ProgressMerge.Topics(bodies, directory.ClusterNames, now),
             outcomes.Missing(),
             now,
-            outcomes.Any(outcome => foreignBrokers.Contains(outcome.Broker)) ? FigureSource.Poll : FigureSource.Push);
+            outcomes.Any(outcome => foreignBrokers.Contains(outcome.Broker)) ? FigureSource.Poll : FigureSource.Push)
+        {
+            SlaveReadings = slaves,
+        };
     }
 
     /// <summary>
@@ -51,7 +58,10 @@ internal sealed class ProgressReader(
         var topics = GroupScope.TopicsOf(parts);
         var bodies = outcomes.ToDictionary(outcome => outcome.Broker, outcome => outcome.Value!);
         var whole = await ClusterCalls.AskAllAsync([.. bodies.Keys], FillAsync, cancellationToken).ConfigureAwait(false);
-        return FindGroup(whole.RequireAll(what), group);
+        return FindGroup(whole.RequireAll(what), group) with
+        {
+            SlaveReadings = await ReadSlavesAsync(whole, deadline, cancellationToken).ConfigureAwait(false),
+        };
 
         async Task<QueueProgressBody> FillAsync(BrokerEndpoint broker, CancellationToken token)
         {
@@ -65,7 +75,7 @@ internal sealed class ProgressReader(
     public async Task<IEnumerable<string>> ReadGroupNamesAsync(CancellationToken cancellationToken)
     {
         var deadline = calls.StartDeadline();
-        var brokers = await directory.ReadMastersAsync(deadline, cancellationToken).ConfigureAwait(false);
+        var brokers = await directory.ReadReadersAsync(deadline, cancellationToken).ConfigureAwait(false);
         var outcomes = await ClusterCalls.AskAllAsync(brokers, NamesAsync, cancellationToken).ConfigureAwait(false);
         return outcomes.RequireAll("Listing the groups").SelectMany(names => names).Distinct(StringComparer.Ordinal);
 
@@ -93,10 +103,16 @@ internal sealed class ProgressReader(
     public async Task<IReadOnlyList<BrokerOutcome<QueueProgressBody>>> ReadOutcomesAsync(
         GetQueueProgressHeader header, Deadline deadline, CancellationToken cancellationToken)
     {
-        var brokers = await directory.ReadMastersAsync(deadline, cancellationToken).ConfigureAwait(false);
+        var brokers = await directory.ReadReadersAsync(deadline, cancellationToken).ConfigureAwait(false);
         return await ClusterCalls.AskAllAsync(
             brokers, (broker, token) => AskOneAsync(broker, header, deadline, token), cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Which slaves were read in place of their masters.</summary>
+    public Task<IReadOnlyList<SlaveReading>> ReadSlavesAsync(
+        IEnumerable<BrokerOutcome<QueueProgressBody>> outcomes, Deadline deadline, CancellationToken cancellationToken) =>
+        _slaves.ReadAsync(
+            outcomes.Where(outcome => outcome.Value is not null).Select(outcome => outcome.Broker), deadline, cancellationToken);
 
     public GroupFigures FindGroup(IReadOnlyList<QueueProgressBody> bodies, string group) =>
         ProgressMerge.Groups(bodies, calls.Time.GetUtcNow()).FirstOrDefault(figures => figures.Group == group)

@@ -28,7 +28,7 @@ internal sealed class TopicChanges(ClusterCalls calls, ClusterDirectory director
     {
         AdminNames.RequireOwnTopic(change.Name);
         var deadline = calls.StartDeadline();
-        var masters = await directory.ReadMastersAsync(deadline, cancellationToken).ConfigureAwait(false);
+        var masters = await directory.ReadAllMastersAsync(deadline, cancellationToken).ConfigureAwait(false);
         var route = await directory.ReadRouteAsync(change.Name, deadline, cancellationToken).ConfigureAwait(false);
         var topics = TopicChangePlan.Of(change, route.QueueDatas, masters);
         await TellAsync(change.Name, topics, $"Changing topic {change.Name}", deadline, cancellationToken).ConfigureAwait(false);
@@ -38,7 +38,7 @@ internal sealed class TopicChanges(ClusterCalls calls, ClusterDirectory director
     {
         AdminNames.RequireOwnTopic(topic);
         var deadline = calls.StartDeadline();
-        var brokers = await directory.ReadMastersAsync(deadline, cancellationToken).ConfigureAwait(false);
+        var brokers = await directory.ReadAllMastersAsync(deadline, cancellationToken).ConfigureAwait(false);
         if (TopicTypes.Of(topic, directory.ClusterNames, [.. brokers.Select(broker => broker.Name)]) == TopicType.System)
         {
             throw new AdminException(AdminErrorKind.InvalidArgument, $"The topic {topic} is the cluster's own and cannot be changed.")

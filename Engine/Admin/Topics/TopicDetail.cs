@@ -1,3 +1,5 @@
+using Engine.Admin.Replication;
+
 namespace Engine.Admin.Topics;
 
 /// <summary>One topic with its route and queues.</summary>
@@ -11,4 +13,8 @@ public sealed record TopicDetail(
     TopicType Type,
     IReadOnlyList<TopicRoute> Routes,
     IReadOnlyList<TopicQueue> Queues,
-    IReadOnlyList<string> Groups);
+    IReadOnlyList<string> Groups)
+{
+    /// <summary>Brokers whose master is down and whose figures are a slave's; empty when there is none.</summary>
+    public IReadOnlyList<SlaveReading> SlaveReadings { get; init; } = [];
+}

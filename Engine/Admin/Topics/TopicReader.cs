@@ -24,9 +24,11 @@ internal sealed class TopicReader(ClusterCalls calls, ClusterDirectory directory
     public async Task<TopicDetail> ReadAsync(string topic, CancellationToken cancellationToken)
     {
         AdminNames.RequireTopic(topic);
-        var route = await directory.ReadRouteAsync(topic, calls.StartDeadline(), cancellationToken).ConfigureAwait(false);
+        var deadline = calls.StartDeadline();
+        var route = await directory.ReadRouteAsync(topic, deadline, cancellationToken).ConfigureAwait(false);
         var header = new GetQueueProgressHeader { Topic = topic, IncludeTopics = true };
-        var bodies = await progress.ReadBodiesAsync(header, cancellationToken).ConfigureAwait(false);
+        var outcomes = await progress.ReadOutcomesAsync(header, calls.StartDeadline(), cancellationToken).ConfigureAwait(false);
+        var bodies = outcomes.RequireAll("Reading the figures");
         var topics = ProgressMerge.Topics(bodies, directory.ClusterNames, calls.Time.GetUtcNow());
         var figures = topics.FirstOrDefault(found => found.Name == topic);
         string[] brokerNames = [.. route.BrokerDatas.Select(broker => broker.BrokerName)];
@@ -35,7 +37,10 @@ internal sealed class TopicReader(ClusterCalls calls, ClusterDirectory directory
             figures?.Type ?? TopicTypes.Of(topic, directory.ClusterNames, brokerNames),
             Routes(route),
             figures?.Queues ?? [],
-            [.. ProgressMerge.GroupsByTopic(bodies)[topic]]);
+            [.. ProgressMerge.GroupsByTopic(bodies)[topic]])
+        {
+            SlaveReadings = await progress.ReadSlavesAsync(outcomes, deadline, cancellationToken).ConfigureAwait(false),
+        };
     }
 
     private static IReadOnlyList<TopicRoute> Routes(TopicRouteBody route)

@@ -30,6 +30,22 @@ internal sealed class DelayOffsetTable : ISavedTable
         }
     }
 
+    /// <summary>Takes a master's; true when any was another.</summary>
+    public bool PutOver(DelayOffsetBody master)
+    {
+        var changed = false;
+        foreach (var (level, offset) in master.OffsetTable)
+        {
+            if (Find(level) != offset)
+            {
+                Put(level, offset);
+                changed = true;
+            }
+        }
+
+        return changed;
+    }
+
     public ICommandBody ToBody() =>
         new DelayOffsetBody { OffsetTable = _offsets.OrderBy(level => level.Key).ToDictionary(level => level.Key, level => level.Value) };
 }

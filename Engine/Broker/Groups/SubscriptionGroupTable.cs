@@ -22,6 +22,12 @@ internal sealed class SubscriptionGroupTable(TimeProvider timeProvider)
         }
     }
 
+    public DataVersion Version => _table.Current.Version;
+
+    /// <summary>Becomes another broker's table; the groups that are new, gone or otherwise now.</summary>
+    public IReadOnlyList<string> Replace(SubscriptionGroupTableBody other) =>
+        _table.Replace(other.SubscriptionGroupTable, other.DataVersion);
+
     public bool TryAdd(SubscriptionGroupConfig config) => _table.TryAdd(config.GroupName, config);
 
     public void Put(SubscriptionGroupConfig config) => _table.Put(config.GroupName, config);

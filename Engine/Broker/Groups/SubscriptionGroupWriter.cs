@@ -11,7 +11,10 @@ namespace Engine.Broker.Groups;
 internal sealed class SubscriptionGroupWriter(
     SubscriptionGroupTable groups, TableFile file, ChangeVersions changes, BrokerSettings settings)
 {
-    /// <summary>The group, made when that is allowed; null for an unknown or illegal one.</summary>
+    /// <summary>
+    /// The group, made when that is allowed; null for an unknown or illegal one. A slave keeps none that its master has not: it answers
+    /// readers by the default settings until it has taken the group from there.
+    /// </summary>
     public ValueTask<SubscriptionGroupConfig?> FindOrCreateAsync(string group, CancellationToken cancellationToken)
     {
         if (groups.Find(group) is { } existing)
@@ -19,9 +22,14 @@ internal sealed class SubscriptionGroupWriter(
             return ValueTask.FromResult<SubscriptionGroupConfig?>(existing);
         }
 
-        return (settings.AutoCreateSubscriptionGroup || GroupNames.IsSystem(group)) && GroupNames.Check(group) is null
-            ? CreateAsync(group, cancellationToken)
-            : default;
+        if ((!settings.AutoCreateSubscriptionGroup && !GroupNames.IsSystem(group)) || GroupNames.Check(group) is not null)
+        {
+            return default;
+        }
+
+        return settings.Options.IsSlave
+            ? ValueTask.FromResult<SubscriptionGroupConfig?>(new SubscriptionGroupConfig { GroupName = group })
+            : CreateAsync(group, cancellationToken);
     }
 
     /// <summary>Makes or replaces a group.</summary>

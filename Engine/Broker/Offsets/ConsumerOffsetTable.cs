@@ -123,16 +123,24 @@ internal sealed partial class ConsumerOffsetTable(
             return;
         }
 
-        foreach (var (key, offsets) in saved.OffsetTable)
+        foreach (var (group, topic, offsets) in Read(saved))
         {
-            var end = key.IndexOf(TopicEnd, StringComparison.Ordinal);
-            if (end <= 0 || end == key.Length - 1)
-            {
-                LogLeftOut(key);
-                continue;
-            }
+            TopicsOfEntry(group)[topic] = TopicOffsets.From(offsets);
+        }
+    }
 
-            TopicsOfEntry(key[(end + 1)..])[key[..end]] = TopicOffsets.From(offsets);
+    /// <summary>
+    /// Puts a master's table over this one, as it is: offsets above the ends of a slave's queues too, whose messages are still to come, and
+    /// lower ones, of a reset. What the master has no offsets of stays, as in RocketMQ.
+    /// </summary>
+    public void PutOver(ConsumerOffsetBody master)
+    {
+        foreach (var (group, topic, offsets) in Read(master))
+        {
+            if (Entry(group, topic).Replace(offsets))
+            {
+                Changed(group);
+            }
         }
     }
 
@@ -175,6 +183,21 @@ internal sealed partial class ConsumerOffsetTable(
     }
 
     ICommandBody ISavedTable.ToBody() => ToBody();
+
+    private IEnumerable<(string Group, string Topic, IReadOnlyDictionary<int, long> Offsets)> Read(ConsumerOffsetBody body)
+    {
+        foreach (var (key, offsets) in body.OffsetTable)
+        {
+            var end = key.IndexOf(TopicEnd, StringComparison.Ordinal);
+            if (end <= 0 || end == key.Length - 1)
+            {
+                LogLeftOut(key);
+                continue;
+            }
+
+            yield return (key[(end + 1)..], key[..end], offsets);
+        }
+    }
 
     private CommitOutcome Commit(string group, string topic, int queueId, long offset, bool onlyRaise, string client)
     {
@@ -269,6 +292,6 @@ internal sealed partial class ConsumerOffsetTable(
         Message = "more than {Count} queues of groups get commits above their ends; those of others are left out without a word each")]
     private partial void LogManyAboveEnd(int count);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "the offsets saved under {Key} were left out: that is no topic@group")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "the offsets under {Key} were left out: that is no topic@group")]
     private partial void LogLeftOut(string key);
 }

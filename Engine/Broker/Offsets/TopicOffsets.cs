@@ -55,6 +55,26 @@ internal sealed class TopicOffsets
         }
     }
 
+    /// <summary>Becomes another broker's offsets; false when they were the same.</summary>
+    public bool Replace(IReadOnlyDictionary<int, long> other)
+    {
+        lock (_lock)
+        {
+            if (_offsets.Count == other.Count && other.All(one => _offsets.TryGetValue(one.Key, out var known) && known == one.Value))
+            {
+                return false;
+            }
+
+            _offsets.Clear();
+            foreach (var (queueId, offset) in other)
+            {
+                _offsets[queueId] = offset;
+            }
+
+            return true;
+        }
+    }
+
     public long? Find(int queueId)
     {
         lock (_lock)

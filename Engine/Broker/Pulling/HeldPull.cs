@@ -13,6 +13,9 @@ internal sealed class HeldPull(string group, string topic, int queueId, long off
 
     public int QueueId { get; } = queueId;
 
+    /// <summary>A message at this offset, or above it, ends the wait.</summary>
+    public long Offset { get; } = offset;
+
     /// <summary>Goes on elsewhere than on the thread that wakes.</summary>
     public Task Woken => _woken.Task;
 
@@ -22,5 +25,5 @@ internal sealed class HeldPull(string group, string topic, int queueId, long off
     public PropertyFilter? RecordFilter { get; } = filter as PropertyFilter;
 
     /// <summary>Whether a message that became readable is one for this pull, as far as its queue entry says.</summary>
-    public bool Wants(long newMaxOffset, long tagsCode) => newMaxOffset > offset && (filter?.Matches(tagsCode) ?? true);
+    public bool Wants(long newMaxOffset, long tagsCode) => newMaxOffset > Offset && (filter?.Matches(tagsCode) ?? true);
 }

@@ -38,7 +38,8 @@ internal sealed class PullChecks(
             return Refuse(refusal);
         }
 
-        return PullFlags.Has(header.SysFlag, PullFlags.Subscription) ? BySubscription(header) : ByHeartbeat(header, group);
+        var admission = PullFlags.Has(header.SysFlag, PullFlags.Subscription) ? BySubscription(header) : ByHeartbeat(header, group);
+        return admission with { Group = group };
     }
 
     private static PullAdmission Refuse(RemotingCommand refusal) => new(refusal, null);

@@ -12,9 +12,19 @@ namespace Engine.Broker.Pulling;
 /// PULL_MESSAGE (11): answers at once, or holds the request until a message comes (long polling). A held request is evaluated once
 /// more when it is woken; that replay neither commits nor is held again. Mirrors PullMessageProcessor.
 /// </summary>
+/// <param name="checks">Whether a pull is allowed.</param>
+/// <param name="reader">Evaluates it.</param>
+/// <param name="holds">The pulls that wait.</param>
+/// <param name="groups">The groups.</param>
+/// <param name="commits">Takes the offsets that pulls carry; null at a slave, where they commit nothing.</param>
+/// <param name="timer">Ends the waits.</param>
 internal sealed class PullMessageHandler(
-    PullChecks checks, PullReader reader, PullHoldTable holds, SubscriptionGroupWriter groups, ConsumerOffsetTable offsets, PullTimer timer)
-    : IRequestHandler
+    PullChecks checks,
+    PullReader reader,
+    PullHoldTable holds,
+    SubscriptionGroupWriter groups,
+    ConsumerOffsetTable? commits,
+    PullTimer timer) : IRequestHandler
 {
     private static readonly RemotingCommand TooMany = RemotingCommand.Answer(
         ResponseCode.SystemBusy, "[OVERLOAD]too many pulls are held, start flow control for a while");
@@ -30,13 +40,12 @@ internal sealed class PullMessageHandler(
         }
 
         CommitIfAsked(header, connection);
-        var maySuspend = PullFlags.Has(header.SysFlag, PullFlags.Suspend);
-        if (reader.Read(header, admission.Filter, connection, maySuspend) is { } answer)
+        if (reader.Read(header, admission, connection, out var waitsBehind) is { } answer)
         {
             return Answer.Now(answer);
         }
 
-        var held = new HeldPull(header.ConsumerGroup, header.Topic, header.QueueId, header.QueueOffset, admission.Filter);
+        var held = new HeldPull(header.ConsumerGroup, header.Topic, header.QueueId, waitsBehind, admission.Filter);
         return holds.TryHold(held) ? Answer.Later(HoldAsync(held, header, connection, cancellationToken)) : Answer.Now(TooMany);
     }
 
@@ -54,7 +63,7 @@ internal sealed class PullMessageHandler(
     {
         if (PullFlags.Has(header.SysFlag, PullFlags.Commit) && header.CommitOffset >= 0)
         {
-            offsets.Raise(header.ConsumerGroup, header.Topic, header.QueueId, header.CommitOffset, connection.RemoteAddress);
+            commits?.Raise(header.ConsumerGroup, header.Topic, header.QueueId, header.CommitOffset, connection.RemoteAddress);
         }
     }
 
@@ -63,7 +72,7 @@ internal sealed class PullMessageHandler(
     {
         try
         {
-            if (!reader.IsOverdue(header))
+            if (!reader.IsOverdue(header, held.Offset))
             {
                 await timer.WaitAsync(held, header.SuspendTimeoutMillis, cancellationToken).ConfigureAwait(false);
             }
@@ -81,6 +90,6 @@ internal sealed class PullMessageHandler(
     private async Task<RemotingCommand> ReplayAsync(PullMessageHeader header, IConnection connection, CancellationToken cancellationToken)
     {
         var admission = await CheckAsync(header, connection, cancellationToken).ConfigureAwait(false);
-        return admission.Refusal ?? reader.ReadHeld(header, admission.Filter, connection);
+        return admission.Refusal ?? reader.ReadHeld(header, admission, connection);
     }
 }

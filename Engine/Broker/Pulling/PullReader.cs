@@ -11,45 +11,56 @@ namespace Engine.Broker.Pulling;
 
 /// <summary>Evaluates an allowed pull once: a pending reset first, else what the store has.</summary>
 internal sealed class PullReader(
-    MessageStore store, ConsumerOffsetTable offsets, QueueOwners owners, BrokerStatistics statistics, TimeProvider timeProvider)
+    MessageStore store,
+    ConsumerOffsetTable offsets,
+    QueueOwners owners,
+    BrokerStatistics statistics,
+    PullRole role,
+    TimeProvider timeProvider)
 {
-    /// <summary>This broker reads itself; slaves come with replication.</summary>
-    private const long Master = 0;
-
     /// <summary>The answer, or null when the pull is to be held.</summary>
-    public RemotingCommand? Read(PullMessageHeader header, IMessageFilter? filter, IConnection connection, bool maySuspend)
+    /// <param name="header">The pull.</param>
+    /// <param name="admission">What it may read.</param>
+    /// <param name="connection">Whose it is.</param>
+    /// <param name="waitsBehind">Of a held pull: a message at or above this offset ends the wait.</param>
+    public RemotingCommand? Read(PullMessageHeader header, PullAdmission admission, IConnection connection, out long waitsBehind)
     {
-        var result = TakeReset(header) ?? Get(header, filter);
-        var decision = PullDecision.Of(result, header.QueueOffset, maySuspend);
+        var result = TakeReset(header) ?? Get(header, admission.Filter);
+        var decision = role.Decide(result, header.QueueOffset, PullFlags.Has(header.SysFlag, PullFlags.Suspend));
         owners.Note(header.ConsumerGroup, header.Topic, header.QueueId, connection, PulledOffset(decision));
-        return decision.IsHeld ? null : ToAnswer(decision, result);
+
+        // What lies before a slave's queue does not come by waiting.
+        waitsBehind = result.Status == GetStatus.OffsetTooSmall ? long.MaxValue : header.QueueOffset;
+        return decision.IsHeld ? null : ToAnswer(header, admission, decision, result);
     }
 
     /// <summary>
     /// The answer to a pull that was held. Its queue may have gone to another member meanwhile: then a pending reset is that one's.
     /// </summary>
-    public RemotingCommand ReadHeld(PullMessageHeader header, IMessageFilter? filter, IConnection connection)
+    public RemotingCommand ReadHeld(PullMessageHeader header, PullAdmission admission, IConnection connection)
     {
         var isTakenOver = owners.IsTakenOver(header.ConsumerGroup, header.Topic, header.QueueId, connection);
-        var result = (isTakenOver ? null : TakeReset(header)) ?? Get(header, filter);
-        var decision = PullDecision.Of(result, header.QueueOffset, maySuspend: false);
+        var result = (isTakenOver ? null : TakeReset(header)) ?? Get(header, admission.Filter);
+        var decision = role.Decide(result, header.QueueOffset, maySuspend: false);
         owners.NoteHeld(header.ConsumerGroup, header.Topic, header.QueueId, connection, PulledOffset(decision));
-        return ToAnswer(decision, result);
+        return ToAnswer(header, admission, decision, result);
     }
 
     /// <summary>Whether a held pull would be answered differently now.</summary>
-    public bool IsOverdue(PullMessageHeader header) =>
-        store.GetBounds(header.Topic, header.QueueId).Max > header.QueueOffset
+    public bool IsOverdue(PullMessageHeader header, long waitsBehind) =>
+        store.GetBounds(header.Topic, header.QueueId).Max > waitsBehind
         || offsets.IsPending(header.ConsumerGroup, header.Topic, header.QueueId);
 
     private static long? PulledOffset(PullDecision decision) =>
         decision.Code == ResponseCode.PullOffsetMoved ? null : decision.NextBeginOffset;
 
-    private static RemotingCommand ToAnswer(PullDecision decision, GetResult result)
+    private RemotingCommand ToAnswer(PullMessageHeader pull, PullAdmission admission, PullDecision decision, GetResult result)
     {
         var header = new PullMessageResponseHeader
         {
-            SuggestWhichBrokerId = Master,
+            SuggestWhichBrokerId = decision.IsElsewhere
+                ? role.SuggestElsewhere(admission.Group)
+                : role.Suggest(admission.Group, pull.Topic, pull.QueueId, result),
             NextBeginOffset = decision.NextBeginOffset,
             MinOffset = result.Min,
             MaxOffset = result.Max,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Engine.Broker.Replication;
 using Engine.Broker.Settings;
 using Engine.Broker.Topics;
 using Engine.Protocol;
@@ -12,11 +13,11 @@ using Microsoft.Extensions.Logging;
 namespace Engine.Broker.Registration;
 
 /// <summary>
-/// Tells every name server what this broker has (F1). One that does not answer is logged and told again next time. Mirrors
-/// BrokerOuterAPI#registerBrokerAll.
+/// Tells every name server what this broker has (F1), of which a slave hears where its master is. One that does not answer is logged and
+/// told again next time. Mirrors BrokerOuterAPI#registerBrokerAll.
 /// </summary>
 internal sealed partial class NameServerRegistration(
-    BrokerSettings settings, TopicTable topics, IRemotingClient client, ILogger logger)
+    BrokerSettings settings, TopicTable topics, MasterPlace master, IRemotingClient client, ILogger logger)
 {
     private readonly BrokerOptions _options = settings.Options;
 
@@ -61,7 +62,7 @@ internal sealed partial class NameServerRegistration(
             BrokerName = _options.BrokerName,
             BrokerAddress = _options.Address,
             ClusterName = _options.ClusterName,
-            HaServerAddress = HaServerAddress(),
+            HaServerAddress = _options.HaAddress ?? NextPort(),
             BrokerId = _options.BrokerId,
         };
         return RemotingCommand.Request(
@@ -79,8 +80,8 @@ internal sealed partial class NameServerRegistration(
         };
     }
 
-    /// <summary>Where slaves are served: the next port, as in RocketMQ.</summary>
-    private string HaServerAddress()
+    /// <summary>Where RocketMQ serves slaves unless it is told otherwise.</summary>
+    private string NextPort()
     {
         var address = HostAddress.Parse(_options.Address);
         return string.Create(CultureInfo.InvariantCulture, $"{address.Address}:{address.Port + 1}");
@@ -104,6 +105,11 @@ internal sealed partial class NameServerRegistration(
             if (answer.Code != ResponseCode.Success)
             {
                 LogRefused(request.Code, _options.BrokerName, server, answer.Code, answer.Remark);
+            }
+            else if (_options.IsSlave && request.Code == RequestCode.RegisterBroker)
+            {
+                var place = answer.ReadHeader<RegisterBrokerResponseHeader>();
+                master.Learn(place.MasterAddress, place.HaServerAddress);
             }
         }
         catch (RemotingException exception)

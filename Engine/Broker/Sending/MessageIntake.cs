@@ -9,14 +9,15 @@ namespace Engine.Broker.Sending;
 /// How messages come into the store: those with a delay level wait in the schedule topic first, and what comes in is counted
 /// (broker-semantics §13.2).
 /// </summary>
-internal sealed class MessageIntake(MessageStore store, DelayRewrite delays, BrokerStatistics statistics, TimeProvider timeProvider)
+internal sealed class MessageIntake(
+    MessageStore store, MessageSafety safety, DelayRewrite delays, BrokerStatistics statistics, TimeProvider timeProvider)
 {
-    /// <summary>How many senders wait for the disk.</summary>
-    public int WaitingForDisk => store.WaitingForDisk;
+    /// <summary>How many senders wait for the disk or a slave.</summary>
+    public int Waiting => safety.Waiting;
 
     /// <summary>Stores a client's message; completes when it is as safe as the broker is asked to make it.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="cancellationToken">Ends the wait for the disk; the message stays stored.</param>
+    /// <param name="cancellationToken">Ends the wait for disk and slave; the message stays stored.</param>
     public ValueTask<PutResult> PutAsync(StoreMessage message, CancellationToken cancellationToken)
     {
         var stored = delays.Apply(message);
@@ -77,7 +78,7 @@ internal sealed class MessageIntake(MessageStore store, DelayRewrite delays, Bro
 
     private ValueTask<PutResult> MakeSafeAsync(PutResult put, StoreMessage message, long began, CancellationToken cancellationToken)
     {
-        var safe = store.MakeSafeAsync(put, message, cancellationToken);
+        var safe = safety.MakeSafeAsync(put, message, cancellationToken);
         return safe.IsCompletedSuccessfully ? new(Timed(safe.Result, began)) : AwaitAsync(safe, began);
     }
 

@@ -57,8 +57,9 @@ internal sealed class SendMessageHandler(
 
         var safe = isBatch ? intake.PutBatchAsync(placed, body, cancellationToken) : intake.PutAsync(placed, cancellationToken);
 
-        // Who waits for the disk gives its place in the lane back, so that others can store meanwhile and share the flush; too many do not.
-        return safe.IsCompleted || intake.WaitingForDisk > _options.FlushWaitCapacity
+        // Who waits for the disk or a slave gives its place in the lane back, so that others can store meanwhile and share the flush; too
+        // many do not.
+        return safe.IsCompleted || intake.Waiting > _options.FlushWaitCapacity
             ? Answer.Now(_answers.Of(await safe.ConfigureAwait(false), queueId))
             : Answer.Later(AnswerAsync(safe, queueId));
     }

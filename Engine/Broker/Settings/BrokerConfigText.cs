@@ -16,7 +16,7 @@ internal static class BrokerConfigText
         new("brokerClusterName", options.ClusterName),
         new("brokerId", Text(options.BrokerId)),
         new("brokerName", options.BrokerName),
-        new("brokerRole", options.BrokerId == 0 ? "ASYNC_MASTER" : "SLAVE"),
+        new("brokerRole", RoleOf(options.Role)),
         new("defaultTopicQueueNums", Text(options.DefaultTopicQueueNums)),
         new("enablePropertyFilter", Text(options.EnablePropertyFilter)),
         new("fileReservedTime", Text(options.RetentionHours)),
@@ -35,11 +35,19 @@ internal static class BrokerConfigText
         new("regionId", options.Region),
         new("registerBrokerTimeoutMills", Text(options.RegistrationTimeout)),
         new("registerNameServerPeriod", Text(options.RegistrationPeriod)),
+        new("slaveReadEnable", Text(options.SlaveReadEnable)),
         new("storePathRootDir", options.StoreFolder),
         new("transactionCheckInterval", Text(options.TransactionCheckInterval)),
         new("transactionCheckMax", Text(options.TransactionCheckMax)),
         new("transactionTimeOut", Text(options.TransactionTimeout)),
     ];
+
+    private static string RoleOf(BrokerRole role) => role switch
+    {
+        BrokerRole.SyncMaster => "SYNC_MASTER",
+        BrokerRole.Slave => "SLAVE",
+        _ => "ASYNC_MASTER",
+    };
 
     private static string Text(bool value) => value ? "true" : "false";
 

@@ -15,6 +15,13 @@ internal sealed class TopicDeletion(TopicWriter writer, BrokerTables tables, Off
             return;
         }
 
+        Sweep(topic);
+    }
+
+    /// <summary>Takes away what is left of a topic that is in the table no more.</summary>
+    /// <exception cref="IOException">The disk refused.</exception>
+    public void Sweep(string topic)
+    {
         try
         {
             tables.Store.DeleteQueues(topic);

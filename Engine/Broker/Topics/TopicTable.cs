@@ -24,6 +24,11 @@ internal sealed class TopicTable(TimeProvider timeProvider)
         }
     }
 
+    public DataVersion Version => _table.Current.Version;
+
+    /// <summary>Becomes another broker's table; the topics that are new, gone or otherwise now.</summary>
+    public IReadOnlyList<string> Replace(TopicConfigTableBody other) => _table.Replace(other.TopicConfigTable, other.DataVersion);
+
     public bool TryAdd(TopicConfig config) => _table.TryAdd(config.TopicName, config);
 
     public void Put(TopicConfig config) => _table.Put(config.TopicName, config);

@@ -1,3 +1,4 @@
+using Engine.Broker.Sending;
 using Engine.Broker.Topics;
 using Engine.Protocol.Messages;
 using Engine.Store;
@@ -7,7 +8,8 @@ namespace Engine.Broker.Transactions;
 /// <summary>
 /// Half messages and their marks in the store; the topic of marks is in no table, as in RocketMQ. Mirrors TransactionalMessageBridge.
 /// </summary>
-internal sealed class HalfQueue(MessageStore store, TopicWriter topics, HostAddress host, TimeProvider timeProvider)
+internal sealed class HalfQueue(
+    MessageStore store, TopicWriter topics, MessageSafety safety, HostAddress host, TimeProvider timeProvider)
 {
     private const int Batch = 32;
 
@@ -58,9 +60,9 @@ internal sealed class HalfQueue(MessageStore store, TopicWriter topics, HostAddr
 
     public PutResult Put(StoreMessage message) => store.Append(message);
 
-    /// <summary>With synchronous flush: waits until what was put is on the disk itself. A disk that refuses leaves it stored.</summary>
+    /// <summary>Waits until what was put is as safe as the broker is asked to make it; it stays stored otherwise too.</summary>
     public async ValueTask MakeSafeAsync(PutResult put, StoreMessage message, CancellationToken cancellationToken) =>
-        await store.MakeSafeAsync(put, message, cancellationToken).ConfigureAwait(false);
+        await safety.MakeSafeAsync(put, message, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Marks a half message as done.</summary>
     public PutResult Mark(long queueOffset) =>

@@ -9,7 +9,9 @@ namespace Engine.Client.Api;
 /// The one place where requests leave the client: every failure, of the connection, of the time or by the answer's code, becomes a
 /// <see cref="ClientException"/> that names address and request; the remoting failure stays its inner exception.
 /// </summary>
-internal sealed class ApiCaller(IRemotingClient remoting)
+/// <param name="remoting">Sends.</param>
+/// <param name="unreachable">Hears of an address that could not be reached, or whose connection closed before an answer.</param>
+internal sealed class ApiCaller(IRemotingClient remoting, Action<string>? unreachable = null)
 {
     /// <summary>The answer, whatever its code.</summary>
     public async ValueTask<RemotingCommand> CallAsync(
@@ -80,9 +82,14 @@ internal sealed class ApiCaller(IRemotingClient remoting)
     public static ClientException Refused(string address, int requestCode, RemotingCommand answer) =>
         new(answer.Code, $"request {requestCode} to {address} was answered with code {answer.Code}: {answer.Remark ?? "no remark"}");
 
-    private static ClientException Failed(RemotingException exception) =>
-        new(
-            exception is RemotingTimeoutException ? ClientErrorCode.AccessBrokerTimeout : ClientErrorCode.ConnectBroker,
-            exception.Message,
-            exception);
+    private ClientException Failed(RemotingException exception)
+    {
+        if (exception is RemotingTimeoutException)
+        {
+            return new(ClientErrorCode.AccessBrokerTimeout, exception.Message, exception);
+        }
+
+        unreachable?.Invoke(exception.Address);
+        return new(ClientErrorCode.ConnectBroker, exception.Message, exception);
+    }
 }

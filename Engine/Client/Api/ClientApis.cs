@@ -8,9 +8,11 @@ internal sealed class ClientApis
     /// <param name="remoting">Sends.</param>
     /// <param name="nameServers">All name servers, "ip:port".</param>
     /// <param name="random">A number from 0 to the argument, less one.</param>
-    public ClientApis(IRemotingClient remoting, IReadOnlyList<string> nameServers, Func<int, int> random)
+    /// <param name="unreachable">Hears of an address that could not be reached; null = nobody.</param>
+    public ClientApis(
+        IRemotingClient remoting, IReadOnlyList<string> nameServers, Func<int, int> random, Action<string>? unreachable = null)
     {
-        var caller = new ApiCaller(remoting);
+        var caller = new ApiCaller(remoting, unreachable);
         NameServer = new NameServerApi(caller, nameServers, nameServers.Count == 0 ? 0 : random(nameServers.Count));
         Sending = new BrokerSendApi(caller);
         Pulling = new BrokerPullApi(caller);

@@ -24,6 +24,7 @@ internal sealed partial class ClientInstance : IAsyncDisposable
     private readonly PeriodicLoop _routeRefresh;
     private readonly PeriodicLoop _heartbeat;
     private readonly PeriodicLoop _offsetPersist;
+    private readonly RouteRepair _repair;
     private readonly ILogger _logger;
     private int _disposed;
 
@@ -49,7 +50,8 @@ internal sealed partial class ClientInstance : IAsyncDisposable
             dispatcher,
             context.TimeProvider,
             context.LoggerFactory.CreateLogger<RemotingClient>());
-        Apis = new ClientApis(_remoting, context.NameServers, context.Random);
+        _repair = new RouteRepair(context.TimeProvider);
+        Apis = new ClientApis(_remoting, context.NameServers, context.Random, RepairRoutes);
         Routes = new RouteTable(Apis.NameServer, context.LoggerFactory.CreateLogger<RouteTable>());
         Heartbeats = new HeartbeatSender(
             ClientId,
@@ -133,10 +135,28 @@ internal sealed partial class ClientInstance : IAsyncDisposable
     {
         var known = Routes.Current.AllBrokers();
         await RefreshRoutesAsync(cancellationToken).ConfigureAwait(false);
-        if (Routes.Current.AllBrokers().Except(known).Any())
+        var now = Routes.Current.AllBrokers();
+        if (!now.SequenceEqual(known))
+        {
+            _repair.Reset();
+        }
+
+        if (now.Except(known).Any())
         {
             // A broker answers nothing about a group that it does not know: a new one is told at once.
             _heartbeat.Trigger();
+        }
+    }
+
+    /// <summary>
+    /// A broker process could not be reached. The name servers may know already that it is gone, or who is there instead: whoever reads
+    /// from it need not wait for the next turn, up to 30 s.
+    /// </summary>
+    private void RepairRoutes(string address)
+    {
+        if (Routes.Current.AllBrokers().Any(broker => broker.Address == address) && _repair.TryBegin())
+        {
+            _routeRefresh.Trigger();
         }
     }
 

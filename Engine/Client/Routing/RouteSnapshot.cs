@@ -1,19 +1,22 @@
 using System.Collections.Immutable;
+using Engine.Protocol.Bodies;
 
 namespace Engine.Client.Routing;
 
 /// <summary>Every route a client knows and the brokers in them, at one moment. Immutable; brokers in no route are not in it.</summary>
 internal sealed class RouteSnapshot
 {
-    public static readonly RouteSnapshot Empty = new(ImmutableDictionary.Create<string, TopicRouteView>(StringComparer.Ordinal));
+    public static readonly RouteSnapshot Empty = new(ImmutableDictionary.Create<string, TopicRouteView>(StringComparer.Ordinal), []);
 
     private readonly ImmutableDictionary<string, TopicRouteView> _routes;
     private readonly Dictionary<string, IReadOnlyDictionary<long, string>> _brokers = new(StringComparer.Ordinal);
 
-    private RouteSnapshot(ImmutableDictionary<string, TopicRouteView> routes)
+    /// <param name="routes">The routes.</param>
+    /// <param name="newest">The route that was told last: what it says of its brokers is newer than what the others say.</param>
+    private RouteSnapshot(ImmutableDictionary<string, TopicRouteView> routes, IEnumerable<BrokerData> newest)
     {
         _routes = routes;
-        foreach (var broker in routes.Values.SelectMany(route => route.Body.BrokerDatas))
+        foreach (var broker in routes.Values.SelectMany(route => route.Body.BrokerDatas).Concat(newest))
         {
             _brokers[broker.BrokerName] = broker.BrokerAddrs;
         }
@@ -23,7 +26,7 @@ internal sealed class RouteSnapshot
 
     public TopicRouteView? Find(string topic) => _routes.GetValueOrDefault(topic);
 
-    public RouteSnapshot With(TopicRouteView route) => new(_routes.SetItem(route.Topic, route));
+    public RouteSnapshot With(TopicRouteView route) => new(_routes.SetItem(route.Topic, route), route.Body.BrokerDatas);
 
     /// <summary>Every process of every broker, masters first.</summary>
     public IReadOnlyList<BrokerTarget> AllBrokers() =>
@@ -38,6 +41,13 @@ internal sealed class RouteSnapshot
     public BrokerTarget? FindMaster(string brokerName) =>
         _brokers.TryGetValue(brokerName, out var addresses) && addresses.TryGetValue(BrokerTarget.MasterId, out var address)
             ? new BrokerTarget(address, BrokerTarget.MasterId)
+            : null;
+
+    /// <summary>The id of another process of a broker name than the one that could not be reached; null when there is none.</summary>
+    public long? FindOther(string brokerName, BrokerTarget unreachable) =>
+        _brokers.TryGetValue(brokerName, out var addresses)
+            ? addresses.Where(process => process.Value != unreachable.Address).OrderBy(process => process.Key)
+                .Select(process => (long?)process.Key).FirstOrDefault()
             : null;
 
     /// <summary>

@@ -34,6 +34,7 @@ namespace Engine.Protocol.Bodies;
 [JsonSerializable(typeof(LockedQueuesBody))]
 [JsonSerializable(typeof(CheckClientBody))]
 [JsonSerializable(typeof(BrokerStatsBody))]
+[JsonSerializable(typeof(BrokerHaStatusBody))]
 [JsonSerializable(typeof(ProducerTableBody))]
 [JsonSerializable(typeof(KeyValueBody))]
 [JsonSerializable(typeof(TopicConfig))]

@@ -4,7 +4,7 @@ namespace Engine.Protocol.Bodies;
 /// How replication stands, of a master or of a slave: the answer to GET_BROKER_HA_STATUS (907). Mirrors HARuntimeInfo of 5.x; brokers that
 /// do not know the request are of 4.x.
 /// </summary>
-internal sealed record BrokerHaStatusBody
+internal sealed record BrokerHaStatusBody : ICommandBody
 {
     /// <summary>Whether a master speaks.</summary>
     public bool Master { get; init; }

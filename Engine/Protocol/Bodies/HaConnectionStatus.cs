@@ -19,4 +19,7 @@ internal sealed record HaConnectionStatus
 
     /// <summary>Where sending began on this connection.</summary>
     public long TransferFromWhere { get; init; }
+
+    /// <summary>Ours: why it was turned away, within the last minute, in words; null for one that is served.</summary>
+    public string? Problem { get; init; }
 }

@@ -1,4 +1,5 @@
 using Engine.Protocol;
+using Engine.Protocol.Codes;
 using Engine.Remoting.Connections;
 
 namespace Engine.Remoting.Transports;
@@ -14,8 +15,16 @@ internal sealed class SigningConnection(IConnection inner, string accessKey, str
 
     public CancellationToken Closed => inner.Closed;
 
-    public Task<RemotingCommand> CallAsync(RemotingCommand request, TimeSpan timeout, CancellationToken cancellationToken) =>
-        inner.CallAsync(Sign(request), timeout, cancellationToken);
+    /// <inheritdoc />
+    /// <remarks>Brokers up to 4.9.3 want one field of a query by unique key not signed; who refuses it signed is asked once more.</remarks>
+    public async Task<RemotingCommand> CallAsync(RemotingCommand request, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var answer = await inner.CallAsync(Sign(request), timeout, cancellationToken).ConfigureAwait(false);
+        return answer.Code == ResponseCode.NoPermission
+            && request.WriteHeader()?.ContainsKey(AccessSignature.UniqueKeyQueryField) == true
+            ? await inner.CallAsync(Sign(request, asOf493: true), timeout, cancellationToken).ConfigureAwait(false)
+            : answer;
+    }
 
     public ValueTask SendOneWayAsync(RemotingCommand request, CancellationToken cancellationToken) =>
         inner.SendOneWayAsync(Sign(request), cancellationToken);
@@ -24,5 +33,6 @@ internal sealed class SigningConnection(IConnection inner, string accessKey, str
 
     public override string? ToString() => inner.ToString();
 
-    private RemotingCommand Sign(RemotingCommand request) => AccessSignature.Sign(request, accessKey, secretKey);
+    private RemotingCommand Sign(RemotingCommand request, bool asOf493 = false) =>
+        AccessSignature.Sign(request, accessKey, secretKey, asOf493);
 }

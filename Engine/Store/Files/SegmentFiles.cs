@@ -61,20 +61,20 @@ internal sealed class SegmentFiles : IDisposable
     /// </summary>
     internal static long? FindFileBytes(string folder)
     {
-        var lengths = ListStarts(folder).Select(start => new FileInfo(Path.Combine(folder, SegmentName.Of(start))).Length);
+        var lengths = SegmentName.ListStarts(folder).Select(start => new FileInfo(Path.Combine(folder, SegmentName.Of(start))).Length);
         var longest = lengths.DefaultIfEmpty(0).Max();
         return longest > 0 ? longest : null;
     }
 
     /// <summary>Whether a folder has files of a log or queue, be they empty.</summary>
-    internal static bool HasFiles(string folder) => ListStarts(folder).Count > 0;
+    internal static bool HasFiles(string folder) => SegmentName.ListStarts(folder).Count > 0;
 
     /// <summary>Opens the files of the folder; of a row with gaps only its last piece.</summary>
     /// <returns>Paths of the files left out.</returns>
     /// <exception cref="StoreException">A file's name does not fit to the file size.</exception>
     internal IReadOnlyList<string> OpenLastPiece()
     {
-        var starts = ListStarts(_folder);
+        var starts = SegmentName.ListStarts(_folder);
         var pieceAt = starts.Count;
         while (pieceAt > 0 && (pieceAt == starts.Count || starts[pieceAt] - starts[pieceAt - 1] == FileBytes))
         {
@@ -90,7 +90,7 @@ internal sealed class SegmentFiles : IDisposable
     /// <exception cref="StoreException">A file's name does not fit to the file size.</exception>
     internal IReadOnlyList<string> OpenFirstPiece()
     {
-        var starts = ListStarts(_folder);
+        var starts = SegmentName.ListStarts(_folder);
         var pieceEnd = Math.Min(1, starts.Count);
         while (pieceEnd < starts.Count && starts[pieceEnd] - starts[pieceEnd - 1] == FileBytes)
         {
@@ -260,6 +260,22 @@ internal sealed class SegmentFiles : IDisposable
         while (Interlocked.CompareExchange(ref _dirty, known is null ? [file] : [.. known, file], known) != known);
     }
 
+    /// <summary>Removes all files; the row may begin anywhere then.</summary>
+    internal void Clear()
+    {
+        Volatile.Write(ref _appending, null);
+        SegmentFile[] removed = [];
+        Change(files =>
+        {
+            removed = files;
+            return [];
+        });
+        foreach (var file in removed)
+        {
+            file.Delete();
+        }
+    }
+
     /// <summary>Removes all files and the folder.</summary>
     internal void Delete()
     {
@@ -370,25 +386,5 @@ internal sealed class SegmentFiles : IDisposable
         {
             throw new IOException($"{file.Path} cannot be read at byte {offset - file.Start}: {failure.Message}", failure);
         }
-    }
-
-    private static List<long> ListStarts(string folder)
-    {
-        var starts = new List<long>();
-        if (!Directory.Exists(folder))
-        {
-            return starts;
-        }
-
-        foreach (var path in Directory.EnumerateFiles(folder))
-        {
-            if (SegmentName.TryParse(Path.GetFileName(path.AsSpan()), out var start))
-            {
-                starts.Add(start);
-            }
-        }
-
-        starts.Sort();
-        return starts;
     }
 }

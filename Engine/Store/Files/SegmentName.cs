@@ -14,4 +14,25 @@ internal static class SegmentName
         start = 0;
         return name.Length == Digits && long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out start);
     }
+
+    /// <summary>Where the files of a folder begin, in order; of none when there is no such folder.</summary>
+    internal static List<long> ListStarts(string folder)
+    {
+        var starts = new List<long>();
+        if (!Directory.Exists(folder))
+        {
+            return starts;
+        }
+
+        foreach (var path in Directory.EnumerateFiles(folder))
+        {
+            if (TryParse(Path.GetFileName(path.AsSpan()), out var start))
+            {
+                starts.Add(start);
+            }
+        }
+
+        starts.Sort();
+        return starts;
+    }
 }

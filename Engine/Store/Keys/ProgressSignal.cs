@@ -22,5 +22,17 @@ internal sealed class ProgressSignal
         }
     }
 
+    /// <summary>
+    /// As <see cref="Raise"/>, for whoever has just let go of a lock (what it did is seen by all then): one look at a field while nobody
+    /// waits.
+    /// </summary>
+    internal void RaiseIfAwaited()
+    {
+        if (Volatile.Read(ref _next) is not null)
+        {
+            Raise();
+        }
+    }
+
     internal void Raise() => Interlocked.Exchange(ref _next, null)?.TrySetResult();
 }

@@ -37,6 +37,9 @@ internal sealed class CommitLog : IDisposable
 
     public void Dispose() => _files.Dispose();
 
+    /// <summary>Size of a file, bytes.</summary>
+    internal long FileBytes => _files.FileBytes;
+
     /// <summary>Where the file that holds a place ends.</summary>
     internal long FileEndOf(long offset) => offset - (offset % _files.FileBytes) + _files.FileBytes;
 
@@ -55,13 +58,39 @@ internal sealed class CommitLog : IDisposable
             return _end;
         }
 
-        _files.FindOrCreate(file.End);
-        Span<byte> blank = stackalloc byte[MessageRecordFormat.BlankBytes];
-        MessageRecordWriter.WriteBlank(blank, (int)remaining);
-        file.Write(blank, _end - file.Start);
-        _recent.Append(_end, blank);
-        Volatile.Write(ref _end, file.End);
-        return file.End;
+        return EndFile_NeedsLock(file);
+    }
+
+    /// <summary>Makes room at the log's end for a record of another log, which lies at the same place there.</summary>
+    /// <returns>False when the file that holds the place has no room for it and the filler behind it.</returns>
+    /// <exception cref="IOException">The disk refused.</exception>
+    internal bool TryReserveInFile_NeedsLock(int bytes)
+    {
+        RepairAfterFailure();
+        return bytes + MessageRecordFormat.BlankBytes <= _files.FindOrCreate(_end).End - _end;
+    }
+
+    /// <summary>Ends the file that holds the log's end with a filler.</summary>
+    /// <exception cref="IOException">The disk refused.</exception>
+    internal void EndFile_NeedsLock()
+    {
+        RepairAfterFailure();
+        EndFile_NeedsLock(_files.FindOrCreate(_end));
+    }
+
+    /// <summary>Begins a log without records anywhere; files that it has go.</summary>
+    /// <param name="start">Where a file begins.</param>
+    /// <exception cref="IOException">The disk refused.</exception>
+    internal void BeginAt_NeedsLock(long start)
+    {
+        if (_files.Start != start)
+        {
+            _files.Clear();
+        }
+
+        // First: what follows the log takes what lies before its first file for gone.
+        _files.FindOrCreate(start);
+        Volatile.Write(ref _end, start);
     }
 
     /// <summary>Writes records at the place reserved for them and makes them readable.</summary>
@@ -140,11 +169,38 @@ internal sealed class CommitLog : IDisposable
         return false;
     }
 
+    /// <summary>Copies what was written from a place on, records or not, as much as fits and lies in one file.</summary>
+    /// <returns>How many bytes: 0 at the log's end; -1 when what was there is no longer.</returns>
+    /// <exception cref="IOException">The disk cannot read it.</exception>
+    internal int ReadRaw(long offset, Span<byte> target)
+    {
+        var left = Math.Min(MaxOffset, FileEndOf(offset)) - offset;
+        if (offset < MinOffset)
+        {
+            return -1;
+        }
+
+        var count = (int)Math.Clamp(left, 0, target.Length);
+        return TryRead(offset, target[..count], out _) ? count : -1;
+    }
+
     private static long PageOf(long offset) => offset / DiskProbe.PageBytes;
 
     /// <summary>Notes that a record in a file is not what was written.</summary>
     internal void ReportDamage(long offset, long bytes, string fault) =>
         Damage.Report(_files.Find(offset)?.Path ?? _files.Folder, offset, bytes, fault);
+
+    private long EndFile_NeedsLock(SegmentFile file)
+    {
+        _files.FindOrCreate(file.End);
+        Span<byte> blank = stackalloc byte[MessageRecordFormat.BlankBytes];
+        MessageRecordWriter.WriteBlank(blank, (int)(file.End - _end));
+        file.Write(blank, _end - file.Start);
+        _recent.Append(_end, blank);
+        _recent.AppendZeros(file.End - _end - blank.Length);
+        Volatile.Write(ref _end, file.End);
+        return file.End;
+    }
 
     private void RepairAfterFailure()
     {

@@ -1,5 +1,7 @@
 using Engine.Protocol.Messages;
 using Engine.Store.Queues;
+using Engine.Store.Recovery;
+using Engine.Store.Replica;
 using Microsoft.Extensions.Logging;
 
 namespace Engine.Store.Log;
@@ -112,11 +114,67 @@ internal sealed partial class LogAppender
         _arrivals.Drain();
         if (failure is not null || result.IsStored)
         {
-            NoteRefusal(failure, message);
+            NoteRefusal(failure, message.Topic, message.QueueId);
         }
 
         return result;
     }
+
+    /// <summary>
+    /// Stores a record of another log at the same place of this one: its log offset, queue offset and store time are given.
+    /// </summary>
+    /// <param name="bytes">The record, which was checked.</param>
+    /// <param name="record">What it says.</param>
+    /// <param name="topic">Its topic.</param>
+    /// <param name="tagsCode">What its queue entry says of the tag.</param>
+    /// <returns>What entering it into its queue came to.</returns>
+    /// <exception cref="ReplicaException">It does not fit into the file at the log's end, or the store takes nothing.</exception>
+    /// <exception cref="IOException">The disk refused.</exception>
+    internal RebuildStep AppendReplica(ReadOnlySpan<byte> bytes, in MessageRecord record, string topic, long tagsCode)
+    {
+        RebuildStep entered;
+        try
+        {
+            lock (_lock)
+            {
+                ThrowIfClosed_NeedsLock();
+                entered = AppendReplica_NeedsLock(bytes, record, topic, tagsCode);
+            }
+        }
+        catch (IOException refused) when (refused is not ReplicaException)
+        {
+            NoteRefusal(refused, topic, record.QueueId);
+            throw;
+        }
+
+        NoteRefusal(null, topic, record.QueueId);
+        return entered;
+    }
+
+    /// <summary>Ends the log's last file where the other log's ends.</summary>
+    /// <exception cref="IOException">The disk refused, or the store takes nothing.</exception>
+    internal void EndReplicaFile()
+    {
+        lock (_lock)
+        {
+            ThrowIfClosed_NeedsLock();
+            _log.EndFile_NeedsLock();
+        }
+    }
+
+    /// <summary>Begins a log without records where the other one does.</summary>
+    /// <exception cref="IOException">The disk refused, or the store takes nothing.</exception>
+    internal void BeginReplica(long start)
+    {
+        lock (_lock)
+        {
+            ThrowIfClosed_NeedsLock();
+            _log.BeginAt_NeedsLock(start);
+        }
+    }
+
+    /// <summary>Hands on what was told of under the lock.</summary>
+    internal void DrainArrivals() => _arrivals.Drain();
 
     /// <summary>Runs something while no append can be under way.</summary>
     internal void WithoutAppends(Action action)
@@ -191,6 +249,53 @@ internal sealed partial class LogAppender
         };
     }
 
+    private RebuildStep AppendReplica_NeedsLock(ReadOnlySpan<byte> bytes, in MessageRecord record, string topic, long tagsCode)
+    {
+        if (!_log.TryReserveInFile_NeedsLock(bytes.Length))
+        {
+            throw ReplicaException.NoRoom(record.PhysicalOffset, bytes.Length, _log.FileEndOf(record.PhysicalOffset));
+        }
+
+        var queue = MessageSysFlags.IsDispatched(record.SysFlag) ? _queues.FindOrCreate(topic, record.QueueId) : null;
+        var fits = queue is null || record.QueueOffset >= queue.Max;
+        if (queue is not null && fits)
+        {
+            if (record.QueueOffset > queue.Max)
+            {
+                queue.FillTo(record.QueueOffset);
+                queue.UpdateMin(_log.MinOffset);
+            }
+
+            queue.EnsureRoom(1);
+        }
+
+        _log.Write_NeedsLock(bytes);
+        Volatile.Write(ref _lastStoreTime, Math.Max(_lastStoreTime, record.StoreTimestamp));
+        if (queue is not null && fits)
+        {
+            Enter_NeedsLock(queue, new ConsumeQueueEntry(record.PhysicalOffset, record.Size, tagsCode), record.StoreTimestamp);
+        }
+
+        return fits ? RebuildStep.Done : RebuildStep.Contradiction;
+    }
+
+    private void Enter_NeedsLock(ConsumeQueue queue, in ConsumeQueueEntry entry, long storeTime)
+    {
+        queue.Add(entry);
+        if (_arrivals.HasListener)
+        {
+            _arrivals.Add_NeedsLock(new MessageArrival(queue.Key.Topic, queue.Key.QueueId, queue.Max, entry.TagsCode, storeTime));
+        }
+    }
+
+    private void ThrowIfClosed_NeedsLock()
+    {
+        if (!_isOpen || Gate.Standing is not null)
+        {
+            throw new ReplicaException(Gate.Standing?.Remark ?? "The store is not open for writing.");
+        }
+    }
+
     // Null: in no queue, which counts as offset 0 for all.
     private static long Complete(RecordDrafts drafts, long? queueOffset, long at, long storeTime, Span<long> offsets)
     {
@@ -226,7 +331,7 @@ internal sealed partial class LogAppender
     }
 
     // Said once when writing begins to fail and once when it works again, not for every message.
-    private void NoteRefusal(IOException? failure, StoreMessage message)
+    private void NoteRefusal(IOException? failure, string topic, int queueId)
     {
         var isRefusing = failure is not null;
         if (isRefusing == Volatile.Read(ref _isRefusing))
@@ -237,11 +342,11 @@ internal sealed partial class LogAppender
         Volatile.Write(ref _isRefusing, isRefusing);
         if (isRefusing)
         {
-            LogRefused(failure!, message.Topic, message.QueueId);
+            LogRefused(failure!, topic, queueId);
         }
         else
         {
-            LogAccepting(message.Topic, message.QueueId);
+            LogAccepting(topic, queueId);
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed class RecentBytes
         _mask = capacity - 1;
     }
 
-    /// <summary>Adds bytes at or behind the end; what lies between (the rest of a filler) is not meant to be understood.</summary>
+    /// <summary>Adds bytes at the end; the first ones, and those after a cut, may be anywhere.</summary>
     internal void Append(long offset, ReadOnlySpan<byte> bytes)
     {
         var end = offset + bytes.Length;
@@ -39,6 +39,16 @@ internal sealed class RecentBytes
         Interlocked.MemoryBarrier();
         CopyIn(bytes, (int)(offset & _mask));
         Volatile.Write(ref _end, end);
+    }
+
+    /// <summary>Adds zeros right at the end: what lies between a filler and the next file.</summary>
+    internal void AppendZeros(long bytes)
+    {
+        var zeros = new byte[Math.Min(bytes, _ring.Length / 2)];
+        for (var left = bytes; left > 0; left -= zeros.Length)
+        {
+            Append(_end, zeros.AsSpan(0, (int)Math.Min(left, zeros.Length)));
+        }
     }
 
     /// <summary>Copies bytes out if all of them are here.</summary>

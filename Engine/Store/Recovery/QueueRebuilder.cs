@@ -1,4 +1,3 @@
-using System.Text;
 using Engine.Protocol.Messages;
 using Engine.Store.Files;
 using Engine.Store.Log;
@@ -15,7 +14,7 @@ internal sealed class QueueRebuilder
     private readonly ConsumeQueueTable _queues;
     private readonly DispatchRules _rules;
     private readonly QueueCatalog? _catalog;
-    private readonly string?[] _topics = new string?[256];
+    private readonly TopicStrings _topics = new();
 
     internal QueueRebuilder(SegmentFiles log, ConsumeQueueTable queues, DispatchRules rules, QueueCatalog? catalog)
     {
@@ -30,7 +29,7 @@ internal sealed class QueueRebuilder
     /// <param name="mayFill">Whether a queue that does not reach up to the record is filled up to it.</param>
     internal RebuildStep Enter(in MessageRecord record, bool mayFill)
     {
-        var topic = TopicOf(record.Topic);
+        var topic = _topics.Of(record.Topic);
         if (!MessageSysFlags.IsDispatched(record.SysFlag) || _catalog?.IsDeleted(topic, record.PhysicalOffset) == true)
         {
             return RebuildStep.Done;
@@ -63,7 +62,7 @@ internal sealed class QueueRebuilder
     /// </summary>
     internal void EnterDamaged(in MessageRecord record)
     {
-        var topic = TopicOf(record.Topic);
+        var topic = _topics.Of(record.Topic);
         if (MessageSysFlags.IsDispatched(record.SysFlag) && _catalog?.IsDeleted(topic, record.PhysicalOffset) != true
             && (_queues.Find(topic, record.QueueId)?.Max ?? 0) == record.QueueOffset)
         {
@@ -121,16 +120,4 @@ internal sealed class QueueRebuilder
         new LogScanner(_log, entry.PhysicalOffset, ProbeBytes).Next(out var named) == LogStep.Record
         && named.PhysicalOffset == entry.PhysicalOffset && named.Size == entry.Size
         && named.QueueId == record.QueueId && named.QueueOffset == record.QueueOffset && named.Topic.SequenceEqual(record.Topic);
-
-    // A log names few topics very often: one string for each of the latest.
-    private string TopicOf(ReadOnlySpan<byte> utf8)
-    {
-        ref var slot = ref _topics[(utf8.Length + (utf8.IsEmpty ? 0 : 31 * utf8[^1])) % _topics.Length];
-        if (slot is null || !Ascii.Equals(utf8, slot))
-        {
-            slot = Encoding.UTF8.GetString(utf8);
-        }
-
-        return slot;
-    }
 }

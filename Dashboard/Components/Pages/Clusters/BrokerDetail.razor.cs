@@ -51,7 +51,7 @@ public sealed partial class BrokerDetail : IAsyncDisposable
     protected override async Task OnInitializedAsync()
     {
         _config = Readings.Ask<BrokerConfig>(RenderAsync);
-        var broker = Line.Broker.Name;
+        var broker = Line.Broker.NodeName();
         await _config.ShowAsync(
             RendererInfo.IsInteractive, cancellationToken => Clusters.Get(Cluster).ReadBrokerConfigAsync(broker, cancellationToken));
     }

@@ -1,4 +1,5 @@
 using Engine.Admin.Clusters;
+using Engine.Admin.Replication;
 
 namespace Dashboard.Components.Pages.Clusters;
 
@@ -8,16 +9,23 @@ namespace Dashboard.Components.Pages.Clusters;
 /// <param name="Node">What can be done to it; null where that is nothing.</param>
 public sealed record BrokerLine(BrokerView Broker, BrokerRuntime? Runtime, NodeView? Node)
 {
+    /// <summary>How its replication stands; null when it was not asked.</summary>
+    public ReplicationNode? Replication { get; init; }
+
     /// <summary>Name and id, as masters and slaves share a name.</summary>
     public string Key => $"{Broker.Name}/{Broker.Id}";
 
     /// <summary>What it does, in one word of the page.</summary>
     public string State => Node is { State: not NodeState.Running } node ? WordOf(node.State)
         : Broker.State != "online" ? (Node is null ? Broker.State : "unregistered")
-        : Broker.Problem is null ? Broker.State : "not writable";
+        : Broker.Problem is not null ? "not writable"
+        : IsBehind ? "catching up" : Broker.State;
+
+    /// <summary>Whether it is a slave that has not all that its master has, and says so.</summary>
+    public bool IsBehind => Broker.Id > 0 && Replication?.IsCaughtUp == false;
 
     /// <summary>Why it is not as it should be; null when it is.</summary>
-    public string? Problem => Broker.Problem ?? Runtime?.Problem;
+    public string? Problem => Broker.Problem ?? Runtime?.Problem ?? Replication?.Problem;
 
     /// <summary>Bytes of its log; null when unknown.</summary>
     public long? StoredBytes => Runtime?.Count("commitLogMaxOffset") - Runtime?.Count("commitLogMinOffset");

@@ -38,6 +38,7 @@ public sealed partial class BrokersCard
         "online" => "StateOnline",
         "not writable" => "StateNotWritable",
         "unregistered" => "StateUnregistered",
+        "catching up" => "StateCatchingUp",
         "starting" => "StateStarting",
         "stopping" => "StateStopping",
         "stopped" => "StateStopped",
@@ -48,7 +49,7 @@ public sealed partial class BrokersCard
     private static string ToneOf(string state) => state switch
     {
         "online" => "fine",
-        "starting" or "stopping" or "unregistered" => "warn",
+        "starting" or "stopping" or "unregistered" or "catching up" => "warn",
         "stopped" => string.Empty,
         _ => "bad",
     };
@@ -56,7 +57,7 @@ public sealed partial class BrokersCard
     private static string IconOf(string state) => state switch
     {
         "online" => "play",
-        "starting" or "stopping" => "reset",
+        "starting" or "stopping" or "catching up" => "reset",
         "stopped" or "offline" => "offline",
         _ => "warn",
     };
@@ -64,9 +65,10 @@ public sealed partial class BrokersCard
     private static string Text(BrokerLine line, string key) => line.Runtime?.Text(key) ?? Controls.Display.Unknown;
 
     private string? ReasonOf(BrokerLine line) =>
-        line.State == "unregistered" ? Texts["StateUnregisteredWhy"] : line.Problem;
+        line.State == "unregistered" ? Texts["StateUnregisteredWhy"]
+        : line.Problem ?? (line.State == "catching up" ? Texts["StateCatchingUpWhy"] : null);
 
-    private bool IsChosen(BrokerLine line) => line.Broker.Name == (Chosen ?? Lines?[0].Broker.Name);
+    private bool IsChosen(BrokerLine line) => line.Broker.NodeName() == (Chosen ?? Lines?[0].Broker.NodeName());
 
     private string Offsets(BrokerLine line) => Texts.Format(
         "StoredOffsets",

@@ -1,6 +1,7 @@
 using Dashboard.Clusters;
 using Engine.Admin;
 using Engine.Admin.Clusters;
+using Engine.Admin.Replication;
 
 namespace Dashboard.Components.Pages.Clusters;
 
@@ -17,6 +18,9 @@ internal sealed record ClusterNow(
     string? Problem,
     DateTimeOffset SampledAt)
 {
+    /// <summary>How the replication stands; null while the name servers tell nothing.</summary>
+    public ReplicationView? Replication { get; init; }
+
     /// <summary>
     /// A cluster whose name servers do not answer is shown from what is known of it: those of our own can be started here.
     /// </summary>
@@ -25,8 +29,9 @@ internal sealed record ClusterNow(
         try
         {
             var view = await gateway.GetClusterAsync(cancellationToken);
+            var replication = gateway.ReadReplicationAsync(cancellationToken);
             var runtimes = await gateway.ReadRuntimesAsync(cancellationToken);
-            return new ClusterNow(view.NameServers, view.Brokers, runtimes, null, time.GetUtcNow());
+            return new ClusterNow(view.NameServers, view.Brokers, runtimes, null, time.GetUtcNow()) { Replication = await replication };
         }
         catch (AdminException exception) when (exception.Kind == AdminErrorKind.Unreachable)
         {
@@ -38,12 +43,19 @@ internal sealed record ClusterNow(
     /// Registered brokers with what they say, and nodes that no name server knows; a node that does not run says nothing any more. Pure.
     /// </summary>
     public static IReadOnlyList<BrokerLine> Merge(
-        IReadOnlyList<BrokerView> brokers, IReadOnlyList<BrokerRuntime> runtimes, IReadOnlyList<NodeView> nodes)
+        IReadOnlyList<BrokerView> brokers,
+        IReadOnlyList<BrokerRuntime> runtimes,
+        IReadOnlyList<NodeView> nodes,
+        ReplicationView? replication = null)
     {
-        var registered = brokers.Select(broker => LineOf(broker, runtimes, broker.Id == 0 ? NodeOf(nodes, broker.Name) : null));
+        var registered = brokers.Select(broker => LineOf(broker, runtimes, NodeOf(nodes, broker.NodeName())) with
+        {
+            Replication = replication?.Nodes.FirstOrDefault(node => node.Node == broker.NodeName()),
+        });
         var others = nodes
-            .Where(node => !node.IsNameServer && brokers.All(broker => broker.Name != node.Name))
-            .Select(node => new BrokerLine(new BrokerView(node.Name, 0, "master", node.Address, "offline"), null, node));
+            .Where(node => !node.IsNameServer && brokers.All(broker => broker.NodeName() != node.Name))
+            .Select(node => new BrokerLine(
+                new BrokerView(node.Broker, node.BrokerId, node.IsSlave ? "slave" : "master", node.Address, "offline"), null, node));
         return [.. registered.Concat(others).OrderBy(line => line.Broker.Name, StringComparer.Ordinal).ThenBy(line => line.Broker.Id)];
     }
 

@@ -60,24 +60,25 @@ public sealed partial class ClusterPage : IAsyncDisposable
 
     /// <summary>With the nodes as they are now, so that what was done to one is seen at once.</summary>
     private IReadOnlyList<BrokerLine> Brokers =>
-        Now is { } now ? ClusterNow.Merge(now.Registered, now.Runtimes, Gateway?.Nodes ?? []) : [];
+        Now is { } now ? ClusterNow.Merge(now.Registered, now.Runtimes, Gateway?.Nodes ?? [], now.Replication) : [];
 
     private NodeView? Server => Gateway?.Nodes.FirstOrDefault(node => node.IsNameServer);
 
-    private int Online => Brokers.Count(line => line.State is "online" or "not writable");
+    private int Online => Brokers.Count(line => line.State is "online" or "not writable" or "catching up");
 
     private string OnlineText => Now is null
         ? Controls.Display.Unknown
         : Texts.Format("OnlineOf", Display.Count(Online), Display.Count(Brokers.Count));
 
-    private BrokerLine? Chosen => Brokers.FirstOrDefault(line => line.Broker.Name == _broker) ?? (Brokers.Count > 0 ? Brokers[0] : null);
+    private BrokerLine? Chosen =>
+        Brokers.FirstOrDefault(line => line.Broker.NodeName() == _broker) ?? (Brokers.Count > 0 ? Brokers[0] : null);
 
     private string ServerState => Server is { } server ? BrokerLine.WordOf(server.State)
         : Now?.Problem is null ? "online" : "offline";
 
     private string RoutesText => Now?.Problem is not null
         ? Texts["RoutesUnknown"]
-        : string.Join(" · ", (Now?.Registered ?? []).Select(broker => $"{broker.Name} {broker.Address}"));
+        : string.Join(" · ", (Now?.Registered ?? []).Select(broker => $"{broker.NodeName()} {broker.Address}"));
 
     private double? Disk => Brokers.Max(line => line.Runtime?.Number("commitLogDiskRatio"));
 
@@ -118,11 +119,11 @@ public sealed partial class ClusterPage : IAsyncDisposable
     {
         var (node, action) = wish;
         var isStart = action == NodeAction.Start;
-        var effect = node.IsNameServer || isStart ? null : await FindEffectAsync(node.Name);
+        var effect = node.IsNameServer || node.IsSlave || isStart ? null : await FindEffectAsync(node.Name);
         var parameters = new Dictionary<string, object?>
         {
             [nameof(ConfirmDialog.Text)] = Texts[isStart ? "NodeStartLead" : node.IsNameServer ? "NodeServerLead" : "NodeBrokerLead"],
-            [nameof(ConfirmDialog.Effects)] = isStart ? [] : NodeWords.Effects(Texts, node, action, effect),
+            [nameof(ConfirmDialog.Effects)] = isStart ? [] : NodeWords.Effects(Texts, node, action, effect, Gateway?.Nodes ?? []),
             [nameof(ConfirmDialog.Action)] = NodeWords.Button(Texts, node, action),
             [nameof(ConfirmDialog.Safe)] = Texts[isStart ? "NotNow" : "NodeKeep"],
             [nameof(ConfirmDialog.IsSafe)] = isStart,

@@ -33,22 +33,35 @@ internal static class NodeWords
         },
         node.Name);
 
-    /// <summary><paramref name="effect"/> is null when the figures cannot be read.</summary>
-    public static IReadOnlyList<string> Effects(Texts texts, NodeView node, NodeAction action, NodeEffect? effect)
+    /// <summary>What happens to those who use the node.</summary>
+    /// <param name="texts">The page's language.</param>
+    /// <param name="node">The node.</param>
+    /// <param name="action">What is done to it.</param>
+    /// <param name="effect">What hangs on it; null when the figures cannot be read.</param>
+    /// <param name="nodes">All of the cluster, of which slaves stand in for a master.</param>
+    public static IReadOnlyList<string> Effects(
+        Texts texts, NodeView node, NodeAction action, NodeEffect? effect, IReadOnlyList<NodeView> nodes)
     {
         if (node.IsNameServer)
         {
             return [texts["NodeServerRoutes"], texts["NodeServerBlind"], texts["NodeServerStart"]];
         }
 
+        if (node.IsSlave)
+        {
+            return [texts.Format("NodeSlaveReads", node.Broker), texts["NodeSlaveFollows"]];
+        }
+
+        var slave = nodes.FirstOrDefault(one => one is { IsSlave: true, State: NodeState.Running } && one.Broker == node.Name);
         string figures = effect is null
             ? texts["NodeEffectUnknown"]
             : texts.Format(
-                "NodeEffectQueues",
+                slave is null ? "NodeEffectQueues" : "NodeEffectSlave",
                 texts.Count("WhatIfQueue", effect.Queues),
                 texts.Count("NodeTopic", effect.Topics),
-                texts.Count("NodeMessage", effect.Messages));
-        var groups = effect is null ? null : texts.Count("NodeGroup", effect.Groups);
+                texts.Count("NodeMessage", effect.Messages),
+                slave?.Name ?? string.Empty);
+        var groups = effect is null || slave is not null ? null : texts.Count("NodeGroup", effect.Groups);
         return
         [
             figures,

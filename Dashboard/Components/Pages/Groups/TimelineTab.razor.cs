@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Components.Pages.Groups;
 
-/// <summary>What happened to a group: members that came and went, rebalances, resets, and nodes that started and stopped.</summary>
+/// <summary>What happened to a group: members that came and went, rebalances, resets, nodes that started and stopped, and slaves.</summary>
 public sealed partial class TimelineTab : IAsyncDisposable
 {
     private const int Shown = 200;
@@ -67,7 +67,11 @@ public sealed partial class TimelineTab : IAsyncDisposable
         TimelineKind.Left => "offline",
         TimelineKind.Rebalanced => "groups",
         TimelineKind.Reset => "reset",
-        TimelineKind.NodeStarted => "play",
+        TimelineKind.NodeStarted or TimelineKind.SlaveJoined or TimelineKind.SlaveServes => "play",
+        TimelineKind.NodeKilled => "kill",
+        TimelineKind.SlaveCaughtUp => "check",
+        TimelineKind.SlaveLeft => "offline",
+        TimelineKind.SlaveDiverged => "warn",
         _ => "stop",
     };
 
@@ -78,7 +82,8 @@ public sealed partial class TimelineTab : IAsyncDisposable
         TimelineKind.Rebalanced => Texts.Count("TimelineRebalancedText", one.Count),
         TimelineKind.Reset => Texts.Count("TimelineResetText", one.Count),
         TimelineKind.NodeStarted => Texts.Format("TimelineNodeStartedText", one.Subject),
-        _ => Texts.Format("TimelineNodeStoppedText", one.Subject),
+        TimelineKind.NodeStopped => Texts.Format("TimelineNodeStoppedText", one.Subject),
+        _ => Texts.Format($"Timeline{one.Kind}Text", one.Subject),
     };
 
     private void Choose(ChangeEventArgs args)

@@ -60,7 +60,7 @@ public sealed partial class OverviewPage : IAsyncDisposable
 
     private string? BrokersNote => Now is { Unreachable.Count: > 0 } now
         ? Texts.Format("NotAnswering", string.Join(", ", now.Unreachable))
-        : Now?.Brokers.Where(broker => broker.Problem is not null).Select(broker => broker.Name).ToArray() is { Length: > 0 } refusing
+        : Now?.Brokers.Where(broker => broker.Problem is not null).Select(broker => broker.NodeName()).ToArray() is { Length: > 0 } refusing
             ? Texts.Format("BrokersRefuse", string.Join(", ", refusing))
             : null;
 

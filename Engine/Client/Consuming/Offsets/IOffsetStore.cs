@@ -28,6 +28,9 @@ internal interface IOffsetStore : IDisposable
     /// </summary>
     ValueTask<long?> FindCommittedAsync(MessageQueue queue, CancellationToken cancellationToken);
 
+    /// <summary>A queue was moved on purpose, whoever holds it: what this consumer has reached there before counts no more.</summary>
+    void ForgetReached(MessageQueue queue);
+
     /// <summary>The cached offset for a request that carries it to the broker, with the turn to hand it over.</summary>
     CarriedCommit Carry(MessageQueue queue);
 

@@ -82,6 +82,11 @@ internal sealed partial class LocalFileOffsetStore : IOffsetStore
     public async ValueTask<long?> FindCommittedAsync(MessageQueue queue, CancellationToken cancellationToken) =>
         _cache.ReadSet(queue) ?? await ReadStoredAsync(queue, cancellationToken).ConfigureAwait(false);
 
+    public void ForgetReached(MessageQueue queue)
+    {
+        // Nobody moves the offsets of a client's own file but the client itself.
+    }
+
     public CarriedCommit Carry(MessageQueue queue) => CarriedCommit.None;
 
     public async ValueTask PersistAsync(MessageQueue queue, bool confirmed, CancellationToken cancellationToken)

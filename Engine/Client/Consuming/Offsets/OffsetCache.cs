@@ -27,8 +27,15 @@ internal sealed class OffsetCache
         }
     }
 
-    /// <summary>Keeps an offset as it was read from the store; consumption has not reached it here.</summary>
-    public void KeepRead(MessageQueue queue, long offset) => _offsets[queue] = new Entry(offset, IsSet: false);
+    /// <summary>
+    /// Keeps an offset as it was read from the store; consumption has not reached it here. One that was set here and is higher stays: the
+    /// store is a slave's, say, which has not heard of it.
+    /// </summary>
+    public void KeepRead(MessageQueue queue, long offset) => _offsets.AddOrUpdate(
+        queue,
+        static (_, read) => new Entry(read, IsSet: false),
+        static (_, cached, read) => cached.IsSet && cached.Offset > read ? cached : new Entry(read, IsSet: false),
+        offset);
 
     public long? Read(MessageQueue queue) => _offsets.TryGetValue(queue, out var entry) ? entry.Offset : null;
 

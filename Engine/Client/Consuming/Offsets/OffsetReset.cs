@@ -34,6 +34,11 @@ internal sealed partial class OffsetReset(ConsumerScope scope, Action triggerReb
     private IReadOnlyList<KeyValuePair<MessageQueue, ProcessQueue>> Begin_NeedsLock(
         string topic, IReadOnlyDictionary<MessageQueue, long> offsets)
     {
+        foreach (var queue in offsets.Keys)
+        {
+            scope.Offsets.ForgetReached(queue);
+        }
+
         var held = scope.Queues.BeginReset(offsets.Keys.Where(queue => queue.Topic == topic));
         foreach (var (_, processQueue) in held)
         {

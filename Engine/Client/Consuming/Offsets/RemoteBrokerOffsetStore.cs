@@ -25,12 +25,23 @@ internal sealed partial class RemoteBrokerOffsetStore(
 
     private readonly ReportTurns _turns = new();
 
+    private readonly UnreportedOffsets _unreported = new();
+
     public void Load()
     {
         // The brokers have them; each is asked for when its queue is begun.
     }
 
-    public void Update(MessageQueue queue, long offset, bool increaseOnly) => _cache.Update(queue, offset, increaseOnly);
+    public void Update(MessageQueue queue, long offset, bool increaseOnly)
+    {
+        _cache.Update(queue, offset, increaseOnly);
+        if (!increaseOnly)
+        {
+            _unreported.Forget(queue);
+        }
+    }
+
+    public void ForgetReached(MessageQueue queue) => _unreported.Forget(queue);
 
     public long? ReadCached(MessageQueue queue) => _cache.Read(queue);
 
@@ -46,7 +57,7 @@ internal sealed partial class RemoteBrokerOffsetStore(
             return null;
         }
 
-        var stored = await FetchAsync(queue, zeroIfNotFound: null, cancellationToken).ConfigureAwait(false);
+        var stored = _unreported.Furthest(queue, await FetchAsync(queue, zeroIfNotFound: null, cancellationToken).ConfigureAwait(false));
         if (stored is { } offset)
         {
             _cache.KeepRead(queue, offset);
@@ -91,6 +102,7 @@ internal sealed partial class RemoteBrokerOffsetStore(
 
     public async ValueTask PersistAllAsync(IReadOnlySet<MessageQueue> held, CancellationToken cancellationToken)
     {
+        await ReportLeftAsync(held, cancellationToken).ConfigureAwait(false);
         foreach (var queue in _cache.Queues)
         {
             if (!held.Contains(queue))
@@ -134,14 +146,25 @@ internal sealed partial class RemoteBrokerOffsetStore(
 
     private async Task ReportAsync(MessageQueue queue, bool confirmed, CancellationToken cancellationToken)
     {
-        var target = await routes.RequireReadableAsync(queue, BrokerTarget.MasterId, cancellationToken).ConfigureAwait(false);
-        var cached = goesBackOnlyConfirmed ? ReadCached(queue) : _cache.ReadSet(queue);
-        if (target.IsSlave || cached is not { } offset)
+        var isReported = false;
+        try
         {
             // A slave takes no commits: the cache keeps the value until the master is back.
-            return;
+            var target = await routes.RequireReadableAsync(queue, BrokerTarget.MasterId, cancellationToken).ConfigureAwait(false);
+            if (!target.IsSlave && (goesBackOnlyConfirmed ? ReadCached(queue) : _cache.ReadSet(queue)) is { } offset)
+            {
+                await SendAsync(target, queue, offset, confirmed, cancellationToken).ConfigureAwait(false);
+                isReported = true;
+            }
         }
+        finally
+        {
+            Note(queue, isReported);
+        }
+    }
 
+    private Task SendAsync(BrokerTarget target, MessageQueue queue, long offset, bool confirmed, CancellationToken cancellationToken)
+    {
         var header = new UpdateConsumerOffsetHeader
         {
             ConsumerGroup = group,
@@ -151,9 +174,50 @@ internal sealed partial class RemoteBrokerOffsetStore(
             BrokerName = queue.BrokerName,
             OnlyRaise = goesBackOnlyConfirmed && !confirmed ? true : null,
         };
-        await (confirmed
+        return confirmed
             ? api.UpdateAsync(target.Address, header, cancellationToken)
-            : api.UpdateOneWayAsync(target.Address, header, cancellationToken)).ConfigureAwait(false);
+            : api.UpdateOneWayAsync(target.Address, header, cancellationToken);
+    }
+
+    private void Note(MessageQueue queue, bool isReported)
+    {
+        if (isReported)
+        {
+            _unreported.Forget(queue);
+        }
+        else if (_cache.ReadSet(queue) is { } reached)
+        {
+            _unreported.Note(queue, reached);
+        }
+    }
+
+    /// <summary>
+    /// Queues that were lost while their master was away: it is told when it is back, unless any report may lower what their next owners
+    /// have told it since.
+    /// </summary>
+    private async Task ReportLeftAsync(IReadOnlySet<MessageQueue> held, CancellationToken cancellationToken)
+    {
+        foreach (var queue in _unreported.Queues.Where(queue => !held.Contains(queue)))
+        {
+            if (routes.Current.FindMaster(queue.BrokerName) is not { } master || _unreported.Find(queue) is not { } reached)
+            {
+                continue;
+            }
+
+            try
+            {
+                if (goesBackOnlyConfirmed)
+                {
+                    await SendAsync(master, queue, reached, confirmed: false, cancellationToken).ConfigureAwait(false);
+                }
+
+                _unreported.Forget(queue);
+            }
+            catch (ClientException exception)
+            {
+                LogReportFailed(group, queue, exception.Message);
+            }
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "group {Group} could not report its offset of queue {Queue}: {Reason}")]

@@ -3,6 +3,7 @@ using Engine.Client.Consuming.Processing;
 using Engine.Duties;
 using Engine.Protocol;
 using Engine.Protocol.Codes;
+using Engine.Remoting.Outbound;
 using Microsoft.Extensions.Logging;
 
 namespace Engine.Client.Consuming.Pulling;
@@ -150,7 +151,15 @@ internal sealed partial class PullLoop : IAsyncDisposable
         var failure = PullFailure.Of(exception);
         _scope.Counters.PullFailed();
         request.Failures++;
-        if (exception is ClientException { ResponseCode: ResponseCode.TopicNotExist })
+        if (exception is ClientException { InnerException: RemotingException }
+            && _scope.Instance.Routes.Current.FindOther(request.Queue.BrokerName, request.Asked) is { } other)
+        {
+            // Its master may be gone before the name servers know: a slave answers meanwhile, and says where to go on (G3).
+            request.ProcessQueue.SuggestedBrokerId = other;
+        }
+
+        // A slave has its topics from its master, a while later.
+        if (exception is ClientException { ResponseCode: ResponseCode.TopicNotExist } && !request.Asked.IsSlave)
         {
             Leave(request);
             return PutBack.Forget;
@@ -179,6 +188,7 @@ internal sealed partial class PullLoop : IAsyncDisposable
     {
         request.ProcessQueue.Drop();
         _scope.Offsets.Remove(request.Queue);
+        _scope.Offsets.ForgetReached(request.Queue);
         _scope.Queues.Remove(request.Queue, request.ProcessQueue);
         LogLeft(_scope.Group, request.Queue);
     }

@@ -46,9 +46,18 @@ internal sealed partial class PullOutcomes(
             default:
                 // Also a moved offset that is where the queue stands already: a reset that was known before the first pull.
                 PassOverWhenIdle(request);
-                return PutBack.AtOnce;
+                return IsSentBack(request, answer, asked) ? PutBack.AfterException : PutBack.AtOnce;
         }
     }
+
+    /// <summary>
+    /// Whether a slave does not have the offset and nobody else can be asked: 4.9's answers that at once, and would be asked again at once.
+    /// </summary>
+    private bool IsSentBack(PullRequest request, PullAnswer answer, long asked) =>
+        answer.Status == PullStatus.NoMatchedMessage
+        && request.Asked.IsSlave
+        && request.NextOffset == asked
+        && scope.Instance.Routes.Current.FindReadable(request.Queue.BrokerName, request.ProcessQueue.SuggestedBrokerId) == request.Asked;
 
     /// <summary>False when nothing of it is for the listener.</summary>
     private bool OnFound(PullRequest request, SubscriptionData subscription, PullAnswer answer, TimeSpan took)

@@ -1,4 +1,5 @@
 using Engine.Client.Consuming.Processing;
+using Engine.Client.Routing;
 using Engine.Protocol;
 
 namespace Engine.Client.Consuming.Pulling;
@@ -17,6 +18,9 @@ internal sealed class PullRequest(MessageQueue queue, ProcessQueue processQueue,
 
     /// <summary>For orderly consumption: whether the offset was read again under the queue's lock.</summary>
     public bool IsLockedOffset { get; set; }
+
+    /// <summary>The process that was asked last.</summary>
+    public BrokerTarget Asked { get; set; }
 
     /// <summary>Failed turns since the last good one.</summary>
     public int Failures { get; set; }

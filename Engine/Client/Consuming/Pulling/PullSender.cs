@@ -49,6 +49,7 @@ internal sealed class PullSender(ConsumerScope scope)
         var target = await scope.Instance.Routes
             .RequireReadableAsync(request.Queue, request.ProcessQueue.SuggestedBrokerId, cancellationToken)
             .ConfigureAwait(false);
+        request.Asked = target;
         var answer = await PullAsync(target, request, subscription, cancellationToken).ConfigureAwait(false);
         request.ProcessQueue.SuggestedBrokerId = answer.Header.SuggestWhichBrokerId;
         return answer;

@@ -4,9 +4,6 @@ using Engine.Remoting.Connections;
 using Engine.Remoting.Inbound;
 using Engine.Remoting.Outbound;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace Engine.Remoting.Transports.Tcp;
 
@@ -15,45 +12,23 @@ namespace Engine.Remoting.Transports.Tcp;
 /// </summary>
 internal sealed class TcpTransport : ITransport, IDisposable
 {
-    private const int Backlog = 1024;
-
     private readonly TcpSettings _settings;
-    private readonly BoundSockets _bound = new();
-    private readonly SocketTransportFactory _listeners;
-    private readonly SocketConnectionContextFactory _contexts;
+    private readonly TcpSockets _sockets = new();
 
-    public TcpTransport(TcpSettings settings)
-    {
-        _settings = settings;
-        var options = new SocketTransportOptions { Backlog = Backlog, NoDelay = true, CreateBoundListenSocket = _bound.Take };
-        _listeners = new SocketTransportFactory(Options.Create(options), NullLoggerFactory.Instance);
-        _contexts = new SocketConnectionContextFactory(new SocketConnectionFactoryOptions(), NullLogger.Instance);
-    }
+    public TcpTransport(TcpSettings settings) => _settings = settings;
 
     /// <summary>Takes a free port of this machine for a later <see cref="ListenAsync"/> on it.</summary>
-    public int ReservePort(IPAddress address) => _bound.Reserve(address);
+    public int ReservePort(IPAddress address) => _sockets.ReservePort(address);
 
     /// <inheritdoc />
     /// <exception cref="Transports.AddressInUseException">Another listener has the address, here or in another process.</exception>
     /// <exception cref="IOException">The address is none of this machine, or may not be listened on.</exception>
     public async ValueTask<IAsyncDisposable> ListenAsync(string address, IDispatcher dispatcher, CancellationToken cancellationToken)
     {
-        EndpointText.Require(address);
-        try
-        {
-            var listener = await _listeners.BindAsync(IPEndPoint.Parse(address), cancellationToken).ConfigureAwait(false);
-            var acceptor = new ConnectionAcceptor(address, listener, dispatcher, _settings);
-            acceptor.Start();
-            return acceptor;
-        }
-        catch (Exception exception) when (IsTaken(exception))
-        {
-            throw new Transports.AddressInUseException(address);
-        }
-        catch (SocketException exception)
-        {
-            throw new IOException($"{address} cannot be listened on: {exception.Message}", exception);
-        }
+        var listener = await _sockets.BindAsync(address, cancellationToken).ConfigureAwait(false);
+        var acceptor = new ConnectionAcceptor(address, listener, dispatcher, _settings);
+        acceptor.Start();
+        return acceptor;
     }
 
     public async ValueTask<IConnection> ConnectAsync(string address, IDispatcher dispatcher, CancellationToken cancellationToken)
@@ -83,33 +58,17 @@ internal sealed class TcpTransport : ITransport, IDisposable
     }
 
     /// <summary>Lets reserved ports go and ends the threads of the client side; connections are closed by who has them.</summary>
-    public void Dispose()
-    {
-        _bound.Dispose();
-        _contexts.Dispose();
-    }
+    public void Dispose() => _sockets.Dispose();
 
     private async Task<ConnectionContext> ConnectAsync(string address, EndPoint remote, CancellationToken cancellationToken)
     {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(remote, cancellationToken).ConfigureAwait(false);
-            return _contexts.Create(socket);
+            return await _sockets.ConnectAsync(remote, cancellationToken).ConfigureAwait(false);
         }
         catch (SocketException exception)
         {
-            socket.Dispose();
             throw new RemotingConnectException(address, exception.Message, exception);
         }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
     }
-
-    private static bool IsTaken(Exception exception) =>
-        exception is Microsoft.AspNetCore.Connections.AddressInUseException
-        || exception is SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse };
 }
