@@ -17,6 +17,7 @@ internal static class AuditActions
     public const string NodeStart = "node.start";
     public const string NodeStop = "node.stop";
     public const string NodeKill = "node.kill";
+    public const string NodeAddSlave = "node.add-slave";
     public const string DemoProducerStart = "demo.producer.start";
     public const string DemoProducerStop = "demo.producer.stop";
     public const string DemoConsumerStart = "demo.consumer.start";
@@ -31,7 +32,7 @@ internal static class AuditActions
         TopicCreate, TopicUpdate, TopicDelete,
         GroupConfigure, GroupDelete,
         MessageSend, MessageResend, MessageConsume,
-        NodeStart, NodeStop, NodeKill,
+        NodeStart, NodeStop, NodeKill, NodeAddSlave,
         DemoProducerStart, DemoProducerStop, DemoConsumerStart, DemoConsumerStop, DemoConsumerKill, DemoBurst,
     ];
 

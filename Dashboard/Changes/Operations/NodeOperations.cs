@@ -56,7 +56,7 @@ internal sealed class NodeOperations(ClusterRegistry clusters, ClusterChangers c
             return await ChangeAsync(cluster, resting.Name, NodeAction.Start, actor, reason, cancellationToken);
         }
 
-        var entry = new AuditEntry(actor, cluster, "node.add-slave", broker, reason, "{}");
+        var entry = new AuditEntry(actor, cluster, AuditActions.NodeAddSlave, broker, reason, "{}");
         return await changes.RunAsync(
             entry, (_, _) => changer.AddSlaveAsync(broker, CancellationToken.None), static _ => AuditOutcome.Done, cancellationToken);
     }
