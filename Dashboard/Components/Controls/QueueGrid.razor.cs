@@ -79,9 +79,6 @@ public sealed partial class QueueGrid
         _worst = Rows.Select(row => row.Lag ?? 0).Append(FullBar).Max();
     }
 
-    private string? SortOf(string? column) =>
-        !OnSort.HasDelegate || column is null || column != Sort ? null : Descending ? "descending" : "ascending";
-
     private bool IsClosed(QueueGridLine line) => Closed.Contains(line.Topic);
 
     private Task ToggleAsync(string topic)
