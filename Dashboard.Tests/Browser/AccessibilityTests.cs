@@ -40,6 +40,7 @@ public sealed class AccessibilityTests(BrowserSession browser)
 
         faults.AddRange(await FaultsOfResetAsync(tab));
         faults.AddRange(await FaultsOfImportAsync(tab));
+        faults.AddRange(await FaultsOfChangesAsync(console, tab));
         faults.ShouldBeEmpty();
     }
 
@@ -75,6 +76,26 @@ public sealed class AccessibilityTests(BrowserSession browser)
         });
         await tab.SeeAsync("import-plan-row");
         return ofExport.Concat(await FaultsAsync(tab, "import dialog"));
+    }
+
+    private static async Task<IEnumerable<string>> FaultsOfChangesAsync(ConsoleProcess console, ConsoleTab tab)
+    {
+        ConsoleApi api = new(console);
+        await api.CreateTopicAsync("unread");
+        await api.SendAsync("unread", 40);
+        await tab.GoAsync("/clusters/embedded/topics/unread");
+        await tab.ClickAsync("topic-change");
+        await tab.FillAsync("change-queues", "1");
+        await tab.ClickAsync("change-apply");
+        await tab.SeeAsync("change-unread");
+        var ofTopic = await FaultsAsync(tab, "topic dialog");
+        await tab.GoAsync("/clusters/embedded/groups");
+        await tab.ClickAsync("group-create");
+        await tab.SeeAsync("config-setting");
+        var ofGroup = await FaultsAsync(tab, "group dialog");
+        await tab.GoAsync("/clusters/embedded/groups/demo-group?sort=lag&dir=desc");
+        await tab.SeeAsync("sort-lag");
+        return [.. ofTopic, .. ofGroup, .. await FaultsAsync(tab, "sorted queues")];
     }
 
     /// <summary>What axe says of the page in both themes, switched as the button in the top bar does.</summary>

@@ -161,6 +161,32 @@ public sealed class NavigationTests(BrowserSession browser)
     }
 
     [BrowserFact]
+    public async Task Back_WithinAPage_ShowsWhatItsAddressSays()
+    {
+        await using var console = await ConsoleProcess.StartAsync();
+        await new ConsoleApi(console).CreateTopicAsync("orders");
+        await using var tab = await browser.OpenAsync(console, "/clusters/embedded/messages?mode=key");
+        await tab.ClickAsync("mode-queue");
+        await tab.SeeAsync("m-broker");
+
+        await tab.Page.GoBackAsync();
+        await tab.SeeAsync("m-key");
+        await tab.UntilAsync("!document.querySelector('[data-testid=m-broker]')", "the search by key alone");
+        await tab.Page.GoForwardAsync();
+        await tab.SeeAsync("m-broker");
+
+        await tab.GoAsync("/clusters/embedded/topics?q=zzz");
+        await tab.Page.Locator("nav a[href$='/topics']").First.ClickAsync();
+        await tab.SeeAsync("topic-row");
+        await tab.Page.GoBackAsync();
+        await tab.UntilAsync("!document.querySelector('[data-testid=topic-row]')", "no topic that has zzz in its name");
+        await tab.Find("topic-search").PressSequentiallyAsync("zz");
+        await tab.UntilAsync("location.search === '?q=zzzzz'", "all that was typed");
+        (await tab.Find("topic-search").InputValueAsync()).ShouldBe("zzzzz");
+        tab.Complaints.ShouldBeEmpty();
+    }
+
+    [BrowserFact]
     public async Task Theme_Switched_StaysAfterReloadAndComesFromTheServer()
     {
         await using var console = await ConsoleProcess.StartAsync();

@@ -57,11 +57,7 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
     /// <summary>Brokers that did not answer.</summary>
     public List<string> Problems { get; } = [];
 
-    /// <summary>Dead letters, the newest first, all of one group.</summary>
-    public List<DeadLetter> DeadLetters { get; } = [];
-
-    /// <summary>The page that is older than the one shown; null when there is none.</summary>
-    public string? OlderDeadLetters { get; set; }
+    public FakeDeadLetters DeadLetters { get; } = new(time);
 
     /// <summary>Why the cluster resends nothing; null when it does.</summary>
     public AdminException? ResendRefusal { get; set; }
@@ -73,6 +69,9 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
 
     /// <summary>What a member's listener says of a message that it is given.</summary>
     public DirectConsumption Consumption { get; set; } = DirectConsumption.Success;
+
+    /// <summary>Sends, resets and new topics are not done before it.</summary>
+    public Task Gate { get; set; } = Task.CompletedTask;
 
     /// <summary>Deletions, resets and sends in words, in their order.</summary>
     public ConcurrentQueue<string> Done { get; } = [];
@@ -122,7 +121,7 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
     public Task<DirectResult> ConsumeDirectlyAsync(
         string group, string? clientId, StoredPlace message, CancellationToken cancellationToken)
     {
-        Done.Enqueue($"consume {message.Queue.BrokerName} Q{message.Queue.QueueId} {message.Offset} in {group}");
+        Done.Enqueue($"consume {message.Queue.BrokerName} Q{message.Queue.QueueId} {message.Offset} in {group} by {clientId ?? "any"}");
         return Task.FromResult(new DirectResult(message, "id", clientId ?? "c1", Consumption, false, true, null, 12));
     }
 
@@ -253,17 +252,10 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
     public Task<RunningInfo> ReadMemberAsync(string group, string clientId, bool withStacks, CancellationToken cancellationToken) =>
         Task.FromResult(Clients.Single(client => client.ClientId == clientId).Memberships.Single(one => one.Group == group).Running!);
 
-    public Task<DeadLetterGroups> ListDeadLettersAsync(CancellationToken cancellationToken) => Task.FromResult(new DeadLetterGroups(
-        [
-            .. DeadLetters.GroupBy(dead => dead.Queue.Topic).Select(topic => new DeadLetterGroup(
-                topic.Key[TopicNames.DeadLetterPrefix.Length..], topic.Key, topic.Count(), topic.Max(dead => dead.StoredAt))),
-        ],
-        [.. Problems],
-        time.GetUtcNow()));
+    public Task<DeadLetterGroups> ListDeadLettersAsync(CancellationToken cancellationToken) => DeadLetters.ListAsync(Problems);
 
     public Task<DeadLetterPage> ReadDeadLettersAsync(string group, string? cursor, int count, CancellationToken cancellationToken) =>
-        Task.FromResult(new DeadLetterPage(
-            group, DeadLetters.Count, [.. DeadLetters], cursor is null ? OlderDeadLetters : null, [.. Problems], time.GetUtcNow()));
+        DeadLetters.ReadAsync(group, cursor, Problems);
 
     /// <summary>The message at offset 13 is gone.</summary>
     public Task<IReadOnlyList<ResendResult>> ResendAsync(
@@ -311,20 +303,22 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
         }
     }
 
-    public Task CreateTopicAsync(TopicSettings settings, CancellationToken cancellationToken)
+    public async Task CreateTopicAsync(TopicSettings settings, CancellationToken cancellationToken)
     {
+        await Gate;
         if (TopicNames.Check(settings.Name) is { } rule)
         {
-            return Task.FromException(new AdminException(AdminErrorKind.InvalidArgument, rule) { Field = "name" });
+            throw new AdminException(AdminErrorKind.InvalidArgument, rule) { Field = "name" };
         }
 
         Change(() => AddTopic(settings.Name, settings.Queues, 0));
-        return Task.CompletedTask;
     }
 
     public Task UpdateTopicAsync(TopicChange change, CancellationToken cancellationToken)
     {
-        Change(() => AddTopic(change.Name, change.Queues ?? 1, 0));
+        Done.Enqueue(
+            $"change {change.Name}: {change.Queues?.ToString() ?? "-"} queues, {change.WriteQueues?.ToString() ?? "-"} written, "
+            + $"perm {change.Perm?.ToString() ?? "-"}");
         return Task.CompletedTask;
     }
 
@@ -350,6 +344,7 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
     public async Task<IReadOnlyList<QueueResetResult>> ResetOffsetsAsync(
         string group, IReadOnlyList<QueueResetTarget> targets, CancellationToken cancellationToken)
     {
+        await Gate;
         await Groups[group].IsReset();
         lock (_lock)
         {
@@ -367,11 +362,13 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
         }
     }
 
-    public Task<SendSummary> SendAsync(Message message, int count, CancellationToken cancellationToken)
+    public async Task<SendSummary> SendAsync(Message message, int count, CancellationToken cancellationToken)
     {
+        Done.Enqueue($"send {count} to {message.Topic}");
+        await Gate;
         var queue = Max.Keys.First(queue => queue.Topic == message.Topic);
         var last = new SendResult(SendStatus.SendOk, "id", "offset-id", queue, Max[queue]);
-        return Task.FromResult(new SendSummary(count, 0, last, null));
+        return new SendSummary(count, 0, last, null);
     }
 
     private static AdminException Unknown(AdminErrorKind kind, string thing, string named) =>
@@ -389,25 +386,5 @@ internal sealed class FakeCluster(TimeProvider time, string name = "embedded") :
 
     private DateTimeOffset? Stored(long? offset) => offset is > 0 ? time.GetUtcNow().AddSeconds(-2) : null;
 
-    private GroupFigures FiguresOf(string group, FakeGroup known) => new(
-        group,
-        [],
-        known.Model,
-        known.Members.Count > 0 ? ConsumeType.Passively : null,
-        null,
-        [.. known.Members.Select(member => new GroupMemberView(member, "127.0.0.1:50000", "DOTNET", "V4_9_8"))],
-        [.. known.Offsets.Select((queue, index) => new QueueFigures(
-            queue.Key,
-            0,
-            Max[queue.Key],
-            queue.Value,
-            known.Pulls.TryGetValue(queue.Key, out var pull) ? pull.Offset : null,
-            Stored(queue.Value),
-            null,
-            known.OwnerOf(index))
-        {
-            ResetAt = known.ResetAt.TryGetValue(queue.Key, out var at) ? at : null,
-            LastPulledAt = known.Pulls.TryGetValue(queue.Key, out var last) ? last.At : null,
-        })],
-        time.GetUtcNow());
+    private GroupFigures FiguresOf(string group, FakeGroup known) => known.FiguresAt(group, Max, Stored, time.GetUtcNow());
 }

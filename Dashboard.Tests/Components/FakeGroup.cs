@@ -1,4 +1,5 @@
 using Engine.Admin.Groups;
+using Engine.Admin.Statistics;
 using Engine.Protocol;
 using Engine.Protocol.Bodies;
 
@@ -39,6 +40,29 @@ internal sealed class FakeGroup
             Configs[broker] = settings;
         }
     }
+
+    public GroupFigures FiguresAt(
+        string group, IReadOnlyDictionary<MessageQueue, long> max, Func<long?, DateTimeOffset?> stored, DateTimeOffset now) => new(
+        group,
+        [],
+        Model,
+        Members.Count > 0 ? ConsumeType.Passively : null,
+        null,
+        [.. Members.Select(member => new GroupMemberView(member, "127.0.0.1:50000", "DOTNET", "V4_9_8"))],
+        [.. Offsets.Select((queue, index) => new QueueFigures(
+            queue.Key,
+            0,
+            max[queue.Key],
+            queue.Value,
+            Pulls.TryGetValue(queue.Key, out var pull) ? pull.Offset : null,
+            stored(queue.Value),
+            null,
+            OwnerOf(index))
+        {
+            ResetAt = ResetAt.TryGetValue(queue.Key, out var at) ? at : null,
+            LastPulledAt = Pulls.TryGetValue(queue.Key, out var last) ? last.At : null,
+        })],
+        now);
 
     public string? OwnerOf(int index) => Members.Count == 0 ? null : Members[index % Members.Count];
 }

@@ -15,6 +15,12 @@ internal sealed class FakeMessages(TimeProvider time) : IMessageBrowser
     /// <summary>What was asked, in words.</summary>
     public List<string> Asked { get; } = [];
 
+    /// <summary>What a search by a key finds in place of what is stored, by key.</summary>
+    public Dictionary<string, Task<MessageFinds>> KeyAnswers { get; } = [];
+
+    /// <summary>Why a queue cannot be read, by queue.</summary>
+    public Dictionary<MessageQueue, AdminException> Silent { get; } = [];
+
     /// <summary>Stores a message behind those of its queue.</summary>
     public BrowsedMessage Add(MessageQueue queue, string body, string? keys = null, string? tags = null)
     {
@@ -66,7 +72,7 @@ internal sealed class FakeMessages(TimeProvider time) : IMessageBrowser
     public Task<MessageFinds> FindByKeyAsync(string topic, string key, CancellationToken cancellationToken)
     {
         Asked.Add($"key {topic} {key}");
-        return Finds(message => message.Queue.Topic == topic && message.Message.Keys == key);
+        return KeyAnswers.GetValueOrDefault(key) ?? Finds(message => message.Queue.Topic == topic && message.Message.Keys == key);
     }
 
     public Task<MessageFinds> FindByIdAsync(string id, string? topic, CancellationToken cancellationToken)
@@ -80,6 +86,11 @@ internal sealed class FakeMessages(TimeProvider time) : IMessageBrowser
         lock (_lock)
         {
             Asked.Add($"queue {queue.BrokerName} {queue.QueueId} {offset} {count}");
+            if (Silent.TryGetValue(queue, out var silence))
+            {
+                return Task.FromException<QueueSlice>(silence);
+            }
+
             var all = _stored.Where(message => message.Queue == queue).ToList();
             return all.Count == 0
                 ? Task.FromException<QueueSlice>(new AdminException(AdminErrorKind.QueueNotFound, $"Queue {queue} does not exist."))

@@ -3,7 +3,6 @@ using Dashboard.Api.Problems;
 using Dashboard.Changes.Operations;
 using Dashboard.Clusters;
 using Dashboard.Figures.Live;
-using Engine.Admin;
 using Engine.Admin.Groups;
 
 namespace Dashboard.Api;
@@ -47,20 +46,14 @@ internal static class GroupEndpoints
     private static async Task<IResult> CreateAsync(
         HttpContext context,
         string cluster,
-        ClusterRegistry clusters,
         ClusterOperations operations,
         CancellationToken cancellationToken)
     {
         var body = await JsonBody.ReadAsync<GroupSettingsContract>(context.Request, cancellationToken);
         ReasonRule.Require(body.Reason);
         var name = body.Name ?? throw new InvalidBodyException("name", "name is missing; give the group a name");
-        if ((await clusters.Get(cluster).ListGroupsAsync(cancellationToken)).Contains(name))
-        {
-            throw new AdminException(AdminErrorKind.Conflict, $"group '{name}' exists already; PUT changes it") { Field = "name" };
-        }
-
         var settings = body.Over(new GroupSettings(name));
-        await operations.SaveGroupAsync(cluster, settings, null, RequestActor.Of(context), body.Reason, cancellationToken);
+        await operations.CreateGroupAsync(cluster, settings, RequestActor.Of(context), body.Reason, cancellationToken);
         var location = $"{context.Request.PathBase}{context.Request.Path}/{Uri.EscapeDataString(name)}";
         return TypedResults.Created(location, GroupSettingsContract.Of(settings));
     }

@@ -49,7 +49,7 @@ internal sealed class DemoTraffic(
         var id = _registry.NextId("p");
         var client = cluster.CreateProducer(new ProducerOptions { Group = "demo-producer", InstanceName = id });
         var producer = new DemoProducer(id, request, client, timeProvider, logger);
-        await changes.RunAsync(Entry(cluster, "demo.producer.start", request.Topic, request), StartAsync, cancellationToken);
+        await changes.RunAsync(Entry(cluster, AuditActions.DemoProducerStart, request.Topic, request), StartAsync, cancellationToken);
         return id;
 
         async Task StartAsync(CancellationToken token)
@@ -79,7 +79,7 @@ internal sealed class DemoTraffic(
         }
 
         var id = _registry.NextId("c");
-        await changes.RunAsync(Entry(cluster, "demo.consumer.start", request.Group, request), StartAsync, cancellationToken);
+        await changes.RunAsync(Entry(cluster, AuditActions.DemoConsumerStart, request.Group, request), StartAsync, cancellationToken);
         return id;
 
         async Task StartAsync(CancellationToken token)
@@ -106,7 +106,7 @@ internal sealed class DemoTraffic(
             return false;
         }
 
-        var entry = Entry(cluster, "demo.producer.stop", producer.View.Topic, new { id });
+        var entry = Entry(cluster, AuditActions.DemoProducerStop, producer.View.Topic, new { id });
         return await changes.RunAsync(entry, (_, _) => EndAsync(id), static _ => AuditOutcome.Done, cancellationToken);
     }
 
@@ -120,7 +120,8 @@ internal sealed class DemoTraffic(
         }
 
         var how = consumers.IsSilent ? ConsumerStop.Kill : stop;
-        var entry = Entry(cluster, $"demo.consumer.{(how == ConsumerStop.Clean ? "stop" : "kill")}", consumers.View.Group, new { id, how });
+        var action = how == ConsumerStop.Clean ? AuditActions.DemoConsumerStop : AuditActions.DemoConsumerKill;
+        var entry = Entry(cluster, action, consumers.View.Group, new { id, how });
         await changes.RunAsync(entry, token => EndAsync(consumers, how, token), cancellationToken);
         return true;
     }
@@ -131,7 +132,7 @@ internal sealed class DemoTraffic(
         var cluster = RequireCluster();
         DemoLimits.CheckBurst(topic, count, bodyBytes);
         await operations.EnsureTopicAsync(cluster.Name, topic, QueuesPerBroker, Demo, cancellationToken);
-        await changes.RunAsync(Entry(cluster, "demo.burst", topic, new { count, bodyBytes }), BurstAsync, cancellationToken);
+        await changes.RunAsync(Entry(cluster, AuditActions.DemoBurst, topic, new { count, bodyBytes }), BurstAsync, cancellationToken);
 
         Task BurstAsync(CancellationToken token) => DemoFailures.TranslateAsync(() => SendAllAsync(token));
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Bunit;
+using Dashboard.Api.Queues;
 using Dashboard.Components.Controls;
 using Dashboard.Components.Sharing;
 using Dashboard.Exports;
@@ -48,7 +49,7 @@ public sealed class ShareButtonsTests : ComponentTest
     }
 
     [Fact]
-    public async Task Write_Rows_KeepsTheirOrderAndTheColumnsOfTheGrid()
+    public async Task Write_Rows_KeepsTheirOrderAndTheColumnsOfTheContract()
     {
         QueueRow[] rows = [Rows.Queue(0, 10, 5) with { QueueId = 3, Lag = null }, Rows.Queue(0, 10, 5) with { QueueId = 1 }];
         using var csv = new MemoryStream();
@@ -57,10 +58,31 @@ public sealed class ShareButtonsTests : ComponentTest
 
         var lines = Encoding.UTF8.GetString(csv.ToArray()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         lines[0].ShouldBe(
-            "topic,broker,queueId,minOffset,brokerOffset,consumerOffset,lag,inFlight,timeLagMs,produceRate,consumeRate,etaSeconds,"
-            + "lastConsumedAt,owner,verdict,sampledAt");
+            "topic,broker,queueId,minOffset,brokerOffset,consumerOffset,lag,inFlight,timeLagMs,lastConsumedAt,produceRate,consumeRate,"
+            + "etaSeconds,owner,verdict,sampledAt");
         lines[1..].Select(line => line.Split(',')[2]).ShouldBe(["3", "1"]);
         lines[1].Split(',')[6].ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Write_OfAGroupsPage_SaysWhatTheApiSays()
+    {
+        QueueRow[] rows = [Rows.Queue(0, 10, 5), Rows.Queue(1, 10, null)];
+        var screen = ScreenExport.Of("g", ScreenColumns.Queues, rows, ScreenColumns.VerdictText);
+        using var csv = new MemoryStream();
+        using var json = new MemoryStream();
+        using var csvOfApi = new MemoryStream();
+        using var jsonOfApi = new MemoryStream();
+
+        await screen.WriteAsync(ExportFormat.Csv, csv, CancellationToken.None);
+        await screen.WriteAsync(ExportFormat.Json, json, CancellationToken.None);
+
+        await CsvExport.WriteAsync(csvOfApi, QueueColumns.OfRow, rows, CancellationToken.None);
+        await JsonExport.WriteAsync(
+            jsonOfApi, [.. QueueColumns.OfRow, QueueColumns.VerdictText], rows, lines: false, longsAsText: false, CancellationToken.None);
+        Encoding.UTF8.GetString(csv.ToArray()).ShouldBe(Encoding.UTF8.GetString(csvOfApi.ToArray()));
+        Encoding.UTF8.GetString(json.ToArray()).ShouldBe(Encoding.UTF8.GetString(jsonOfApi.ToArray()));
+        Encoding.UTF8.GetString(json.ToArray()).ShouldContain("\"verdictText\"");
     }
 
     private IRenderedComponent<ShareButtons> Show(ScreenExport? export) => Render<ShareButtons>(with => with

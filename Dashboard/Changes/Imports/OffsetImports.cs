@@ -21,7 +21,7 @@ internal sealed class OffsetImports(
     AuditedChange changes,
     TimeProvider timeProvider)
 {
-    private const string Action = "offsets.import";
+    private const string Action = AuditActions.OffsetsImport;
 
     /// <summary>
     /// What the import would do; changes nothing. An <see cref="OffsetFileException"/> names every entry that does not fit the broker.

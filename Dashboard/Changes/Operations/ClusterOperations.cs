@@ -45,6 +45,16 @@ internal sealed class ClusterOperations(ClusterRegistry clusters, ClusterChanger
         }
     }
 
+    /// <summary>What the change would hide from the groups: messages that one has not read, in queues that go. Changes nothing.</summary>
+    public async Task<UnreadFinds> FindUnreadAsync(string cluster, TopicChange change, CancellationToken cancellationToken)
+    {
+        var gateway = clusters.Get(cluster);
+        var current = await gateway.GetTopicAsync(change.Name, cancellationToken);
+        return UnreadQueues.AreTakenAway(current.Routes, change)
+            ? UnreadQueues.Find(current.Routes, change, await gateway.ReadProgressAsync(cancellationToken))
+            : UnreadFinds.Nothing;
+    }
+
     /// <summary>
     /// Changes a topic that exists; one that does not is an <see cref="AdminException"/>. So is fewer queues to read while those that go
     /// hold messages that a group has not read, unless <paramref name="force"/> says to hide them. What is not told stays as each broker
@@ -62,8 +72,29 @@ internal sealed class ClusterOperations(ClusterRegistry clusters, ClusterChanger
         }
 
         var request = JsonSerializer.Serialize(new { change.Queues, change.WriteQueues, change.Perm, change.Brokers, force });
-        var entry = new AuditEntry(actor, cluster, "topic.update", change.Name, null, request);
+        var entry = new AuditEntry(actor, cluster, AuditActions.TopicUpdate, change.Name, null, request);
         await changes.RunAsync(entry, _ => changer.UpdateTopicAsync(change, CancellationToken.None), cancellationToken);
+    }
+
+    /// <summary>Configures a new group on every broker; one that exists, online or by its offsets too, is a conflict.</summary>
+    public async Task CreateGroupAsync(
+        string cluster, GroupSettings settings, Actor actor, string? reason, CancellationToken cancellationToken)
+    {
+        if (GroupNames.CheckNew(settings.Name) is { } rule)
+        {
+            throw new AdminException(AdminErrorKind.InvalidArgument, rule) { Field = "name" };
+        }
+
+        if ((await clusters.Get(cluster).ListGroupsAsync(cancellationToken)).Contains(settings.Name))
+        {
+            throw new AdminException(
+                AdminErrorKind.Conflict, $"group '{settings.Name}' exists already; PUT changes it, or the tab Config of its page")
+            {
+                Field = "name",
+            };
+        }
+
+        await SaveGroupAsync(cluster, settings, null, actor, reason, cancellationToken);
     }
 
     /// <summary>
@@ -73,7 +104,7 @@ internal sealed class ClusterOperations(ClusterRegistry clusters, ClusterChanger
         string cluster, GroupSettings settings, GroupSettings? before, Actor actor, string? reason, CancellationToken cancellationToken)
     {
         var changer = changers.Require(cluster);
-        var entry = new AuditEntry(actor, cluster, "group.configure", settings.Name, reason, JsonSerializer.Serialize(settings));
+        var entry = new AuditEntry(actor, cluster, AuditActions.GroupConfigure, settings.Name, reason, JsonSerializer.Serialize(settings));
         return changes.RunAsync(
             entry,
             async (_, _) =>
@@ -88,7 +119,7 @@ internal sealed class ClusterOperations(ClusterRegistry clusters, ClusterChanger
     public Task DeleteTopicAsync(string cluster, string topic, Actor actor, string? reason, CancellationToken cancellationToken)
     {
         var changer = changers.Require(cluster);
-        var entry = new AuditEntry(actor, cluster, "topic.delete", topic, reason, "{}");
+        var entry = new AuditEntry(actor, cluster, AuditActions.TopicDelete, topic, reason, "{}");
         return changes.RunAsync(
             entry, _ => DeleteAsync(() => changer.DeleteTopicAsync(topic, CancellationToken.None)), cancellationToken);
     }
@@ -96,7 +127,7 @@ internal sealed class ClusterOperations(ClusterRegistry clusters, ClusterChanger
     public Task DeleteGroupAsync(string cluster, string group, Actor actor, string? reason, CancellationToken cancellationToken)
     {
         var changer = changers.Require(cluster);
-        var entry = new AuditEntry(actor, cluster, "group.delete", group, reason, "{}");
+        var entry = new AuditEntry(actor, cluster, AuditActions.GroupDelete, group, reason, "{}");
         return changes.RunAsync(
             entry, _ => DeleteAsync(() => changer.DeleteGroupAsync(group, CancellationToken.None)), cancellationToken);
     }
@@ -105,7 +136,7 @@ internal sealed class ClusterOperations(ClusterRegistry clusters, ClusterChanger
     {
         var changer = changers.Require(cluster);
         var request = JsonSerializer.Serialize(new { bytes = message.Body.Length, tags = message.Tags, keys = message.Keys, count });
-        var entry = new AuditEntry(actor, cluster, "message.send", message.Topic, null, request);
+        var entry = new AuditEntry(actor, cluster, AuditActions.MessageSend, message.Topic, null, request);
         return changes.RunAsync(entry, (_, token) => changer.SendAsync(message, count, token), OutcomeOf, cancellationToken);
     }
 
@@ -115,7 +146,8 @@ internal sealed class ClusterOperations(ClusterRegistry clusters, ClusterChanger
     {
         var changer = changers.Require(cluster);
         var places = messages.Select(place => new { place.Queue.Topic, place.Queue.BrokerName, place.Queue.QueueId, place.Offset });
-        var entry = new AuditEntry(actor, cluster, "message.resend", group, reason, JsonSerializer.Serialize(new { messages = places }));
+        var request = JsonSerializer.Serialize(new { messages = places });
+        var entry = new AuditEntry(actor, cluster, AuditActions.MessageResend, group, reason, request);
         return changes.RunAsync(
             entry, (_, _) => changer.ResendAsync(group, messages, CancellationToken.None), OutcomeOf, cancellationToken);
     }
@@ -133,7 +165,7 @@ internal sealed class ClusterOperations(ClusterRegistry clusters, ClusterChanger
         var changer = changers.Require(cluster);
         var (queue, offset) = message;
         var request = JsonSerializer.Serialize(new { queue.Topic, queue.BrokerName, queue.QueueId, offset, clientId });
-        var entry = new AuditEntry(actor, cluster, "message.consume", group, reason, request);
+        var entry = new AuditEntry(actor, cluster, AuditActions.MessageConsume, group, reason, request);
         return changes.RunAsync(
             entry, (_, _) => changer.ConsumeDirectlyAsync(group, clientId, message, CancellationToken.None), OutcomeOf, cancellationToken);
     }
@@ -154,7 +186,7 @@ internal sealed class ClusterOperations(ClusterRegistry clusters, ClusterChanger
     private Task MakeTopicAsync(string cluster, TopicSettings settings, Actor actor, string? reason, CancellationToken cancellationToken)
     {
         var changer = changers.Require(cluster);
-        var entry = new AuditEntry(actor, cluster, "topic.create", settings.Name, reason, JsonSerializer.Serialize(settings));
+        var entry = new AuditEntry(actor, cluster, AuditActions.TopicCreate, settings.Name, reason, JsonSerializer.Serialize(settings));
         return changes.RunAsync(entry, _ => changer.CreateTopicAsync(settings, CancellationToken.None), cancellationToken);
     }
 

@@ -31,7 +31,7 @@ internal sealed class NodeOperations(ClusterRegistry clusters, ClusterChangers c
             };
         }
 
-        var entry = new AuditEntry(actor, cluster, $"node.{Words(action)}", found.Name, reason, "{}");
+        var entry = new AuditEntry(actor, cluster, NameOf(action), found.Name, reason, "{}");
         await changes.RunAsync(
             entry, _ => changer.ChangeNodeAsync(found.Name, action, CancellationToken.None), cancellationToken);
         return Find(gateway, found.Name);
@@ -56,7 +56,7 @@ internal sealed class NodeOperations(ClusterRegistry clusters, ClusterChangers c
             return await ChangeAsync(cluster, resting.Name, NodeAction.Start, actor, reason, cancellationToken);
         }
 
-        var entry = new AuditEntry(actor, cluster, "node.add-slave", broker, reason, "{}");
+        var entry = new AuditEntry(actor, cluster, AuditActions.NodeAddSlave, broker, reason, "{}");
         return await changes.RunAsync(
             entry, (_, _) => changer.AddSlaveAsync(broker, CancellationToken.None), static _ => AuditOutcome.Done, cancellationToken);
     }
@@ -79,6 +79,13 @@ internal sealed class NodeOperations(ClusterRegistry clusters, ClusterChangers c
                 Field = "node",
             };
     }
+
+    private static string NameOf(NodeAction action) => action switch
+    {
+        NodeAction.Start => AuditActions.NodeStart,
+        NodeAction.Kill => AuditActions.NodeKill,
+        _ => AuditActions.NodeStop,
+    };
 
     private static string Words(NodeAction action) => action switch
     {

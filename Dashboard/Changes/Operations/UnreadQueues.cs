@@ -15,50 +15,63 @@ internal static class UnreadQueues
     public static bool AreTakenAway(IReadOnlyList<TopicRoute> routes, TopicChange change) =>
         routes.Any(route => IsChanged(change, route.Broker) && route.ReadQueues > change.Queues);
 
-    /// <summary>Refuses when there are any, or when a broker that would lose queues does not say.</summary>
-    /// <exception cref="AdminException">Conflict, with what to do; or unreachable.</exception>
-    public static void RequireNone(IReadOnlyList<TopicRoute> routes, TopicChange change, ClusterProgress progress)
+    /// <summary>What would be hidden, and which brokers do not say.</summary>
+    public static UnreadFinds Find(IReadOnlyList<TopicRoute> routes, TopicChange change, ClusterProgress progress)
     {
         var silent = routes
             .Where(route => IsChanged(change, route.Broker) && route.ReadQueues > change.Queues)
             .Select(route => route.Broker)
-            .Where(progress.Unreachable.Contains)
-            .ToArray();
-        if (silent.Length > 0)
+            .Where(progress.Unreachable.Contains);
+        var queues = progress.Topics.FirstOrDefault(topic => topic.Name == change.Name)?.Queues ?? [];
+        var going = queues.Where(queue => IsChanged(change, queue.Broker) && queue.QueueId >= change.Queues);
+        return new UnreadFinds(
+            [.. going.Select(queue => LossOf(queue, change.Name, progress)).OfType<UnreadQueue>()], [.. silent]);
+    }
+
+    /// <summary>Refuses when there are any, or when a broker that would lose queues does not say.</summary>
+    /// <exception cref="AdminException">Conflict, with what to do; or unreachable.</exception>
+    public static void RequireNone(IReadOnlyList<TopicRoute> routes, TopicChange change, ClusterProgress progress)
+    {
+        var (losses, silent) = Find(routes, change, progress);
+        if (silent.Count > 0)
         {
             throw new AdminException(
                 AdminErrorKind.Unreachable,
                 $"queues: {string.Join(", ", silent)} did not say what is unread there; try again, or PUT it with force true.");
         }
 
-        if (FindLoss(change, progress) is { } loss)
+        if (losses.Count > 0)
         {
-            throw new AdminException(AdminErrorKind.Conflict, loss) { Field = "queues" };
+            throw new AdminException(AdminErrorKind.Conflict, Words(change, losses)) { Field = "queues" };
         }
     }
 
-    /// <summary>Says which messages nobody could read any more, and what to do; null when there are none.</summary>
-    public static string? FindLoss(TopicChange change, ClusterProgress progress)
+    /// <summary>Says which messages nobody could read any more, and what to do.</summary>
+    private static string Words(TopicChange change, IReadOnlyList<UnreadQueue> losses)
     {
-        var queues = progress.Topics.FirstOrDefault(topic => topic.Name == change.Name)?.Queues ?? [];
-        var going = queues.Where(queue => IsChanged(change, queue.Broker) && queue.QueueId >= change.Queues);
-        var losses = going.Select(queue => LossOf(queue, change.Name, progress)).OfType<string>().ToArray();
-        if (losses.Length == 0)
-        {
-            return null;
-        }
-
-        var more = losses.Length > MostNamed ? string.Create(CultureInfo.InvariantCulture, $" and {losses.Length - MostNamed} more") : "";
+        var more = losses.Count > MostNamed ? string.Create(CultureInfo.InvariantCulture, $" and {losses.Count - MostNamed} more") : "";
         return string.Create(
             CultureInfo.InvariantCulture,
             $"queues: with {change.Queues} queues per broker messages that were not read could not be read any more: "
-            + $"{string.Join("; ", losses.Take(MostNamed))}{more}. First PUT writeQueues {change.Queues}, so that producers leave these "
-            + $"queues, wait until the lag there is 0, then PUT queues {change.Queues}; or PUT it with force true to hide the messages.");
+            + $"{string.Join("; ", losses.Take(MostNamed).Select(Words))}{more}. First PUT writeQueues {change.Queues}, so that producers "
+            + $"leave these queues, wait until the lag there is 0, then PUT queues {change.Queues}; or PUT it with force true to hide the "
+            + $"messages.");
+    }
+
+    private static string Words(UnreadQueue loss)
+    {
+        var who = loss.Cause switch
+        {
+            UnreadCause.NoGroup => "no group has read",
+            UnreadCause.Broadcasting => $"the clients of {loss.Group}, which keep their offsets, may need",
+            _ => $"{loss.Group} has not read",
+        };
+        return string.Create(CultureInfo.InvariantCulture, $"{loss.Broker} Q{loss.QueueId} holds {loss.Messages} that {who}");
     }
 
     private static bool IsChanged(TopicChange change, string broker) => change.Brokers?.Contains(broker) ?? true;
 
-    private static string? LossOf(TopicQueue queue, string topic, ClusterProgress progress)
+    private static UnreadQueue? LossOf(TopicQueue queue, string topic, ClusterProgress progress)
     {
         if (queue.MaxOffset <= queue.MinOffset)
         {
@@ -71,19 +84,17 @@ internal static class UnreadQueues
             .ToArray();
         if (readers.Length == 0)
         {
-            return Say(queue, 0, "no group has read");
+            return Loss(queue, 0, UnreadCause.NoGroup, null);
         }
 
         var behind = readers.FirstOrDefault(reader => (reader.Figures!.ConsumerOffset ?? 0) < queue.MaxOffset);
         return behind.Figures is null ? null
-            : behind.Model == MessageModel.Broadcasting
-                ? Say(queue, 0, $"the clients of {behind.Group}, which keep their offsets, may need")
-            : Say(queue, behind.Figures.ConsumerOffset ?? 0, $"{behind.Group} has not read");
+            : behind.Model == MessageModel.Broadcasting ? Loss(queue, 0, UnreadCause.Broadcasting, behind.Group)
+            : Loss(queue, behind.Figures.ConsumerOffset ?? 0, UnreadCause.Behind, behind.Group);
     }
 
-    private static string Say(TopicQueue queue, long from, string who) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{queue.Broker} Q{queue.QueueId} holds {queue.MaxOffset - Math.Max(queue.MinOffset, from)} that {who}");
+    private static UnreadQueue Loss(TopicQueue queue, long from, UnreadCause cause, string? group) =>
+        new(queue.Broker, queue.QueueId, queue.MaxOffset - Math.Max(queue.MinOffset, from), cause, group);
 
     private static bool IsOf(QueueFigures figures, TopicQueue queue, string topic) =>
         figures.Queue.Topic == topic && figures.Queue.BrokerName == queue.Broker && figures.Queue.QueueId == queue.QueueId;

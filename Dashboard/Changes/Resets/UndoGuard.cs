@@ -11,9 +11,9 @@ namespace Dashboard.Changes.Resets;
 /// </summary>
 internal sealed class UndoGuard(AuditRecord reset)
 {
-    private const string TopicDelete = "topic.delete";
-    private const string GroupDelete = "group.delete";
-    private const string Import = "offsets.import";
+    private const string TopicDelete = AuditActions.TopicDelete;
+    private const string GroupDelete = AuditActions.GroupDelete;
+    private const string Import = AuditActions.OffsetsImport;
 
     private readonly Dictionary<MessageQueue, Stack<long>> _touches = reset.Rows
         .Where(row => row.Error is null)

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Components;
 namespace Dashboard.Components.Controls;
 
 /// <summary>
-/// The queues of a group by topic. Rows keep their order (topic, broker, queue), so that nothing jumps. Up to 200 lines are all in
-/// the page, more are rendered as they are scrolled to.
+/// The queues of a group by topic, in the order of the rows: who shows it sorts them. Up to 200 lines are all in the page, more are
+/// rendered as they are scrolled to.
 /// </summary>
 public sealed partial class QueueGrid
 {
@@ -46,6 +46,24 @@ public sealed partial class QueueGrid
     /// <summary>Where the messages of a queue are shown; null for nowhere.</summary>
     [Parameter]
     public Func<QueueRow, string>? MessagesHref { get; set; }
+
+    /// <summary>The column that the rows are sorted by, a name of <see cref="QueueSort"/>.</summary>
+    [Parameter]
+    public string? Sort { get; set; }
+
+    [Parameter]
+    public bool Descending { get; set; }
+
+    /// <summary>A press on a column's head; without it the heads are plain words.</summary>
+    [Parameter]
+    public EventCallback<string> OnSort { get; set; }
+
+    /// <summary>Somebody points at the rows: they must not move now.</summary>
+    [Parameter]
+    public EventCallback OnEngage { get; set; }
+
+    [Parameter]
+    public EventCallback OnRelease { get; set; }
 
     [Inject]
     private Display Display { get; set; } = default!;

@@ -57,6 +57,11 @@ public sealed partial class ConfirmDialog
 
     private async Task ActAsync()
     {
+        if (_busy)
+        {
+            return;
+        }
+
         (_busy, _failure) = (true, null);
         _failure = await Attempts.TryAsync(() => ActFor is null
             ? Act(CancellationToken.None)

@@ -55,6 +55,11 @@ public sealed partial class CreateTopicDialog
 
     private async Task CreateAsync()
     {
+        if (_busy)
+        {
+            return;
+        }
+
         (_busy, _problem) = (true, null);
         var settings = new TopicSettings(_topic.Trim(), _queues);
         _problem = await Attempts.TryAsync(

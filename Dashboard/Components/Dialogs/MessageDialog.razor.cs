@@ -4,6 +4,7 @@ using Dashboard.Components.Controls;
 using Dashboard.Components.Pages.Messages;
 using Engine.Admin;
 using Engine.Admin.Browsing;
+using Engine.Admin.Direct;
 using Engine.Admin.Resending;
 using Engine.Protocol.Messages;
 using Microsoft.AspNetCore.Components;
@@ -118,49 +119,39 @@ public sealed partial class MessageDialog : IDisposable
     private Task ResendAsync()
     {
         var group = _group!;
-        return AskAsync(
-            Texts.Format("ResendAsk", group),
-            Texts.Format("ResendText", Texts.Count("Messages", 1), Cluster, TopicNames.Retry(group), group),
-            [Texts["ResendKeeps"], Texts["ResendOffline"], Texts["ResendStays"]],
-            Texts.Count("Resend", 1),
-            async (reason, cancellationToken) =>
-            {
-                var results = await Operations.ResendAsync(Cluster, group, [Place], reason, PageActor.Current, cancellationToken);
-                _result = results[0].Error is { } error ? (false, error) : (true, Texts.Format("ResentOne", group));
-            });
-    }
-
-    private Task ConsumeAsync()
-    {
-        var group = _group!;
-        return AskAsync(
-            Texts.Format("ConsumeAsk", group),
-            Texts.Format("ConsumeText", group, Cluster),
-            [Texts["ConsumeOnce"], Texts["ConsumeNoOffset"]],
-            Texts["ConsumeDirectly"],
-            async (reason, cancellationToken) =>
-            {
-                var result = await Operations.ConsumeDirectlyAsync(
-                    Cluster, group, null, Place, reason, PageActor.Current, cancellationToken);
-                var said = Texts.Format("ConsumeSaid", result.ClientId, Texts["Direct" + result.Result], Display.Count(result.SpentMs));
-                _result = (result.IsConsumed, result.Remark is null ? said : $"{said} {result.Remark}");
-            });
-    }
-
-    private async Task AskAsync(
-        string title, string text, IReadOnlyList<string> effects, string action, Func<string?, CancellationToken, Task> act)
-    {
         _result = null;
-        await Dialogs.OpenAsync<ConfirmDialog>(
-            title,
+        var text = Texts.Format("ResendText", Texts.Count("Messages", 1), Cluster, TopicNames.Retry(group), group);
+        return Dialogs.OpenAsync<ConfirmDialog>(
+            Texts.Format("ResendAsk", group),
             new Dictionary<string, object?>
             {
                 [nameof(ConfirmDialog.Text)] = text,
-                [nameof(ConfirmDialog.Effects)] = effects,
-                [nameof(ConfirmDialog.Action)] = action,
+                [nameof(ConfirmDialog.Effects)] = (string[])[Texts["ResendKeeps"], Texts["ResendOffline"], Texts["ResendStays"]],
+                [nameof(ConfirmDialog.Action)] = Texts.Count("Resend", 1),
                 [nameof(ConfirmDialog.Safe)] = Texts["NotNow"],
-                [nameof(ConfirmDialog.ActFor)] = act,
+                [nameof(ConfirmDialog.ActFor)] = (Func<string?, CancellationToken, Task>)(async (reason, cancellationToken) =>
+                {
+                    var results = await Operations.ResendAsync(Cluster, group, [Place], reason, PageActor.Current, cancellationToken);
+                    _result = results[0].Error is { } error ? (false, error) : (true, Texts.Format("ResentOne", group));
+                }),
             },
             DialogLook.Of("520px"));
+    }
+
+    private async Task ConsumeAsync()
+    {
+        _result = null;
+        var parameters = new Dictionary<string, object?>
+        {
+            [nameof(ConsumeDialog.Cluster)] = Cluster,
+            [nameof(ConsumeDialog.Group)] = _group,
+            [nameof(ConsumeDialog.Place)] = Place,
+        };
+        var title = Texts.Format("ConsumeAsk", _group);
+        if (await Dialogs.OpenAsync<ConsumeDialog>(title, parameters, DialogLook.Of("520px")) is DirectResult result)
+        {
+            var said = Texts.Format("ConsumeSaid", result.ClientId, Texts["Direct" + result.Result], Display.Count(result.SpentMs));
+            _result = (result.IsConsumed, result.Remark is null ? said : $"{said} {result.Remark}");
+        }
     }
 }

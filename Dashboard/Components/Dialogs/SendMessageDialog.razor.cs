@@ -63,6 +63,11 @@ public sealed partial class SendMessageDialog
 
     private async Task SendAsync()
     {
+        if (_busy)
+        {
+            return;
+        }
+
         SendSummary? summary = null;
         (_busy, _result, _problem) = (true, null, null);
         _problem = await Attempts.TryAsync(async () =>

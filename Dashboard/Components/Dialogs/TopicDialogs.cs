@@ -1,5 +1,6 @@
 using Dashboard.Changes.Operations;
 using Dashboard.Components.Controls;
+using Engine.Admin.Topics;
 using Radzen;
 
 namespace Dashboard.Components.Dialogs;
@@ -32,6 +33,25 @@ internal sealed class TopicDialogs(DialogService dialogs, ClusterOperations oper
             [nameof(SendMessageDialog.Topic)] = topic,
         };
         await dialogs.OpenAsync<SendMessageDialog>(texts.Format("SendToTitle", topic), parameters, DialogLook.Of("560px"));
+    }
+
+    /// <summary>Whether it was changed.</summary>
+    public async Task<bool> ChangeAsync(string cluster, TopicDetail topic)
+    {
+        var parameters = new Dictionary<string, object?>
+        {
+            [nameof(ChangeTopicDialog.Cluster)] = cluster,
+            [nameof(ChangeTopicDialog.Topic)] = topic.Name,
+            [nameof(ChangeTopicDialog.Routes)] = topic.Routes,
+        };
+        var title = texts.Format("TopicChangeAsk", topic.Name);
+        if (await dialogs.OpenAsync<ChangeTopicDialog>(title, parameters, DialogLook.Of("720px")) is not true)
+        {
+            return false;
+        }
+
+        notices.Done(texts.Format("TopicChanged", topic.Name));
+        return true;
     }
 
     /// <summary>Whether it was deleted; numbers that are not known are null.</summary>

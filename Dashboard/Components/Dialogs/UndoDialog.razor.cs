@@ -65,6 +65,11 @@ public sealed partial class UndoDialog
 
     private async Task ApplyAsync()
     {
+        if (_busy)
+        {
+            return;
+        }
+
         (_busy, _problem) = (true, null);
         ResetOutcome? outcome = null;
         var reason = string.IsNullOrWhiteSpace(_reason) ? null : _reason;

@@ -67,6 +67,30 @@ public sealed class AuditPageTests : ComponentTest
     }
 
     [Fact]
+    public async Task Filter_Actions_AreAllThatTheConsoleWrites()
+    {
+        await PrepareAuditAsync();
+
+        Show().FindAll("[data-testid=audit-action] option").Select(option => option.GetAttribute("value"))
+            .ShouldBe(["", .. AuditActions.Choices]);
+    }
+
+    [Fact]
+    public async Task Back_OtherFilter_IsTheOneShown()
+    {
+        await PrepareAuditAsync();
+        await WriteAsync("topic.create", "orders");
+        var id = await ResetAsync();
+        var page = Show("audit?action=topic");
+        page.WaitForAssertion(() => page.FindAll("[data-testid=audit-row]").Count.ShouldBe(1));
+
+        Navigation.NavigateTo($"audit?open={id}");
+
+        page.WaitForAssertion(() => page.FindAll("[data-testid=audit-row]").Count.ShouldBe(2));
+        page.WaitForElement("[data-testid=audit-detail]");
+    }
+
+    [Fact]
     public async Task Filter_TimeInTheAddress_IsTakenInTheBrowsersZone()
     {
         await PrepareAuditAsync();

@@ -29,6 +29,38 @@ public sealed class DeadLettersPageTests : ComponentTest
     }
 
     [Fact]
+    public void Back_OtherGroup_IsTheOneShown()
+    {
+        Cluster.DeadLetters.AddRange([Dead(12, 17, 16)]);
+        var page = Show();
+        page.WaitForElement("[data-testid=dead-row]");
+
+        Navigation.NavigateTo("clusters/embedded/dead-letters?group=other");
+
+        page.WaitForAssertion(() => page.Find("[data-testid=dead-group]").QuerySelector("option[selected]")!
+            .GetAttribute("value").ShouldBe("other"));
+    }
+
+    [Fact]
+    public async Task Load_OvertakenAndThenFailing_LeavesThePageAsItIs()
+    {
+        Cluster.DeadLetters.AddRange([Dead(12, 17, 16)]);
+        var late = new TaskCompletionSource<DeadLetterPage>();
+        Cluster.DeadLetters.Answers["slow"] = late.Task;
+        var page = Show();
+        page.WaitForElement("[data-testid=dead-row]");
+        page.Find("[data-testid=dead-group]").Change("slow");
+        page.WaitForAssertion(() => page.FindAll("[data-testid=dead-row]").ShouldBeEmpty());
+
+        page.Find("[data-testid=dead-group]").Change("billing");
+        page.WaitForElement("[data-testid=dead-row]");
+        await page.InvokeAsync(() => late.SetException(new AdminException(AdminErrorKind.Unreachable, "broker-a did not answer.")));
+
+        page.FindAll("[data-testid=dead-row]").Count.ShouldBe(1);
+        Renderer.UnhandledException.IsCompleted.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Resend_Chosen_TellsEachResultAndStandsInTheAudit()
     {
         await PrepareAuditAsync();
@@ -160,7 +192,7 @@ public sealed class DeadLettersPageTests : ComponentTest
     public void Older_Page_StandsInTheAddress()
     {
         Cluster.DeadLetters.Add(Dead(12, 17, 16));
-        Cluster.OlderDeadLetters = "broker-a:0:5";
+        Cluster.DeadLetters.Older = "broker-a:0:5";
         var page = Show();
 
         page.WaitForElement("[data-testid=dead-older]").Click();

@@ -1,10 +1,13 @@
+using System.Text;
 using Bunit;
 using Dashboard.Components.Layout;
 using Dashboard.Components.Pages.Groups;
 using Dashboard.Components.Sharing;
+using Dashboard.Exports;
 using Engine.Protocol;
 using Engine.Protocol.Bodies;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Dashboard.Tests.Components.Pages.Groups;
@@ -110,6 +113,17 @@ public sealed class GroupPageTests : ComponentTest
     }
 
     [Fact]
+    public void Back_OtherFilter_IsTheOneShown()
+    {
+        var page = Show("g", "?topic=payments");
+        page.FindAll("[data-testid=queue-row]").Count.ShouldBe(2);
+
+        Navigation.NavigateTo("clusters/embedded/groups/g?broker=broker-b");
+
+        page.WaitForAssertion(() => page.Find("[data-testid=queue-count]").TextContent.ShouldBe("3 of 6 queues"));
+    }
+
+    [Fact]
     public void Open_UnknownGroup_NamesIt()
     {
         Navigation.NavigateTo("clusters/embedded/groups/nope");
@@ -175,8 +189,77 @@ public sealed class GroupPageTests : ComponentTest
     }
 
     [Fact]
+    public async Task Sort_ByLag_StandsInTheAddressAndIsTheOrderOfTheExport()
+    {
+        Cluster.Groups["g"].Offsets[new MessageQueue("orders", "broker-b", 1)] = 10;
+        Cluster.Groups["g"].Offsets[new MessageQueue("payments", "broker-b", 0)] = 49;
+        var page = Show("g");
+        page.Find("th[aria-sort]").TextContent.Trim().ShouldBe("Topic / queue");
+
+        page.Find("[data-testid=sort-lag]").Click();
+
+        Navigation.Uri.ShouldEndWith("/clusters/embedded/groups/g?sort=lag&dir=desc");
+        page.Find("th[aria-sort=descending]").TextContent.Trim().ShouldBe("Lag");
+        string[] sorted =
+        [
+            "orders broker-b 1", "orders broker-a 0", "orders broker-a 1", "orders broker-b 0", "payments broker-b 0",
+            "payments broker-a 0",
+        ];
+        Queues(page).ShouldBe(sorted);
+        using var csv = new MemoryStream();
+        await page.FindComponent<ShareButtons>().Instance.Export!.WriteAsync(ExportFormat.Csv, csv, CancellationToken.None);
+        Encoding.UTF8.GetString(csv.ToArray()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries)[1..]
+            .Select(line => string.Join(' ', line.Split(',')[..3])).ShouldBe(sorted);
+
+        page.Find("[data-testid=sort-lag]").Click();
+        Navigation.Uri.ShouldEndWith("?sort=lag&dir=asc");
+        Queues(page).ShouldBe(
+        [
+            "payments broker-a 0", "payments broker-b 0", "orders broker-a 0", "orders broker-a 1", "orders broker-b 0",
+            "orders broker-b 1",
+        ]);
+    }
+
+    [Fact]
+    public void Open_AddressWithOrder_IsTheSortedPageAndFiltersKeepIt()
+    {
+        var page = Show("g", "?broker=broker-a&sort=queue&dir=desc");
+        Queues(page).ShouldBe(["payments broker-a 0", "orders broker-a 1", "orders broker-a 0"]);
+
+        page.Find("[data-testid=filter-topic]").Change("orders");
+
+        page.WaitForAssertion(() => Queues(page).ShouldBe(["orders broker-a 1", "orders broker-a 0"]));
+        Navigation.Uri.ShouldEndWith("?topic=orders&broker=broker-a&sort=queue&dir=desc");
+    }
+
+    [Fact]
+    public async Task Push_WhileSomebodyPointsAtTheRows_MovesNone()
+    {
+        var page = Show("g", "?topic=payments&sort=lag&dir=desc");
+        var before = Queues(page);
+        await PassRenderDistanceAsync();
+        await page.Find("[data-testid=queue-grid]").TriggerEventAsync("onpointerenter", new PointerEventArgs());
+
+        Cluster.Change(() => Cluster.Groups["g"].Offsets[new MessageQueue("payments", "broker-b", 0)] = 9);
+        await PushGroupAsync("g");
+
+        page.WaitForAssertion(() => page.Find("[data-testid=queue-row][data-broker=broker-b] [data-testid=lag]")
+            .GetAttribute("data-value").ShouldBe("41"));
+        Queues(page).ShouldBe(before);
+        await page.Find("[data-testid=sort-lag]").ClickAsync(new());
+        await page.Find("[data-testid=sort-lag]").ClickAsync(new());
+        Queues(page).ShouldBe(["payments broker-b 0", "payments broker-a 0"]);
+    }
+
+    [Fact]
     public void CopyAsCurl_Filter_IsTheRestTwinOfThePage() => Show("g", "?topic=orders").Find("[data-testid=copy-curl]")
         .GetAttribute("data-copy").ShouldBe("curl \"http://localhost/api/v1/clusters/embedded/groups/g/queues?topic=orders\"");
+
+    private static string[] Queues(IRenderedComponent<GroupPage> page) =>
+    [
+        .. page.FindAll("[data-testid=queue-row]").Select(row => string.Join(
+            ' ', row.GetAttribute("data-topic"), row.GetAttribute("data-broker"), row.GetAttribute("data-queue"))),
+    ];
 
     private IRenderedComponent<GroupPage> Show(string group, string query = "")
     {

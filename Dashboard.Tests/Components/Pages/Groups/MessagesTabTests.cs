@@ -77,6 +77,18 @@ public sealed class MessagesTabTests : ComponentTest
     }
 
     [Fact]
+    public void Back_OtherOffset_IsTheOneShown()
+    {
+        var page = Show("&topic=orders&broker=broker-a&queue=1&offset=3");
+        page.WaitForAssertion(() => Offsets(page).ShouldBe(Enumerable.Range(0, 21)));
+
+        Navigation.NavigateTo("clusters/embedded/groups/g?tab=messages&topic=orders&broker=broker-a&queue=1&offset=29");
+
+        page.WaitForAssertion(() => Offsets(page).ShouldBe(Enumerable.Range(19, 11)));
+        page.Find("[data-testid=at-offset]").GetAttribute("value").ShouldBe("29");
+    }
+
+    [Fact]
     public void Open_OffsetThatIsNoNumber_ShowsNoMessage()
     {
         var page = Show("&topic=orders&broker=broker-a&queue=1&offset=many");

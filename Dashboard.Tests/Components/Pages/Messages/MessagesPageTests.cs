@@ -2,6 +2,8 @@ using Bunit;
 using Dashboard.Changes.Audit;
 using Dashboard.Components.Controls;
 using Dashboard.Components.Pages.Messages;
+using Engine.Admin;
+using Engine.Admin.Browsing;
 using Engine.Protocol;
 using Engine.Protocol.Bodies;
 using Microsoft.AspNetCore.Components;
@@ -73,6 +75,38 @@ public sealed class MessagesPageTests : ComponentTest
     }
 
     [Fact]
+    public void Back_OtherSearch_IsFoundAgain()
+    {
+        var page = Show("?mode=key&topic=orders&key=k1");
+        page.WaitForElement("[data-testid=message-row]");
+
+        Navigation.NavigateTo("clusters/embedded/messages?mode=id&id=broker-a-1-2");
+
+        page.WaitForAssertion(() => page.FindAll("[data-testid=message-row]").ShouldHaveSingleItem()
+            .GetAttribute("data-offset").ShouldBe("2"));
+        page.Find("[data-testid=m-id]").GetAttribute("value").ShouldBe("broker-a-1-2");
+        page.Find("[data-testid=mode-id]").GetAttribute("aria-current").ShouldBe("page");
+    }
+
+    [Fact]
+    public async Task Search_OvertakenAndThenFailing_LeavesThePageAsItIs()
+    {
+        var late = new TaskCompletionSource<MessageFinds>();
+        Cluster.Messages.KeyAnswers["slow"] = late.Task;
+        var page = Show("?mode=key&topic=orders");
+        page.Find("[data-testid=m-key]").Change("slow");
+        page.Find("[data-testid=message-search]").Submit();
+        page.Find("[data-testid=m-key]").Change("k2");
+        page.Find("[data-testid=message-search]").Submit();
+        page.WaitForElement("[data-testid=message-row]");
+
+        await page.InvokeAsync(() => late.SetException(new AdminException(AdminErrorKind.Unreachable, "broker-a did not answer.")));
+
+        page.FindAll("[data-testid=message-row]").ShouldHaveSingleItem().GetAttribute("data-offset").ShouldBe("2");
+        Renderer.UnhandledException.IsCompleted.ShouldBeFalse();
+    }
+
+    [Fact]
     public void Older_MoreThanAPage_GoesOnAndBack()
     {
         for (var more = 0; more < 60; more++)
@@ -124,11 +158,42 @@ public sealed class MessagesPageTests : ComponentTest
         await dialogs.Find("[data-testid=confirm]").ClickAsync();
 
         dialogs.WaitForElement("[data-testid=message-result]").TextContent.ShouldContain("c1: wants it again later after 12 ms.");
-        Cluster.Done.ShouldContain("consume broker-a Q1 1 in billing");
+        Cluster.Done.ShouldContain("consume broker-a Q1 1 in billing by any");
         var entry = (await Services.GetRequiredService<AuditLog>().ReadNewestAsync(5, CancellationToken.None)).ShouldHaveSingleItem();
         (entry.Action, entry.Subject, entry.Reason, entry.Outcome, entry.Detail).ShouldBe(
             ("message.consume", "billing", "seen to hang", "failed", "c1: Later after 12 ms"));
         entry.Rows.ShouldBe([new AuditRow("orders", "broker-a", 1, 1, null, "Later")]);
+    }
+
+    [Fact]
+    public async Task Message_ConsumedDirectly_IsGivenToTheMemberThatWasChosen()
+    {
+        await PrepareAuditAsync();
+        Cluster.AddGroup("billing", 2, ["orders"], "c2", "c1");
+        var dialogs = Render<RadzenDialog>();
+        Show("?mode=key&topic=orders&key=k1").WaitForElement("[data-testid=message-open]").Click();
+        dialogs.WaitForElement("[data-testid=message-consume]").Click();
+        dialogs.WaitForElement("[data-testid=consume-member]:not([disabled])").QuerySelectorAll("option")
+            .Select(option => option.GetAttribute("value")).ShouldBe(["", "c1", "c2"]);
+
+        dialogs.Find("[data-testid=consume-member]").Change("c2");
+        await dialogs.Find("[data-testid=confirm]").ClickAsync(new());
+
+        dialogs.WaitForElement("[data-testid=message-result]").TextContent.ShouldContain("c2:");
+        Cluster.Done.ShouldBe(["consume broker-a Q1 1 in billing by c2"]);
+    }
+
+    [Fact]
+    public void Message_NoMemberOnline_CannotBeConsumedDirectly()
+    {
+        Cluster.AddGroup("billing", 2, ["orders"]);
+        var dialogs = Render<RadzenDialog>();
+        Show("?mode=key&topic=orders&key=k1").WaitForElement("[data-testid=message-open]").Click();
+
+        dialogs.WaitForElement("[data-testid=message-consume]").Click();
+
+        dialogs.WaitForElement("[data-testid=consume-member]").TextContent.ShouldContain("No member is online");
+        dialogs.Find("[data-testid=confirm]").HasAttribute("disabled").ShouldBeTrue();
     }
 
     [Fact]
@@ -171,12 +236,57 @@ public sealed class MessagesPageTests : ComponentTest
         await Should.ThrowAsync<OperationCanceledException>(running);
     }
 
-    private void Store(string body)
+    [Fact]
+    public async Task Tail_QueueThatCannotBeRead_HoldsNoOtherAndIsReadLater()
+    {
+        var silent = new MessageQueue("orders", "broker-b", 0);
+        var tail = await StartTailAsync();
+        Cluster.Messages.Silent[silent] = new AdminException(AdminErrorKind.Unreachable, "broker-b did not answer.");
+        Store("seen");
+        Store("waits", silent);
+        await tail.ResumeAsync(CancellationToken.None);
+        Bodies(tail).ShouldBe(["seen"]);
+        tail.Problem!.Message.ShouldBe("broker-b did not answer.");
+
+        Cluster.Messages.Silent.Clear();
+        await tail.ResumeAsync(CancellationToken.None);
+
+        Bodies(tail).ShouldBe(["waits", "seen"], ignoreOrder: true);
+        (tail.Problem, tail.Dropped).ShouldBe((null, 0));
+    }
+
+    [Fact]
+    public async Task Tail_BrokerThatGivesLessThanThereIs_IsAskedForTheRest()
+    {
+        var tail = await StartTailAsync();
+        Cluster.Max[Queue]++;
+        await tail.ResumeAsync(CancellationToken.None);
+        tail.Messages.ShouldBeEmpty();
+
+        Cluster.Messages.Add(Queue, "late");
+        await tail.ResumeAsync(CancellationToken.None);
+
+        Bodies(tail).ShouldBe(["late"]);
+        tail.Dropped.ShouldBe(0);
+    }
+
+    private static string[] Bodies(MessageTail tail) =>
+        [.. tail.Messages.Select(message => System.Text.Encoding.UTF8.GetString(message.Message.Body.Span))];
+
+    /// <summary>One that has seen where the queues end.</summary>
+    private async Task<MessageTail> StartTailAsync()
+    {
+        var tail = new MessageTail(Cluster, "orders", Clock, () => Task.CompletedTask);
+        await tail.ResumeAsync(CancellationToken.None);
+        return tail;
+    }
+
+    private void Store(string body, MessageQueue? queue = null)
     {
         Cluster.Change(() =>
         {
-            Cluster.Messages.Add(Queue, body);
-            Cluster.Max[Queue]++;
+            Cluster.Messages.Add(queue ?? Queue, body);
+            Cluster.Max[queue ?? Queue]++;
         });
         Cluster.Signal();
     }

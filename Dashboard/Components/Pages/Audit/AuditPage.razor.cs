@@ -4,7 +4,6 @@ using Dashboard.Clusters;
 using Dashboard.Components.Controls;
 using Dashboard.Components.Layout;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 
 namespace Dashboard.Components.Pages.Audit;
 
@@ -16,14 +15,8 @@ public sealed partial class AuditPage : IDisposable
 {
     private const int PageSize = 50;
 
-    /// <summary>What the console writes.</summary>
-    private static readonly string[] Known =
-    [
-        "offsets", "offsets.reset", "offsets.undo", "offsets.import", "topic", "topic.create", "topic.update", "topic.delete", "group",
-        "group.configure", "group.delete", "message", "message.send", "message.resend", "demo",
-    ];
-
     private readonly CancellationTokenSource _end = new();
+    private PageAddress? _address;
     private AuditFilter _filter = new();
     private IReadOnlyList<AuditRecord>? _records;
     private DateTimeOffset _readAt;
@@ -55,7 +48,7 @@ public sealed partial class AuditPage : IDisposable
     [Inject]
     private Display Display { get; set; } = default!;
 
-    private IEnumerable<string> Actions => _filter.Action is { } chosen ? Known.Union([chosen]) : Known;
+    private IEnumerable<string> Actions => _filter.Action is { } chosen ? AuditActions.Choices.Union([chosen]) : AuditActions.Choices;
 
     private IEnumerable<string> ClusterNames
     {
@@ -74,7 +67,7 @@ public sealed partial class AuditPage : IDisposable
     {
         Log.Written -= OnWritten;
         Display.Changed -= OnDisplayChanged;
-        Navigation.LocationChanged -= OnLocationChanged;
+        _address?.Dispose();
         _end.Cancel();
         _end.Dispose();
     }
@@ -86,7 +79,7 @@ public sealed partial class AuditPage : IDisposable
         {
             Log.Written += OnWritten;
             Display.Changed += OnDisplayChanged;
-            Navigation.LocationChanged += OnLocationChanged;
+            _address = new PageAddress(Navigation, Follow);
         }
 
         return LoadAsync();
@@ -122,7 +115,7 @@ public sealed partial class AuditPage : IDisposable
         (_before, _open) = (Number(PageQuery.Get(uri, "before")), Number(PageQuery.Get(uri, "open")));
     }
 
-    /// <summary>Reads the page; an answer that a newer question overtook is left out.</summary>
+    /// <summary>Reads the page; an answer or a failure that a newer question overtook is left out.</summary>
     private async Task LoadAsync()
     {
         var turn = ++_turn;
@@ -140,9 +133,12 @@ public sealed partial class AuditPage : IDisposable
                 (_records, _failure, _readAt) = (records, null, Time.GetUtcNow());
             }
         }
-        catch (AuditUnreadableException exception) when (turn == _turn)
+        catch (AuditUnreadableException exception)
         {
-            (_records, _failure) = (null, exception.Message);
+            if (turn == _turn)
+            {
+                (_records, _failure) = (null, exception.Message);
+            }
         }
         catch (OperationCanceledException) when (_end.IsCancellationRequested)
         {
@@ -169,21 +165,20 @@ public sealed partial class AuditPage : IDisposable
         Remember();
     }
 
-    private void Remember() => Navigation.NavigateTo(
-        PageQuery.With(Navigation.Uri, [.. _filter.Pairs(), ("before", Text(_before)), ("open", Text(_open))]), replace: true);
+    private void Remember() => _address?.Write(
+        PageQuery.With(Navigation.Uri, [.. _filter.Pairs(), ("before", Text(_before)), ("open", Text(_open))]));
 
-    private void OnLocationChanged(object? sender, LocationChangedEventArgs args)
+    private void Follow(string uri) => _ = InvokeAsync(async () =>
     {
-        if (args.IsNavigationIntercepted)
+        var shown = (_filter, _before);
+        ReadAddress(uri);
+        if (shown != (_filter, _before))
         {
-            _ = InvokeAsync(async () =>
-            {
-                ReadAddress(args.Location);
-                await LoadAsync();
-                StateHasChanged();
-            });
+            await LoadAsync();
         }
-    }
+
+        StateHasChanged();
+    });
 
     private void OnDisplayChanged() => _ = InvokeAsync(async () =>
     {
@@ -203,13 +198,18 @@ public sealed partial class AuditPage : IDisposable
         }
 
         _reading = true;
-        while (_isStale && !_end.IsCancellationRequested)
+        try
         {
-            _isStale = false;
-            await LoadAsync();
-            StateHasChanged();
+            while (_isStale && !_end.IsCancellationRequested)
+            {
+                _isStale = false;
+                await LoadAsync();
+                StateHasChanged();
+            }
         }
-
-        _reading = false;
+        finally
+        {
+            _reading = false;
+        }
     }
 }

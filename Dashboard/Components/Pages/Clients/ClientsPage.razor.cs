@@ -10,6 +10,7 @@ namespace Dashboard.Components.Pages.Clients;
 public sealed partial class ClientsPage : IAsyncDisposable
 {
     private AskedReading<ClientList> _asked = default!;
+    private PageAddress _address = default!;
     private string _search = string.Empty;
     private string? _shown;
 
@@ -41,12 +42,17 @@ public sealed partial class ClientsPage : IAsyncDisposable
 
     private string? Problem => _asked.Failure is { } failure ? FailureStatus.Words(Texts, failure) : null;
 
-    public ValueTask DisposeAsync() => _asked.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _address.Dispose();
+        return _asked.DisposeAsync();
+    }
 
     protected override void OnInitialized()
     {
         _asked = Readings.Ask<ClientList>(RenderAsync);
-        _search = PageQuery.Get(Navigation.Uri, "q") ?? string.Empty;
+        _search = SearchIn(Navigation.Uri);
+        _address = new PageAddress(Navigation, uri => _ = RenderAsync(() => _search = SearchIn(uri)));
     }
 
     protected override async Task OnParametersSetAsync()
@@ -59,10 +65,12 @@ public sealed partial class ClientsPage : IAsyncDisposable
         }
     }
 
+    private static string SearchIn(string uri) => PageQuery.Get(uri, "q") ?? string.Empty;
+
     private void Search(string text)
     {
         _search = text;
-        Navigation.NavigateTo(PageQuery.With(Navigation.Uri, ("q", text)), replace: true);
+        _address.Write(PageQuery.With(Navigation.Uri, ("q", text)));
     }
 
     private Task RenderAsync(Action change) => InvokeAsync(() =>

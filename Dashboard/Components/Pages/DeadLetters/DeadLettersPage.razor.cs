@@ -19,6 +19,7 @@ public sealed partial class DeadLettersPage : IDisposable
 
     private readonly CancellationTokenSource _end = new();
     private readonly HashSet<StoredPlace> _chosen = [];
+    private PageAddress _address = default!;
     private DeadLetterGroups? _groups;
     private DeadLetterPage? _page;
     private IReadOnlyList<ResendResult>? _result;
@@ -74,9 +75,12 @@ public sealed partial class DeadLettersPage : IDisposable
 
     public void Dispose()
     {
+        _address.Dispose();
         _end.Cancel();
         _end.Dispose();
     }
+
+    protected override void OnInitialized() => _address = new PageAddress(Navigation, Follow);
 
     protected override async Task OnParametersSetAsync()
     {
@@ -86,11 +90,11 @@ public sealed partial class DeadLettersPage : IDisposable
         }
 
         _shown = Cluster;
-        (_group, _cursor) = (PageQuery.Get(Navigation.Uri, "group"), PageQuery.Get(Navigation.Uri, "cursor"));
+        (_group, _cursor) = PlaceIn(Navigation.Uri);
         await LoadAsync();
     }
 
-    /// <summary>Reads the list of groups and the page; an answer that a newer question overtook is left out.</summary>
+    /// <summary>Reads the list of groups and the page; an answer or a failure that a newer question overtook is left out.</summary>
     private async Task LoadAsync()
     {
         var turn = ++_turn;
@@ -111,9 +115,12 @@ public sealed partial class DeadLettersPage : IDisposable
                 _chosen.RemoveWhere(place => page?.Messages.All(message => PlaceOf(message) != place) ?? true);
             }
         }
-        catch (AdminException exception) when (turn == _turn)
+        catch (AdminException exception)
         {
-            (_page, _failure, _status) = (null, FailureStatus.Words(Texts, exception), FailureStatus.Of(exception.Kind));
+            if (turn == _turn)
+            {
+                (_page, _failure, _status) = (null, FailureStatus.Words(Texts, exception), FailureStatus.Of(exception.Kind));
+            }
         }
         catch (OperationCanceledException) when (_end.IsCancellationRequested)
         {
@@ -124,6 +131,21 @@ public sealed partial class DeadLettersPage : IDisposable
             _busy = turn != _turn && _busy;
         }
     }
+
+    private static (string? Group, string? Cursor) PlaceIn(string uri) => (PageQuery.Get(uri, "group"), PageQuery.Get(uri, "cursor"));
+
+    private void Follow(string uri) => _ = InvokeAsync(async () =>
+    {
+        if (PlaceIn(uri) != (_group, _cursor))
+        {
+            (_group, _cursor) = PlaceIn(uri);
+            (_page, _result) = (null, null);
+            _chosen.Clear();
+            await LoadAsync();
+        }
+
+        StateHasChanged();
+    });
 
     private static StoredPlace PlaceOf(DeadLetter message) => new(message.Queue, message.Offset);
 
@@ -138,7 +160,7 @@ public sealed partial class DeadLettersPage : IDisposable
     {
         (_cursor, _page) = (cursor, null);
         _chosen.Clear();
-        Navigation.NavigateTo(PageQuery.With(Navigation.Uri, ("group", _group), ("cursor", cursor)), replace: true);
+        _address.Write(PageQuery.With(Navigation.Uri, ("group", _group), ("cursor", cursor)));
         return LoadAsync();
     }
 

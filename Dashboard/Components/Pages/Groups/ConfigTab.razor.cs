@@ -13,8 +13,6 @@ namespace Dashboard.Components.Pages.Groups;
 /// <summary>The group's configuration as each broker has it; a change goes to all brokers, its audit entry first.</summary>
 public sealed partial class ConfigTab : IAsyncDisposable
 {
-    private const int LongestShown = 20;
-
     private readonly GroupConfigForm _form = new();
     private AskedReading<GroupConfig> _asked = default!;
     private (string Cluster, string Group)? _shown;
@@ -89,8 +87,6 @@ public sealed partial class ConfigTab : IAsyncDisposable
         }
     }
 
-    private static string Id(GroupSettingField field) => $"config-{field.Name}";
-
     private Task AskAsync()
     {
         var (cluster, group) = (Cluster, Group);
@@ -99,17 +95,12 @@ public sealed partial class ConfigTab : IAsyncDisposable
             async cancellationToken => await Clusters.Get(cluster).ReadGroupConfigAsync(group, cancellationToken));
     }
 
-    private string Text(GroupSettingField field) => Now?.Settings is { } current ? _form.Text(field, current) : string.Empty;
-
     private string Value(string text) => text switch
     {
         "true" => Texts["ConfigOn"],
         "false" => Texts["ConfigOff"],
         _ => text,
     };
-
-    private string Clipped(GroupSettingField field) =>
-        Text(field) is { Length: > LongestShown } text ? $"{text[..LongestShown]}…" : Text(field);
 
     private string? Cause(BrokerGroupSettings broker) =>
         broker.Problem ?? (broker.Settings is null ? Texts["ConfigNone"] : null);
@@ -119,14 +110,6 @@ public sealed partial class ConfigTab : IAsyncDisposable
         .Select(broker => broker.Settings is { } settings ? field.Of(settings) : null)
         .Distinct()
         .Count() > 1;
-
-    private void Switch(GroupSettingField field, ChangeEventArgs args) => Type(field, args.Value is true ? "true" : "false");
-
-    private void Type(GroupSettingField field, string? text)
-    {
-        _failure = null;
-        _form.Type(field, text ?? string.Empty);
-    }
 
     private void Discard()
     {

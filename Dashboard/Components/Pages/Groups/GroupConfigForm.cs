@@ -3,7 +3,7 @@ using Engine.Admin.Groups;
 namespace Dashboard.Components.Pages.Groups;
 
 /// <summary>What was typed over a group's configuration, field by field; what was not touched follows the brokers (pure).</summary>
-internal sealed class GroupConfigForm
+public sealed class GroupConfigForm
 {
     private readonly Dictionary<string, string> _typed = new(StringComparer.Ordinal);
 
@@ -11,23 +11,23 @@ internal sealed class GroupConfigForm
     public string? Reason { get; set; }
 
     /// <summary>The fields whose text is no value of theirs.</summary>
-    public IEnumerable<GroupSettingField> Wrong => GroupSettingField.All.Where(IsWrong);
+    internal IEnumerable<GroupSettingField> Wrong => GroupSettingField.All.Where(IsWrong);
 
-    public void Type(GroupSettingField field, string text) => _typed[field.Name] = text.Trim();
+    internal void Type(GroupSettingField field, string text) => _typed[field.Name] = text.Trim();
 
-    public void Clear()
+    internal void Clear()
     {
         _typed.Clear();
         Reason = null;
     }
 
     /// <summary>What the field shows.</summary>
-    public string Text(GroupSettingField field, GroupSettings current) => _typed.GetValueOrDefault(field.Name) ?? field.Of(current);
+    internal string Text(GroupSettingField field, GroupSettings current) => _typed.GetValueOrDefault(field.Name) ?? field.Of(current);
 
-    public bool IsWrong(GroupSettingField field) => _typed.TryGetValue(field.Name, out var text) && !field.Takes(text);
+    internal bool IsWrong(GroupSettingField field) => _typed.TryGetValue(field.Name, out var text) && !field.Takes(text);
 
     /// <summary>The settings wished for; wrong fields stay as they are.</summary>
-    public GroupSettings Over(GroupSettings current) => GroupSettingField.All
+    internal GroupSettings Over(GroupSettings current) => GroupSettingField.All
         .Where(field => _typed.ContainsKey(field.Name) && !IsWrong(field))
         .Aggregate(current, (settings, field) => field.With(settings, _typed[field.Name]));
 

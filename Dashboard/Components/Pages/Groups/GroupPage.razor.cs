@@ -10,7 +10,6 @@ using Dashboard.Figures.Live;
 using Dashboard.Figures.Sampling;
 using Engine.Protocol;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 using Radzen;
 
 namespace Dashboard.Components.Pages.Groups;
@@ -19,7 +18,10 @@ namespace Dashboard.Components.Pages.Groups;
 public sealed partial class GroupPage : IAsyncDisposable
 {
     private LiveReading<GroupSnapshot> _live = default!;
+    private PageAddress _address = default!;
     private QueueFilter _filter = QueueFilter.All;
+    private QueueSort _sort = QueueSort.Start;
+    private RestingOrder<MessageQueue> _order = default!;
     private readonly HashSet<string> _closed = new(StringComparer.Ordinal);
     private IReadOnlyList<QueueRow> _rows = [];
     private (string Cluster, string Group)? _watched;
@@ -52,6 +54,9 @@ public sealed partial class GroupPage : IAsyncDisposable
     private NavigationManager Navigation { get; set; } = default!;
 
     [Inject]
+    private TimeProvider Time { get; set; } = default!;
+
+    [Inject]
     private Display Display { get; set; } = default!;
 
     [Inject]
@@ -76,7 +81,8 @@ public sealed partial class GroupPage : IAsyncDisposable
 
     /// <summary>The queues on the screen: what the filter lets through of the topics that are open.</summary>
     private ScreenExport? Export => Tab != GroupTabs.Queues || Now is null ? null
-        : ScreenExport.Of($"{Group}-queues", ScreenColumns.Queues, [.. _rows.Where(row => !_closed.Contains(row.Topic))]);
+        : ScreenExport.Of(
+            $"{Group}-queues", ScreenColumns.Queues, [.. _rows.Where(row => !_closed.Contains(row.Topic))], ScreenColumns.VerdictText);
 
     private bool IsReadOnly => Clusters.Find(Cluster)?.IsReadOnly ?? true;
 
@@ -91,14 +97,15 @@ public sealed partial class GroupPage : IAsyncDisposable
 
     public ValueTask DisposeAsync()
     {
-        Navigation.LocationChanged -= OnLocationChanged;
+        _address.Dispose();
         return _live.DisposeAsync();
     }
 
     protected override void OnInitialized()
     {
+        _order = new RestingOrder<MessageQueue>(Time);
         _live = Readings.Make<GroupSnapshot>(RenderAsync);
-        Navigation.LocationChanged += OnLocationChanged;
+        _address = new PageAddress(Navigation, Follow);
     }
 
     protected override async Task OnParametersSetAsync()
@@ -109,7 +116,7 @@ public sealed partial class GroupPage : IAsyncDisposable
         }
 
         _watched = (Cluster, Group);
-        _filter = FilterOf(Navigation.Uri);
+        Take(Navigation.Uri);
         await _live.ShowAsync(
             RendererInfo.IsInteractive,
             () => Feed.WatchGroup(Cluster, Group),
@@ -126,8 +133,16 @@ public sealed partial class GroupPage : IAsyncDisposable
 
     private static string? Chosen(ChangeEventArgs args) => args.Value?.ToString() is { Length: > 0 } value ? value : null;
 
-    private static QueueFilter FilterOf(string uri) =>
-        new(PageQuery.Get(uri, "topic"), PageQuery.Get(uri, "broker"), PageQuery.Get(uri, "lagging") == "1");
+    private void Take(string uri)
+    {
+        var filter = new QueueFilter(PageQuery.Get(uri, "topic"), PageQuery.Get(uri, "broker"), PageQuery.Get(uri, "lagging") == "1");
+        var sort = QueueSort.Of(uri);
+        if ((filter, sort) != (_filter, _sort))
+        {
+            (_filter, _sort) = (filter, sort);
+            _order.Demand();
+        }
+    }
 
     private IEnumerable<string> Choices(Func<QueueRow, string> of, string? chosen)
     {
@@ -135,25 +150,16 @@ public sealed partial class GroupPage : IAsyncDisposable
         return chosen is null ? known : known.Union([chosen]);
     }
 
-    private void OnLocationChanged(object? sender, LocationChangedEventArgs args)
-    {
-        if (args.IsNavigationIntercepted)
-        {
-            _filter = FilterOf(args.Location);
-            Arrange();
-        }
+    /// <summary>What a tab keeps in the address is read anew too, also when the tab itself put it there.</summary>
+    private void Follow(string uri) => _ = RenderAsync(() => Take(uri));
 
-        // What a tab keeps in the address is read anew too, also when the tab itself put it there.
-        _ = InvokeAsync(StateHasChanged);
-    }
-
-    private void Show(QueueFilter filter)
+    private void Show(QueueFilter filter, QueueSort sort)
     {
-        _filter = filter;
+        (_filter, _sort) = (filter, sort);
+        _order.Demand();
         Arrange();
-        var uri = PageQuery.With(
-            Navigation.Uri, ("topic", filter.Topic), ("broker", filter.Broker), ("lagging", filter.OnlyLagging ? "1" : null));
-        Navigation.NavigateTo(uri, replace: true);
+        (string, string?)[] kept = [("topic", filter.Topic), ("broker", filter.Broker), ("lagging", filter.OnlyLagging ? "1" : null)];
+        _address.Write(PageQuery.With(Navigation.Uri, kept.Concat(sort.Pairs())));
     }
 
     private Task RenderAsync(Action change) => InvokeAsync(() =>
@@ -163,7 +169,12 @@ public sealed partial class GroupPage : IAsyncDisposable
         StateHasChanged();
     });
 
-    private void Arrange() => _rows = Now is { } now ? _filter.Apply(now.Queues) : [];
+    /// <summary>Figures change the order only while nobody points at the rows; by name it never changes.</summary>
+    private void Arrange()
+    {
+        var rows = Now is { } now ? _sort.Apply(_filter.Apply(now.Queues)) : [];
+        _rows = _sort.Column == QueueSort.ByQueue ? rows : QueueSort.Grouped(_order.Apply(rows, QueueOf));
+    }
 
     private Task ResetAsync() => Dialogs.OpenAsync<ResetDialog>(
         Texts.Format("ResetOffsetsOf", Group),

@@ -7,6 +7,7 @@ namespace Dashboard.Components.Pages.Groups;
 public sealed partial class GroupTabs
 {
     internal const string Queues = "queues";
+    internal const string Messages = "messages";
 
     /// <summary>Each with the key of its word.</summary>
     private static readonly IReadOnlyList<(string Tab, string Key)> Tabs =
@@ -14,7 +15,7 @@ public sealed partial class GroupTabs
         (Queues, "Queues"),
         ("members", "Members"),
         ("subscriptions", "Subscriptions"),
-        ("messages", "MessagesTitle"),
+        (Messages, "MessagesTitle"),
         ("timeline", "Timeline"),
         ("history", "History"),
         ("config", "Config"),

@@ -7,7 +7,6 @@ using Dashboard.Figures.Live;
 using Dashboard.Figures.Sampling;
 using Engine.Admin.Clusters;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 using Radzen;
 
 namespace Dashboard.Components.Pages.Groups;
@@ -16,6 +15,7 @@ namespace Dashboard.Components.Pages.Groups;
 public sealed partial class GroupsPage : IAsyncDisposable
 {
     private LiveReading<OverviewSnapshot> _live = default!;
+    private PageAddress _address = default!;
     private RestingOrder<string> _order = default!;
     private GroupListView _view = GroupListView.Start;
     private IReadOnlyList<GroupRow>? _shown;
@@ -48,6 +48,9 @@ public sealed partial class GroupsPage : IAsyncDisposable
     [Inject]
     private DialogService Dialogs { get; set; } = default!;
 
+    [Inject]
+    private Notices Notices { get; set; } = default!;
+
     private OverviewSnapshot? Now => _live.Snapshot;
 
     private string? CountText => _shown is null || Now is null ? null
@@ -71,7 +74,7 @@ public sealed partial class GroupsPage : IAsyncDisposable
 
     public ValueTask DisposeAsync()
     {
-        Navigation.LocationChanged -= OnLocationChanged;
+        _address.Dispose();
         return _live.DisposeAsync();
     }
 
@@ -79,8 +82,7 @@ public sealed partial class GroupsPage : IAsyncDisposable
     {
         _order = new RestingOrder<string>(Time);
         _live = Readings.Make<OverviewSnapshot>(RenderAsync);
-        _view = GroupListView.Of(Navigation.Uri);
-        Navigation.LocationChanged += OnLocationChanged;
+        _address = new PageAddress(Navigation, Follow);
     }
 
     protected override async Task OnParametersSetAsync()
@@ -91,6 +93,7 @@ public sealed partial class GroupsPage : IAsyncDisposable
         }
 
         _watched = Cluster;
+        _view = GroupListView.Of(Navigation.Uri);
         await _live.ShowAsync(
             RendererInfo.IsInteractive,
             () => Feed.WatchOverview(Cluster),
@@ -98,14 +101,24 @@ public sealed partial class GroupsPage : IAsyncDisposable
         Arrange();
     }
 
-    /// <summary>A link to this page carries a view of its own; what the page writes into the address it knows already.</summary>
-    private void OnLocationChanged(object? sender, LocationChangedEventArgs args)
+    private void Follow(string uri) => _ = RenderAsync(() =>
     {
-        if (args.IsNavigationIntercepted)
+        var view = GroupListView.Of(uri);
+        if (view != _view)
         {
-            _view = GroupListView.Of(args.Location);
+            _view = view;
             _order.Demand();
-            Arrange();
+        }
+    });
+
+    /// <summary>Its page says afterwards what it has become on each broker.</summary>
+    private async Task CreateAsync()
+    {
+        var parameters = new Dictionary<string, object?> { [nameof(CreateGroupDialog.Cluster)] = Cluster };
+        if (await Dialogs.OpenAsync<CreateGroupDialog>(Texts["GroupCreate"], parameters, DialogLook.Of("720px")) is string created)
+        {
+            Notices.Done(Texts.Format("GroupCreated", created));
+            Navigation.NavigateTo(PageLinks.GroupTab(Cluster, created, "config"));
         }
     }
 
@@ -130,7 +143,7 @@ public sealed partial class GroupsPage : IAsyncDisposable
         _view = view;
         _order.Demand();
         Arrange();
-        Navigation.NavigateTo(view.In(Navigation.Uri), replace: true);
+        _address.Write(view.In(Navigation.Uri));
     }
 
     private Task RenderAsync(Action change) => InvokeAsync(() =>

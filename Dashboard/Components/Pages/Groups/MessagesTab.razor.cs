@@ -8,7 +8,6 @@ using Engine.Admin.Browsing;
 using Engine.Admin.Resending;
 using Engine.Protocol;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 using Radzen;
 
 namespace Dashboard.Components.Pages.Groups;
@@ -22,6 +21,7 @@ public sealed partial class MessagesTab : IDisposable
     private const int Neighbours = 10;
 
     private readonly CancellationTokenSource _end = new();
+    private PageAddress _address = default!;
     private MessageQueue? _queue;
     private string? _offset;
     private QueueSlice? _slice;
@@ -74,12 +74,12 @@ public sealed partial class MessagesTab : IDisposable
 
     public void Dispose()
     {
-        Navigation.LocationChanged -= OnLocationChanged;
+        _address.Dispose();
         _end.Cancel();
         _end.Dispose();
     }
 
-    protected override void OnInitialized() => Navigation.LocationChanged += OnLocationChanged;
+    protected override void OnInitialized() => _address = new PageAddress(Navigation, Follow);
 
     protected override Task OnParametersSetAsync()
     {
@@ -96,13 +96,14 @@ public sealed partial class MessagesTab : IDisposable
 
     private static string? Value(MessageQueue? queue) => queue is { } one ? $"{one.Topic} {one.BrokerName} {one.QueueId}" : null;
 
-    private void OnLocationChanged(object? sender, LocationChangedEventArgs args)
+    /// <summary>The address may be that of another tab by now, which takes this one away.</summary>
+    private void Follow(string uri)
     {
-        if (args.IsNavigationIntercepted && Rows is not null)
+        if (Rows is not null && PageQuery.Get(uri, "tab") == GroupTabs.Messages)
         {
             _ = InvokeAsync(async () =>
             {
-                await TakeAddressAsync(args.Location);
+                await TakeAddressAsync(uri);
                 StateHasChanged();
             });
         }
@@ -135,15 +136,13 @@ public sealed partial class MessagesTab : IDisposable
 
     private Task ReadAsync()
     {
-        Navigation.NavigateTo(
-            PageQuery.With(
-                Navigation.Uri,
-                ("tab", "messages"),
-                ("topic", _queue?.Topic),
-                ("broker", _queue?.BrokerName),
-                ("queue", Controls.Display.Digits(_queue?.QueueId)),
-                ("offset", _offset)),
-            replace: true);
+        _address.Write(PageQuery.With(
+            Navigation.Uri,
+            ("tab", GroupTabs.Messages),
+            ("topic", _queue?.Topic),
+            ("broker", _queue?.BrokerName),
+            ("queue", Controls.Display.Digits(_queue?.QueueId)),
+            ("offset", _offset)));
         return LoadAsync();
     }
 

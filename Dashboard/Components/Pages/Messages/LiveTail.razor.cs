@@ -10,6 +10,7 @@ public sealed partial class LiveTail : IDisposable
 {
     private readonly CancellationTokenSource _end = new();
     private MessageTail _tail = default!;
+    private string? _failure;
 
     [Parameter, EditorRequired]
     public string Cluster { get; set; } = string.Empty;
@@ -34,6 +35,8 @@ public sealed partial class LiveTail : IDisposable
 
     [Inject]
     private Display Display { get; set; } = default!;
+
+    private string? Problem => _failure ?? (_tail.Problem is { } problem ? FailureStatus.Words(Texts, problem) : null);
 
     public void Dispose()
     {
@@ -65,7 +68,7 @@ public sealed partial class LiveTail : IDisposable
         });
         if (failure is not null)
         {
-            _tail.Fail(failure);
+            _failure = failure;
             await InvokeAsync(StateHasChanged);
         }
     }

@@ -2,6 +2,7 @@ using Dashboard.Clusters;
 using Engine.Admin;
 using Engine.Admin.Browsing;
 using Engine.Admin.Statistics;
+using Engine.Admin.Topics;
 using Engine.Protocol;
 
 namespace Dashboard.Components.Pages.Messages;
@@ -29,8 +30,8 @@ internal sealed class MessageTail(IClusterGateway gateway, string topic, TimePro
 
     public bool IsPaused { get; private set; }
 
-    /// <summary>Why it does not go on at the moment; null when it does.</summary>
-    public string? Problem { get; private set; }
+    /// <summary>Why something of it cannot be read at the moment; it is read once it can. Null when all is.</summary>
+    public AdminException? Problem { get; private set; }
 
     /// <summary>"push" or "poll 1 s"; null before the first signal.</summary>
     public string? Source { get; private set; }
@@ -51,9 +52,6 @@ internal sealed class MessageTail(IClusterGateway gateway, string topic, TimePro
         }
     }
 
-    /// <summary>It ended before its time.</summary>
-    public void Fail(string problem) => Problem = problem;
-
     public void Pause() => IsPaused = true;
 
     /// <summary>Goes on with the newest; what was stored meanwhile is read as far as there is room.</summary>
@@ -70,13 +68,12 @@ internal sealed class MessageTail(IClusterGateway gateway, string topic, TimePro
         {
             if (!IsPaused)
             {
-                await ReadNewAsync(cancellationToken);
-                Problem = null;
+                Problem = await ReadNewAsync(cancellationToken);
             }
         }
         catch (AdminException exception)
         {
-            Problem = exception.Message;
+            Problem = exception;
         }
         finally
         {
@@ -86,34 +83,65 @@ internal sealed class MessageTail(IClusterGateway gateway, string topic, TimePro
         await changed();
     }
 
-    private async Task ReadNewAsync(CancellationToken cancellationToken)
+    /// <summary>Reads every queue, and gives the failure of one that could not be read.</summary>
+    private async Task<AdminException?> ReadNewAsync(CancellationToken cancellationToken)
     {
         var detail = await gateway.GetTopicAsync(topic, cancellationToken);
         var came = new List<BrowsedMessage>();
-        foreach (var queue in detail.Queues)
+        AdminException? failure = null;
+        try
         {
-            var key = (queue.Broker, queue.QueueId);
-            if (!_next.TryGetValue(key, out var from))
+            foreach (var queue in detail.Queues)
             {
-                from = _next[key] = _isBased ? queue.MinOffset : queue.MaxOffset;
+                try
+                {
+                    await ReadQueueAsync(queue, came, cancellationToken);
+                }
+                catch (AdminException exception)
+                {
+                    // Its messages wait for the next turn.
+                    failure = exception;
+                }
             }
 
-            if (from >= queue.MaxOffset)
-            {
-                // A topic that was made anew begins again.
-                _next[key] = queue.MaxOffset;
-                continue;
-            }
-
-            var start = Math.Max(from, queue.MaxOffset - MostAtOnce);
-            var slice = await gateway.Messages.ReadQueueAsync(
-                new MessageQueue(topic, queue.Broker, queue.QueueId), start, (int)(queue.MaxOffset - start), cancellationToken);
-            came.AddRange(slice.Messages);
-            Dropped += start - from;
-            _next[key] = queue.MaxOffset;
+            _isBased = true;
+        }
+        finally
+        {
+            Show(came);
         }
 
-        _isBased = true;
+        return failure;
+    }
+
+    private async Task ReadQueueAsync(TopicQueue queue, List<BrowsedMessage> came, CancellationToken cancellationToken)
+    {
+        var key = (queue.Broker, queue.QueueId);
+        if (!_next.TryGetValue(key, out var from))
+        {
+            from = _next[key] = _isBased ? queue.MinOffset : queue.MaxOffset;
+        }
+
+        if (from >= queue.MaxOffset)
+        {
+            // A topic that was made anew begins again.
+            _next[key] = queue.MaxOffset;
+            return;
+        }
+
+        var start = Math.Max(from, queue.MaxOffset - MostAtOnce);
+        var slice = await gateway.Messages.ReadQueueAsync(
+            new MessageQueue(topic, queue.Broker, queue.QueueId), start, (int)(queue.MaxOffset - start), cancellationToken);
+        came.AddRange(slice.Messages);
+
+        // A broker may give less than was asked for: what is not here yet is asked for again.
+        var first = Math.Max(start, slice.MinOffset);
+        _next[key] = slice.Messages.Count > 0 ? slice.Messages[^1].Message.QueueOffset + 1 : first;
+        Dropped += first - from;
+    }
+
+    private void Show(List<BrowsedMessage> came)
+    {
         if (came.Count > 0)
         {
             List<BrowsedMessage> all = [.. came.OrderByDescending(message => message.StoredAt), .. Messages];

@@ -1,12 +1,12 @@
 using Dashboard.Clusters;
 using Dashboard.Components.Controls;
 using Dashboard.Components.Dialogs;
+using Dashboard.Components.Layout;
 using Engine.Admin;
 using Engine.Admin.Browsing;
 using Engine.Admin.Resending;
 using Engine.Protocol;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 using Radzen;
 
 namespace Dashboard.Components.Pages.Messages;
@@ -17,6 +17,7 @@ public sealed partial class MessagesPage : IDisposable
     private const int PageSize = 50;
 
     private readonly CancellationTokenSource _end = new();
+    private PageAddress _address = default!;
     private MessageSearchForm _form = new();
     private MessageSearchForm _shown = new();
     private IReadOnlyList<string> _topics = [];
@@ -52,12 +53,12 @@ public sealed partial class MessagesPage : IDisposable
 
     public void Dispose()
     {
-        Navigation.LocationChanged -= OnLocationChanged;
+        _address.Dispose();
         _end.Cancel();
         _end.Dispose();
     }
 
-    protected override void OnInitialized() => Navigation.LocationChanged += OnLocationChanged;
+    protected override void OnInitialized() => _address = new PageAddress(Navigation, Follow);
 
     protected override async Task OnParametersSetAsync()
     {
@@ -92,29 +93,28 @@ public sealed partial class MessagesPage : IDisposable
 
     private string HrefOf(string mode) => (_form with { Mode = mode, Page = null }).ToUri(Navigation.Uri);
 
-    private void OnLocationChanged(object? sender, LocationChangedEventArgs args)
+    private void Follow(string uri) => _ = InvokeAsync(async () =>
     {
-        if (args.IsNavigationIntercepted)
+        _form = MessageSearchForm.Of(uri);
+        if (_form != _shown)
         {
-            _form = _shown = MessageSearchForm.Of(args.Location);
-            _ = InvokeAsync(async () =>
-            {
-                await LoadAsync();
-                StateHasChanged();
-            });
+            _shown = _form;
+            await LoadAsync();
         }
-    }
+
+        StateHasChanged();
+    });
 
     private Task SearchAsync() => GoAsync(_form with { Page = null });
 
     private Task GoAsync(MessageSearchForm form)
     {
         _form = _shown = form;
-        Navigation.NavigateTo(form.ToUri(Navigation.Uri), replace: true);
+        _address.Write(form.ToUri(Navigation.Uri));
         return LoadAsync();
     }
 
-    /// <summary>Looks for what the address says; an answer that a newer question overtook is left out.</summary>
+    /// <summary>Looks for what the address says; an answer or a failure that a newer question overtook is left out.</summary>
     private async Task LoadAsync()
     {
         var turn = ++_turn;
@@ -132,9 +132,9 @@ public sealed partial class MessagesPage : IDisposable
                 (_found, _older, _total, _problems) = (messages, older, total, problems);
             }
         }
-        catch (AdminException exception) when (turn == _turn)
+        catch (AdminException exception)
         {
-            _failure = FailureStatus.Words(Texts, exception);
+            _failure = turn == _turn ? FailureStatus.Words(Texts, exception) : _failure;
         }
         catch (OperationCanceledException) when (_end.IsCancellationRequested)
         {

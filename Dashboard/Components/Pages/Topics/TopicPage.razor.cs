@@ -133,6 +133,16 @@ public sealed partial class TopicPage : IAsyncDisposable
         }
     });
 
+    /// <summary>Others may have changed it since the page was opened.</summary>
+    private async Task ChangeAsync()
+    {
+        await ReadDetailAsync();
+        if (_detail is { Routes.Count: > 0 } detail && await Dialogs.ChangeAsync(Cluster, detail))
+        {
+            await ReadDetailAsync();
+        }
+    }
+
     private async Task DeleteAsync()
     {
         if (await Dialogs.DeleteAsync(Cluster, Topic, Now?.MaxOffset, _detail?.Groups.Count))

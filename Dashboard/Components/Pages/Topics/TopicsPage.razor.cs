@@ -5,7 +5,6 @@ using Dashboard.Components.Layout;
 using Dashboard.Figures.Live;
 using Dashboard.Figures.Sampling;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 
 namespace Dashboard.Components.Pages.Topics;
 
@@ -13,6 +12,7 @@ namespace Dashboard.Components.Pages.Topics;
 public sealed partial class TopicsPage : IAsyncDisposable
 {
     private LiveReading<OverviewSnapshot> _live = default!;
+    private PageAddress _address = default!;
     private TopicListView _view = TopicListView.Start;
     private IReadOnlyList<TopicRow>? _shown;
     private string? _watched;
@@ -67,15 +67,14 @@ public sealed partial class TopicsPage : IAsyncDisposable
 
     public ValueTask DisposeAsync()
     {
-        Navigation.LocationChanged -= OnLocationChanged;
+        _address.Dispose();
         return _live.DisposeAsync();
     }
 
     protected override void OnInitialized()
     {
         _live = Readings.Make<OverviewSnapshot>(RenderAsync);
-        _view = TopicListView.Of(Navigation.Uri);
-        Navigation.LocationChanged += OnLocationChanged;
+        _address = new PageAddress(Navigation, Follow);
     }
 
     protected override async Task OnParametersSetAsync()
@@ -86,6 +85,7 @@ public sealed partial class TopicsPage : IAsyncDisposable
         }
 
         _watched = Cluster;
+        _view = TopicListView.Of(Navigation.Uri);
         await _live.ShowAsync(
             RendererInfo.IsInteractive,
             () => Feed.WatchOverview(Cluster),
@@ -95,20 +95,13 @@ public sealed partial class TopicsPage : IAsyncDisposable
 
     private string CountOf(string type) => Now is { } now ? Display.Count(now.Topics.Count(topic => topic.Type == type)) : string.Empty;
 
-    private void OnLocationChanged(object? sender, LocationChangedEventArgs args)
-    {
-        if (args.IsNavigationIntercepted)
-        {
-            _view = TopicListView.Of(args.Location);
-            Arrange();
-        }
-    }
+    private void Follow(string uri) => _ = RenderAsync(() => _view = TopicListView.Of(uri));
 
     private void Change(TopicListView view)
     {
         _view = view;
         Arrange();
-        Navigation.NavigateTo(view.In(Navigation.Uri), replace: true);
+        _address.Write(view.In(Navigation.Uri));
     }
 
     private Task RenderAsync(Action change) => InvokeAsync(() =>
