@@ -9,7 +9,9 @@ using Radzen;
 
 namespace Dashboard.Components.Dialogs;
 
-/// <summary>Asks which member of a group is to consume a message now, has it do so, and closes with the <see cref="DirectResult"/>.</summary>
+/// <summary>
+/// Asks which member of a group is to consume a message now, has it do so, and closes with the <see cref="DirectResult"/>.
+/// </summary>
 public sealed partial class ConsumeDialog : IDisposable
 {
     private readonly CancellationTokenSource _end = new();
