@@ -103,6 +103,7 @@ internal sealed class ConsumerRuntime : IInstanceConsumer
         await _service.StopAsync(_scope.Options.AwaitTerminationWhenShutdown).ConfigureAwait(false);
         var held = _scope.Queues.Held();
         _scope.Queues.DropAll();
+        await _scope.Instance.FindMastersAsync(held, cancellationToken).ConfigureAwait(false);
         await _scope.Offsets.PersistAllAsync(held, cancellationToken).ConfigureAwait(false);
 
         // The others end by themselves: their next owner must not run beside a listener call that goes on here.

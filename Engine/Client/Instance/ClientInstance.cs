@@ -1,6 +1,7 @@
 using Engine.Client.Api;
 using Engine.Client.Routing;
 using Engine.Duties;
+using Engine.Protocol;
 using Engine.Remoting.Inbound;
 using Engine.Remoting.Outbound;
 using Microsoft.Extensions.Logging;
@@ -25,6 +26,7 @@ internal sealed partial class ClientInstance : IAsyncDisposable
     private readonly PeriodicLoop _heartbeat;
     private readonly PeriodicLoop _offsetPersist;
     private readonly RouteRepair _repair;
+    private readonly BrokerWatch _watch;
     private readonly ILogger _logger;
     private int _disposed;
 
@@ -49,19 +51,23 @@ internal sealed partial class ClientInstance : IAsyncDisposable
             context.Transport,
             dispatcher,
             context.TimeProvider,
-            context.LoggerFactory.CreateLogger<RemotingClient>());
+            context.LoggerFactory.CreateLogger<RemotingClient>(),
+            Acquaintance = new BrokerAcquaintance(context.TimeProvider));
         _repair = new RouteRepair(context.TimeProvider);
         Apis = new ClientApis(_remoting, context.NameServers, context.Random, RepairRoutes);
-        Routes = new RouteTable(Apis.NameServer, context.LoggerFactory.CreateLogger<RouteTable>());
+        var losses = new RouteLosses(context.TimeProvider);
+        Routes = new RouteTable(Apis.NameServer, context.LoggerFactory.CreateLogger<RouteTable>(), losses.Follow);
         Heartbeats = new HeartbeatSender(
             ClientId,
             Members,
             Routes,
             Apis.Clients,
+            Acquaintance.Told,
             context.LoggerFactory.CreateLogger<HeartbeatSender>());
         _routeRefresh = Loop("route refresh", FirstRouteRefresh, RouteRefreshPeriod, FollowRoutesAsync);
         _heartbeat = Loop("heartbeat", FirstHeartbeat, HeartbeatPeriod, SendHeartbeatAsync);
         _offsetPersist = Loop("offset persist", FirstOffsetPersist, OffsetPersistPeriod, PersistOffsetsAsync);
+        _watch = new BrokerWatch(this, Acquaintance, losses, _routeRefresh.Trigger);
     }
 
     public ClientContext Context { get; }
@@ -76,12 +82,15 @@ internal sealed partial class ClientInstance : IAsyncDisposable
 
     public HeartbeatSender Heartbeats { get; }
 
+    public BrokerAcquaintance Acquaintance { get; }
+
     /// <summary>Starts the duties, once.</summary>
     public void Start()
     {
         _routeRefresh.Start();
         _heartbeat.Start();
         _offsetPersist.Start();
+        _watch.Start();
         LogStarted(ClientId);
     }
 
@@ -95,6 +104,7 @@ internal sealed partial class ClientInstance : IAsyncDisposable
     /// <summary>Stops the duties; the connections stay open.</summary>
     public async ValueTask StopDutiesAsync()
     {
+        await _watch.DisposeAsync().ConfigureAwait(false);
         await _routeRefresh.DisposeAsync().ConfigureAwait(false);
         await _heartbeat.DisposeAsync().ConfigureAwait(false);
         await _offsetPersist.DisposeAsync().ConfigureAwait(false);
@@ -130,6 +140,15 @@ internal sealed partial class ClientInstance : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>
+    /// Asks for the routes once more when one of these queues has no master by those known, so that a last commit reaches a master that is
+    /// back.
+    /// </summary>
+    internal ValueTask FindMastersAsync(IEnumerable<MessageQueue> queues, CancellationToken cancellationToken) =>
+        queues.All(queue => Routes.Current.FindMaster(queue.BrokerName) is not null)
+            ? ValueTask.CompletedTask
+            : RefreshRoutesAsync(cancellationToken);
 
     private async ValueTask FollowRoutesAsync(CancellationToken cancellationToken)
     {

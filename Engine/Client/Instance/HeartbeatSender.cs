@@ -9,14 +9,24 @@ namespace Engine.Client.Instance;
 /// Tells brokers who is here and who leaves: every known process when there are consumers, masters only when there are producers alone. A
 /// broker that cannot be reached is logged and stops no other. Mirrors MQClientInstance#sendHeartbeatToAllBroker and #unregisterClient.
 /// </summary>
+/// <param name="clientId">Who is here.</param>
+/// <param name="members">Its producers and consumers.</param>
+/// <param name="routes">Where the brokers are.</param>
+/// <param name="api">The requests.</param>
+/// <param name="told">Hears of each address that has taken a heartbeat.</param>
+/// <param name="logger">Its log.</param>
 internal sealed partial class HeartbeatSender(
     string clientId,
     InstanceMembers members,
     RouteTable routes,
     BrokerClientApi api,
+    Action<string> told,
     ILogger logger)
 {
-    public async Task SendAsync(CancellationToken cancellationToken)
+    public Task SendAsync(CancellationToken cancellationToken) => SendAsync(routes.Current.AllBrokers(), cancellationToken);
+
+    /// <summary>The same to some of the processes.</summary>
+    public async Task SendAsync(IEnumerable<BrokerTarget> brokers, CancellationToken cancellationToken)
     {
         if (members.IsEmpty)
         {
@@ -24,8 +34,14 @@ internal sealed partial class HeartbeatSender(
         }
 
         var body = members.ToHeartbeat(clientId);
-        var targets = routes.Current.AllBrokers().Where(target => members.HasConsumers || !target.IsSlave);
-        await ToEachAsync(targets, target => api.HeartbeatAsync(target.Address, body, cancellationToken)).ConfigureAwait(false);
+        var targets = brokers.Where(target => members.HasConsumers || !target.IsSlave);
+        await ToEachAsync(targets, TellAsync).ConfigureAwait(false);
+
+        async Task TellAsync(BrokerTarget target)
+        {
+            await api.HeartbeatAsync(target.Address, body, cancellationToken).ConfigureAwait(false);
+            told(target.Address);
+        }
     }
 
     public Task UnregisterProducerAsync(string group, CancellationToken cancellationToken) =>

@@ -24,6 +24,26 @@ internal sealed class RouteSnapshot
 
     public IEnumerable<string> Topics => _routes.Keys;
 
+    /// <summary>Every process of every broker, by its place.</summary>
+    public IEnumerable<(string BrokerName, long BrokerId)> Processes =>
+        _brokers.SelectMany(broker => broker.Value.Keys.Select(brokerId => (broker.Key, brokerId)));
+
+    public bool Has(string brokerName, long brokerId) =>
+        _brokers.TryGetValue(brokerName, out var addresses) && addresses.ContainsKey(brokerId);
+
+    /// <summary>A topic whose route names the broker; null when none does.</summary>
+    public string? FindTopicOf(string brokerName) =>
+        _routes.Values.FirstOrDefault(route => route.Body.BrokerDatas.Any(broker => broker.BrokerName == brokerName))?.Topic;
+
+    /// <summary>Every known process of the brokers of a route, masters first.</summary>
+    public IReadOnlyList<BrokerTarget> ProcessesOf(TopicRouteBody route) =>
+    [
+        .. from name in route.BrokerDatas.Select(broker => broker.BrokerName).Distinct(StringComparer.Ordinal)
+           from process in _brokers.GetValueOrDefault(name) ?? new Dictionary<long, string>()
+           orderby process.Key, process.Value
+           select new BrokerTarget(process.Value, process.Key),
+    ];
+
     public TopicRouteView? Find(string topic) => _routes.GetValueOrDefault(topic);
 
     public RouteSnapshot With(TopicRouteView route) => new(_routes.SetItem(route.Topic, route), route.Body.BrokerDatas);

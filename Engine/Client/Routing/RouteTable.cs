@@ -9,7 +9,10 @@ namespace Engine.Client.Routing;
 /// The routes of one client, asked of the name server when first needed and refreshed by a duty. Readers take the immutable
 /// <see cref="Current"/>. Mirrors MQClientInstance#updateTopicRouteInfoFromNameServer. Its size is that of the topics in use.
 /// </summary>
-internal sealed partial class RouteTable(NameServerApi nameServer, ILogger logger)
+/// <param name="nameServer">Knows the routes.</param>
+/// <param name="logger">Takes the changes.</param>
+/// <param name="changed">Hears of each change: what was known before, and what is known now.</param>
+internal sealed partial class RouteTable(NameServerApi nameServer, ILogger logger, Action<RouteSnapshot, RouteSnapshot> changed)
 {
     private readonly Lock _lock = new();
 
@@ -84,6 +87,8 @@ internal sealed partial class RouteTable(NameServerApi nameServer, ILogger logge
 
     private TopicRouteView Keep(TopicRouteView route)
     {
+        RouteSnapshot before;
+        RouteSnapshot after;
         lock (_lock)
         {
             var known = _current.Find(route.Topic);
@@ -92,8 +97,11 @@ internal sealed partial class RouteTable(NameServerApi nameServer, ILogger logge
                 return known;
             }
 
-            _current = _current.With(route);
+            before = _current;
+            _current = after = before.With(route);
         }
+
+        changed(before, after);
 
         LogChanged(route.Topic, route.SubscribeQueues.Count, route.PublishQueues.Count);
         return route;

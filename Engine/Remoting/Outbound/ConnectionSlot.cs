@@ -14,7 +14,8 @@ internal sealed partial class ConnectionSlot(
     ITransport transport,
     IDispatcher inbound,
     TimeProvider timeProvider,
-    ILogger logger)
+    ILogger logger,
+    IConnectionObserver? observer = null)
 {
     /// <summary>For making a connection, however patient the first caller is (connectTimeoutMillis of RocketMQ).</summary>
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(3);
@@ -137,8 +138,15 @@ internal sealed partial class ConnectionSlot(
         }
         else if (connection is not null)
         {
-            connection.Closed.UnsafeRegister(_ => LogClosed(connection.LocalAddress, address), null);
+            observer?.Opened(address, connection);
+            connection.Closed.UnsafeRegister(_ => OnClosed(connection), null);
         }
+    }
+
+    private void OnClosed(IConnection connection)
+    {
+        LogClosed(connection.LocalAddress, address);
+        observer?.Closed(address, connection);
     }
 
     private async Task<IConnection> WaitAsync(Task<IConnection> connecting, TimeSpan timeout, CancellationToken cancellationToken)

@@ -24,10 +24,12 @@ internal sealed class RemotingClient : IRemotingClient
     /// <param name="inbound">Answers what the peers ask of this client.</param>
     /// <param name="timeProvider">Clock of the time-outs.</param>
     /// <param name="logger">Takes connections made, failed and closed.</param>
-    public RemotingClient(ITransport transport, IDispatcher inbound, TimeProvider timeProvider, ILogger logger)
+    /// <param name="observer">Hears of them, too; null = nobody.</param>
+    public RemotingClient(
+        ITransport transport, IDispatcher inbound, TimeProvider timeProvider, ILogger logger, IConnectionObserver? observer = null)
     {
         _timeProvider = timeProvider;
-        _makeSlot = address => new ConnectionSlot(address, transport, inbound, timeProvider, logger);
+        _makeSlot = address => new ConnectionSlot(address, transport, inbound, timeProvider, logger, observer);
     }
 
     public Task<RemotingCommand> CallAsync(

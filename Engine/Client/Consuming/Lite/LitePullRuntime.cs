@@ -114,6 +114,7 @@ internal sealed class LitePullRuntime : IInstanceConsumer
         await Polled.StopAsync(TimeSpan.Zero).ConfigureAwait(false);
         var held = Scope.Queues.Held();
         Scope.Queues.DropAll();
+        await Scope.Instance.FindMastersAsync(held, cancellationToken).ConfigureAwait(false);
         await Scope.Offsets.PersistAllAsync(held, cancellationToken).ConfigureAwait(false);
         Scope.Instance.Members.RemoveConsumer(Group);
         await Scope.Instance.Heartbeats.UnregisterConsumerAsync(Group, cancellationToken).ConfigureAwait(false);

@@ -18,6 +18,7 @@ internal sealed partial class RebalanceCoordinator : IAsyncDisposable
     private readonly ConsumerScope _scope;
     private readonly IAllocateStrategy _strategy;
     private readonly QueueAssigner _assigner;
+    private readonly GroupMemberFinder _members;
     private readonly Func<bool>? _isOff;
     private readonly PeriodicLoop _loop;
     private readonly ConcurrentDictionary<string, string> _idleTopics = new(StringComparer.Ordinal);
@@ -32,6 +33,7 @@ internal sealed partial class RebalanceCoordinator : IAsyncDisposable
         _scope = scope;
         _strategy = scope.Options.AllocateStrategy;
         _assigner = assigner;
+        _members = new GroupMemberFinder(scope, Trigger);
         _logger = scope.Logger<RebalanceCoordinator>();
         _loop = scope.Instance.Loop("rebalance", Period, Period, RunAsync);
     }
@@ -75,6 +77,7 @@ internal sealed partial class RebalanceCoordinator : IAsyncDisposable
         foreach (var topic in topics.Where(topic => _scope.Subscriptions.Find(topic) is null))
         {
             await _assigner.AssignAsync(topic, [], cancellationToken).ConfigureAwait(false);
+            _members.Forget(topic);
         }
 
         foreach (var topic in _idleTopics.Keys.Where(topic => _scope.Subscriptions.Find(topic) is null))
@@ -94,7 +97,7 @@ internal sealed partial class RebalanceCoordinator : IAsyncDisposable
         MessageQueue[] queues = [.. route.SubscribeQueues.Order()];
         var assigned = _scope.IsBroadcasting
             ? queues
-            : Allocate(topic, queues, await FindMembersAsync(route, cancellationToken).ConfigureAwait(false));
+            : Allocate(topic, queues, await _members.FindAsync(route, cancellationToken).ConfigureAwait(false));
         _assigner.Keep(assigned);
         await _assigner.UnlockLeftOverAsync(topic, assigned, cancellationToken).ConfigureAwait(false);
         await _assigner.AssignAsync(topic, assigned, TellAsync, cancellationToken).ConfigureAwait(false);
@@ -123,19 +126,6 @@ internal sealed partial class RebalanceCoordinator : IAsyncDisposable
         }
 
         return route;
-    }
-
-    /// <summary>The group's members, sorted, as one broker of the topic knows them: a random one, its master preferred.</summary>
-    private async Task<IReadOnlyList<string>> FindMembersAsync(TopicRouteView route, CancellationToken cancellationToken)
-    {
-        var brokers = route.Body.BrokerDatas;
-        var name = brokers.Count == 0 ? string.Empty : brokers[_scope.Instance.Context.Random(brokers.Count)].BrokerName;
-        var target = _scope.Instance.Routes.Current.FindReadable(name, BrokerTarget.MasterId)
-            ?? throw new ClientException(ClientErrorCode.BrokerNotExist, $"no broker of topic {route.Topic} is known");
-        var clientIds = await _scope.Instance.Apis.Clients
-            .GetConsumerIdsAsync(target.Address, _scope.Group, cancellationToken)
-            .ConfigureAwait(false);
-        return [.. clientIds.Order(StringComparer.Ordinal)];
     }
 
     private IReadOnlyList<MessageQueue> Allocate(string topic, IReadOnlyList<MessageQueue> queues, IReadOnlyList<string> clientIds)
