@@ -2,7 +2,10 @@ using Engine.NameServer;
 
 namespace Engine.Hosting;
 
-/// <summary>One life of a name server. It keeps nothing on disk, so that a stop and a kill are the same: its routes are gone.</summary>
+/// <summary>
+/// One life of a name server. Its routes are in memory alone, so that a stop and a kill are the same; its key-value table is on disk at any
+/// time.
+/// </summary>
 internal sealed class NameServerRun(NameServerNode node) : INodeRun
 {
     public string? WriteStop => null;

@@ -109,16 +109,17 @@ public sealed class AuditLogTests : IDisposable
         await _log.PrepareAsync(CancellationToken.None);
         using var release = new ManualResetEventSlim();
         using var followed = new CountdownEvent(2);
+        var heldUp = false;
         _log.Written += () =>
         {
             followed.Signal();
-            release.Wait();
+            heldUp |= !release.Wait(TimeSpan.FromSeconds(30));
         };
         var changed = false;
 
         await Change().RunAsync(Entry, _ => Task.FromResult(changed = true), CancellationToken.None);
 
-        changed.ShouldBeTrue();
+        (changed, heldUp).ShouldBe((true, false));
         followed.Wait(TimeSpan.FromSeconds(30)).ShouldBeTrue("the entry and its outcome were told");
         release.Set();
     }

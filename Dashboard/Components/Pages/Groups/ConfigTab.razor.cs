@@ -50,9 +50,6 @@ public sealed partial class ConfigTab : IAsyncDisposable
     [Inject]
     private Texts Texts { get; set; } = default!;
 
-    [Inject]
-    private Display Display { get; set; } = default!;
-
     private GroupConfig? Now => _asked.Value;
 
     private bool IsReadOnly => Clusters.Find(Cluster)?.IsReadOnly ?? true;

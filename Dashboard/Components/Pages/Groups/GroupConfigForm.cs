@@ -35,7 +35,7 @@ public sealed class GroupConfigForm
     /// Fields that a save would write over values which were not shown: the typed ones, and all where it makes brokers alike, as far as
     /// a broker has another value now than was shown.
     /// </summary>
-    public IReadOnlyList<GroupSettingField> Moved(GroupConfig shown, GroupConfig now) =>
+    internal IReadOnlyList<GroupSettingField> Moved(GroupConfig shown, GroupConfig now) =>
     [
         .. GroupSettingField.All.Where(field =>
             (shown.Differs || now.Differs || _typed.ContainsKey(field.Name)) && !Values(field, shown).SequenceEqual(Values(field, now))),
