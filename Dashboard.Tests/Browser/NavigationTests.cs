@@ -183,6 +183,12 @@ public sealed class NavigationTests(BrowserSession browser)
         await tab.Find("topic-search").PressSequentiallyAsync("zz");
         await tab.UntilAsync("location.search === '?q=zzzzz'", "all that was typed");
         (await tab.Find("topic-search").InputValueAsync()).ShouldBe("zzzzz");
+
+        await tab.GoAsync("/clusters/embedded/clients?q=zzz");
+        await tab.Page.Locator("nav a[href$='/clients']").First.ClickAsync();
+        await tab.UntilAsync("!document.querySelector('input[type=search]').value", "the search of the bare address");
+        await tab.Page.GoBackAsync();
+        await tab.UntilAsync("document.querySelector('input[type=search]').value === 'zzz'", "the search of before");
         tab.Complaints.ShouldBeEmpty();
     }
 

@@ -84,7 +84,7 @@ public sealed class PageAddressTests
         public void ComeTo(string uri)
         {
             Uri = uri;
-            NotifyLocationChanged(isInterceptedLink: false);
+            NotifyLocationChanged(isInterceptedLink: true);
         }
 
         protected override void NavigateToCore(string uri, NavigationOptions options) => options.ReplaceHistoryEntry.ShouldBeTrue();
