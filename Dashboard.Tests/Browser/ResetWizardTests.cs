@@ -99,7 +99,7 @@ public sealed class ResetWizardTests(BrowserSession browser)
         await tab.UntilAsync("document.querySelectorAll('[data-testid=audit-queue]').length === 8", "every queue with before and after");
         await tab.ClickAsync("audit-undo");
         await tab.ClickAsync("undo-apply");
-        await tab.UntilAsync("document.querySelector('[data-testid=audit-undo-guard]')?.innerText.includes('undid')", "that it is undone");
+        await tab.UntilAsync("document.querySelector('[data-testid=audit-undo-guard]')?.innerText.includes('已经撤销了它')", "that it is undone");
         await tab.GoAsync(GroupPage);
         await tab.UntilAsync("probe.sum('consumer-offset') === 40", "the offsets of before");
         tab.Complaints.ShouldBeEmpty();

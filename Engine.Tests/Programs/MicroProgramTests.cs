@@ -16,7 +16,7 @@ public sealed class MicroProgramTests
         var (exitCode, modes, _) = await BenchmarkProgram.RunAsync("list");
 
         exitCode.ShouldBe(0);
-        modes.ShouldBe(["list", "store", "consume", "console", "crash", "soak", "micro", "fuzz", "wire"], ignoreOrder: true);
+        modes.ShouldBe(["list", "store", "consume", "console", "crash", "soak", "drill", "micro", "fuzz", "wire"], ignoreOrder: true);
     }
 
     [Fact]
