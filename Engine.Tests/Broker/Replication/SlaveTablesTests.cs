@@ -139,11 +139,10 @@ public sealed class SlaveTablesTests
     {
         await using var slave = await SlaveHarness.StartAsync(
             change: options => options with { MasterAddress = null, NameServers = ["127.0.0.1:9878"] });
+        var answer = Engine.Protocol.RemotingCommand.Success(new RegisterBrokerResponseHeader { MasterAddress = TableMaster.Address });
         await using var server = await slave.Broker.Network.ListenAsync(
             "127.0.0.1:9878",
-            new Remoting.ScriptedDispatcher(request => new(
-                Engine.Protocol.RemotingCommand.Success(new RegisterBrokerResponseHeader { MasterAddress = TableMaster.Address })
-                    with { Opaque = request.Command.Opaque })),
+            new Remoting.ScriptedDispatcher(request => new(answer with { Opaque = request.Command.Opaque })),
             CancellationToken.None);
 
         await slave.SyncFirstAsync();
