@@ -1,5 +1,6 @@
 using Bunit;
 using Dashboard.Components.Pages.Clusters;
+using Engine.Admin.Clusters;
 using Engine.Admin.Replication;
 
 namespace Dashboard.Tests.Components.Pages.Clusters;
@@ -53,6 +54,20 @@ public sealed class ReplicationCardTests : ComponentTest
 
         card.FindAll("[data-testid=replication-state]")[1].TextContent.ShouldBe(state);
         card.FindAll("[data-testid=replication-problem]").Select(row => row.TextContent).ShouldBe(problem is null ? [] : [problem]);
+    }
+
+    [Theory]
+    [InlineData(true, "catching up")]
+    [InlineData(null, "catching up")]
+    [InlineData(false, "online")]
+    public void BrokerLine_SlaveThatHasNotAll_CatchesUpOnlyWhileItMayHaveItsMaster(bool? isConnected, string state)
+    {
+        var line = new BrokerLine(new BrokerView("broker-a", 1, "slave", "127.0.0.1:11011", "online"), null, null)
+        {
+            Replication = Slave with { IsCaughtUp = false, IsConnected = isConnected },
+        };
+
+        line.State.ShouldBe(state);
     }
 
     [Fact]

@@ -21,8 +21,8 @@ public sealed record BrokerLine(BrokerView Broker, BrokerRuntime? Runtime, NodeV
         : Broker.Problem is not null ? "not writable"
         : IsBehind ? "catching up" : Broker.State;
 
-    /// <summary>Whether it is a slave that has not all that its master has, and says so.</summary>
-    public bool IsBehind => Broker.Id > 0 && Replication?.IsCaughtUp == false;
+    /// <summary>Whether it is a slave that is connected to its master, has not all that it has, and says so.</summary>
+    public bool IsBehind => Broker.Id > 0 && Replication is { IsCaughtUp: false, IsConnected: not false };
 
     /// <summary>Why it is not as it should be; null when it is.</summary>
     public string? Problem => Broker.Problem ?? Runtime?.Problem ?? Replication?.Problem;
